@@ -1,0 +1,49 @@
+using Records.Core.Deciding;
+using Records.Core.Describing;
+using Records.Core.Documents;
+using Records.Core.Ports;
+using static Records.Core.CaseFiles.CaseFileCommand;
+
+namespace Records.Core.CaseFiles;
+
+/// <summary>
+/// What may be done next, asked of the rules themselves: an act is offered when <see cref="CaseFileDecider"/> would
+/// accept it now. So an app never shows a button that then fails, and no rule is written twice.
+/// </summary>
+public static class CaseFileActs
+{
+    /// <summary>The acts on the file itself, by the names the API links them under.</summary>
+    public static IEnumerable<string> OnCaseFile(CaseFile state, DateOnly today)
+    {
+        var revision = state switch
+        {
+            CaseFile.Active s => s.Body.Revision,
+            CaseFile.Closed s => s.Body.Revision,
+            _ => default,
+        };
+        return Offered(state,
+            ("describe", new DescribeCaseFile(revision, Probe)),
+            ("open-matter", new OpenMatter(new(Guid.AllBitsSet), Probe)),
+            ("close", new CloseCaseFile(revision, today)),
+            ("reopen", new ReopenCaseFile(revision, today)));
+    }
+
+    public static IEnumerable<string> OnMatter(CaseFile state, Matter matter, DateOnly today) => Offered(state,
+        ("describe", new DescribeMatter(matter.Id, matter.Revision, Probe)),
+        ("file-document", new FileDocument(matter.Id, new(Guid.AllBitsSet), DocumentKind.Internal, Probe, ProbeContent)),
+        ("close", new CloseMatter(matter.Id, matter.Revision, today)),
+        ("reopen", new ReopenMatter(matter.Id, matter.Revision, today)));
+
+    public static IEnumerable<string> OnDocument(CaseFile state, Document document) => Offered(state,
+        ("describe", new DescribeDocument(document.Id, document.Revision, Probe)),
+        ("add-version", new AddVersion(document.Id, document.Revision, ProbeContent, null)));
+
+    private static IEnumerable<string> Offered(CaseFile state, params (string Act, CaseFileCommand Wish)[] wishes) =>
+        from wish in wishes
+        where CaseFileDecider.Decide(wish.Wish, state) is Decision<CaseFileEvent>.Accepted { Events.Count: > 0 }
+        select wish.Act;
+
+    // A private-use character: no real subject is equal to it, so describing would always be a change.
+    private static readonly ValueList<FieldValue> Probe = [new("subject", "\ue000")];
+    private static readonly DocumentContent ProbeContent = new(new(Guid.Empty), MediaType.Unknown, 0, default, default, "probe");
+}

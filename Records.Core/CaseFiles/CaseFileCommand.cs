@@ -1,0 +1,50 @@
+using Records.Core.Deciding;
+using Records.Core.Describing;
+using Records.Core.Documents;
+using Records.Core.FilePlan;
+using Records.Core.People;
+using Records.Core.Ports;
+using Records.Core.Retention;
+
+namespace Records.Core.CaseFiles;
+
+/// <summary>
+/// What can be asked of a case file. Time and identifiers arrive as data; Core makes neither. Whoever changes
+/// something that exists says which revision was seen.
+/// </summary>
+public abstract record CaseFileCommand
+{
+    private CaseFileCommand() { }
+
+    /// <param name="RuleFrom">The plan entry that states the rule, or null where the default holds.</param>
+    /// <param name="PlanVersion">The version of the file plan under which the file is opened.</param>
+    public sealed record OpenCaseFile(
+        FileReference Reference,
+        FilePlanEntryId Entry,
+        RetentionRule Rule,
+        FilePlanEntryId? RuleFrom,
+        StreamVersion PlanVersion,
+        UnitId LeadUnit,
+        ValueList<FieldValue> Fields) : CaseFileCommand;
+
+    public sealed record DescribeCaseFile(Revision Expected, ValueList<FieldValue> Fields) : CaseFileCommand;
+    public sealed record CloseCaseFile(Revision Expected, DateOnly On) : CaseFileCommand;
+    public sealed record ReopenCaseFile(Revision Expected, DateOnly On) : CaseFileCommand;
+
+    public sealed record OpenMatter(MatterId Matter, ValueList<FieldValue> Fields) : CaseFileCommand;
+    public sealed record DescribeMatter(MatterId Matter, Revision Expected, ValueList<FieldValue> Fields) : CaseFileCommand;
+    public sealed record CloseMatter(MatterId Matter, Revision Expected, DateOnly On) : CaseFileCommand;
+    public sealed record ReopenMatter(MatterId Matter, Revision Expected, DateOnly On) : CaseFileCommand;
+
+    public sealed record FileDocument(
+        MatterId Matter, DocumentId Document, DocumentKind Kind, ValueList<FieldValue> Fields, DocumentContent Content) : CaseFileCommand;
+
+    public sealed record DescribeDocument(DocumentId Document, Revision Expected, ValueList<FieldValue> Fields) : CaseFileCommand;
+    public sealed record AddVersion(DocumentId Document, Revision Expected, DocumentContent Content, string? Comment) : CaseFileCommand;
+
+    /// <summary>The text of a version was read (by a robot).</summary>
+    public sealed record NoteText(DocumentId Document, int Version, DocumentText Text) : CaseFileCommand;
+
+    /// <summary>A version has no text, and trying again would not help.</summary>
+    public sealed record NoteNoText(DocumentId Document, int Version, TextFailure Failure, int ReadablePages) : CaseFileCommand;
+}

@@ -1,0 +1,209 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Records.Core.Deciding;
+using Records.Core.Describing;
+using Records.Core.Documents;
+using static Records.Core.CaseFiles.CaseFile;
+using static Records.Core.CaseFiles.CaseFileCommand;
+using static Records.Core.CaseFiles.CaseFileEvent;
+using static Records.Core.CaseFiles.CaseFileRefusals;
+using static Records.Core.Deciding.Decision<Records.Core.CaseFiles.CaseFileEvent>;
+
+namespace Records.Core.CaseFiles;
+
+/// <summary>The rules of the case file. Read <see cref="Decide"/> as a table: wish and state, then outcome.</summary>
+public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFileEvent>
+{
+    private const int MaxMatters = 10_000;
+    private const int MaxDocuments = 100_000;
+
+    private CaseFileDecider() { }
+
+    public static CaseFile Initial { get; } = new Unopened();
+
+    public static Decision<CaseFileEvent> Decide(CaseFileCommand command, CaseFile state) => (command, state) switch
+    {
+        (OpenCaseFile c, Unopened) => Open(c),
+        (OpenCaseFile, _) => Refuse(AlreadyOpened),
+        (_, Unopened) => Refuse(NotOpened),
+
+        // Text is read in the background and belongs to the version whatever became of the file meanwhile.
+        (NoteText c, _) => Note(BodyOf(state), c.Document, c.Version, new TextNoted(c.Document, c.Version, c.Text)),
+        (NoteNoText c, _) => Note(BodyOf(state), c.Document, c.Version,
+            new NoTextNoted(c.Document, c.Version, c.Failure, c.ReadablePages)),
+
+        (CloseCaseFile c, Active s) when c.Expected != s.Body.Revision => Refuse(RevisionStale),
+        (CloseCaseFile c, Active s) => Close(c, s.Body),
+        (CloseCaseFile, Closed) => AlreadySo,
+
+        (ReopenCaseFile, Active) => AlreadySo,
+        (ReopenCaseFile c, Closed s) when c.Expected != s.Body.Revision => Refuse(RevisionStale),
+        (ReopenCaseFile c, Closed s) when c.On > s.Ends.TransferEnds => Refuse(TransferPeriodOver(s.Ends.TransferEnds)),
+        (ReopenCaseFile c, Closed s) => Accept(new CaseFileReopened(c.On, s.Ends)),
+
+        (CloseMatter c, Closed s) when s.Body.Find(c.Matter) is { } => AlreadySo,
+        (_, Closed) => Refuse(NotActive),
+
+        (DescribeCaseFile c, Active s) when c.Expected != s.Body.Revision => Refuse(RevisionStale),
+        (DescribeCaseFile c, Active s) =>
+            Describe(CaseFileFields.OfCaseFile, s.Body.Fields, c.Fields, changes => new CaseFileDescribed(changes)),
+
+        (OpenMatter c, Active s) => OpenMatterIn(c, s.Body),
+        (DescribeMatter c, Active s) => OnMatter(s.Body, c.Matter, c.Expected, matter =>
+            Describe(CaseFileFields.OfMatter, matter.Fields, c.Fields, changes => new MatterDescribed(c.Matter, changes))),
+        (CloseMatter c, Active s) when s.Body.Find(c.Matter) is { IsClosed: true } => AlreadySo,
+        (CloseMatter c, Active s) => OnMatter(s.Body, c.Matter, c.Expected, _ =>
+            Accept(new CaseFileEvent.MatterClosed(c.Matter, c.On, s.Body.Rule, s.Body.Rule.EndsFrom(c.On)))),
+        (ReopenMatter c, Active s) => ReopenMatterIn(c, s.Body),
+
+        (FileDocument c, Active s) => FileIn(c, s.Body),
+        (DescribeDocument c, Active s) => OnDocument(s.Body, c.Document, c.Expected, document =>
+            Describe(CaseFileFields.OfDocument, document.Fields, c.Fields, changes => new DocumentDescribed(c.Document, changes))),
+        (AddVersion c, Active s) => OnDocument(s.Body, c.Document, c.Expected, document => AddVersionTo(c, document)),
+
+        _ => throw new UnreachableException($"No rule for {command.GetType().Name} on {state.GetType().Name}."),
+    };
+
+    public static CaseFile Evolve(CaseFile state, CaseFileEvent @event) => (state, @event) switch
+    {
+        (Unopened, CaseFileOpened e) => new Active(new(
+            Revision.First, e.Reference, e.Entry, e.Rule, e.LeadUnit, Description.Empty.With(e.Fields),
+            ImmutableSortedDictionary<Guid, Matter>.Empty, ImmutableSortedDictionary<Guid, Document>.Empty)),
+        (Active s, CaseFileClosed e) => new Closed(Next(s.Body), e.On, e.Ends),
+        (Closed s, CaseFileReopened) => new Active(Next(s.Body)),
+        (Active s, _) => s with { Body = EvolveBody(s.Body, @event) },
+        (Closed s, TextNoted or NoTextNoted) => s with { Body = EvolveBody(s.Body, @event) },
+
+        _ => throw new UnreachableException($"{@event.GetType().Name} cannot follow {state.GetType().Name}."),
+    };
+
+    private static CaseFileBody EvolveBody(CaseFileBody body, CaseFileEvent @event) => @event switch
+    {
+        CaseFileDescribed e => Next(body) with { Fields = body.Fields.With(e.Changes) },
+
+        MatterOpened e => body.With(new Matter(e.Matter, Revision.First, e.Number, Description.Empty.With(e.Fields), null)),
+        MatterDescribed e => body.With(Next(body, e.Matter, matter => matter with { Fields = matter.Fields.With(e.Changes) })),
+        CaseFileEvent.MatterClosed e => body.With(Next(body, e.Matter, matter => matter with { Ends = e.Ends })),
+        MatterReopened e => body.With(Next(body, e.Matter, matter => matter with { Ends = null })),
+
+        DocumentFiled e => body.With(new Document(
+            e.Document, Revision.First, e.Matter, e.Kind, Description.Empty.With(e.Fields),
+            ImmutableSortedDictionary<int, DocumentContent>.Empty.Add(1, e.Content), [])),
+        DocumentDescribed e => body.With(Next(body, e.Document, document => document with { Fields = document.Fields.With(e.Changes) })),
+        VersionAdded e => body.With(Next(body, e.Document, document => document with { Versions = document.Versions.Add(e.Version, e.Content) })),
+
+        TextNoted e => body.With(Read(body.Documents[e.Document.Value], e.Version)),
+        NoTextNoted e => body.With(Read(body.Documents[e.Document.Value], e.Version)),
+
+        _ => throw new UnreachableException($"{@event.GetType().Name} cannot happen to an active file."),
+    };
+
+    private static Decision<CaseFileEvent> Open(OpenCaseFile c) =>
+        Describe(CaseFileFields.OfCaseFile, Description.Empty, c.Fields, fields =>
+            new CaseFileOpened(c.Reference, c.Entry, c.Rule, c.RuleFrom, c.PlanVersion, c.LeadUnit, fields));
+
+    private static Decision<CaseFileEvent> Close(CloseCaseFile c, CaseFileBody body) =>
+        body.Matters.Values.Where(matter => !matter.IsClosed).Select(matter => matter.Number).Order().ToList() is { Count: > 0 } open
+            ? Refuse(OpenMatters(open))
+            : Accept(new CaseFileClosed(c.On, body.Rule, body.Rule.EndsFrom(c.On)));
+
+    private static Decision<CaseFileEvent> OpenMatterIn(OpenMatter c, CaseFileBody body) => body switch
+    {
+        _ when body.Find(c.Matter) is { } => Refuse(MatterExists),
+        { Matters.Count: >= MaxMatters } => Refuse(TooManyMatters),
+        _ => Describe(CaseFileFields.OfMatter, Description.Empty, c.Fields, fields =>
+            new MatterOpened(c.Matter, body.Matters.Count + 1, fields)),
+    };
+
+    private static Decision<CaseFileEvent> ReopenMatterIn(ReopenMatter c, CaseFileBody body) => body.Find(c.Matter) switch
+    {
+        null => Refuse(UnknownMatter),
+        { Ends: null } => AlreadySo,
+        var matter when matter.Revision != c.Expected => Refuse(RevisionStale),
+        { Ends: { } ends } when c.On > ends.TransferEnds => Refuse(TransferPeriodOver(ends.TransferEnds)),
+        { Ends: { } ends } => Accept(new MatterReopened(c.Matter, c.On, ends)),
+    };
+
+    private static Decision<CaseFileEvent> FileIn(FileDocument c, CaseFileBody body) => body.Find(c.Matter) switch
+    {
+        null => Refuse(UnknownMatter),
+        { IsClosed: true } => Refuse(CaseFileRefusals.MatterClosed),
+        _ when body.Find(c.Document) is { } => Refuse(DocumentExists),
+        _ when body.Documents.Count >= MaxDocuments => Refuse(TooManyMatters),
+        _ when !IsName(c.Content.OriginalName) => Refuse(NameUnclean),
+        _ => Describe(CaseFileFields.OfDocument, Description.Empty, c.Fields, fields =>
+            new DocumentFiled(c.Matter, c.Document, c.Kind, fields, c.Content)),
+    };
+
+    private static Decision<CaseFileEvent> AddVersionTo(AddVersion c, Document document) => c switch
+    {
+        _ when !IsName(c.Content.OriginalName) => Refuse(NameUnclean),
+        { Comment: { } comment } when comment.Length > 1000 || !PlainText.IsClean(comment, linesAllowed: true) => Refuse(CommentUnclean),
+        _ => Accept(new VersionAdded(c.Document, document.Newest + 1, c.Content, c.Comment)),
+    };
+
+    private static Decision<CaseFileEvent> Note(CaseFileBody body, DocumentId id, int version, CaseFileEvent noted) =>
+        body.Find(id) switch
+        {
+            null => Refuse(UnknownDocument),
+            var document when !document.Versions.ContainsKey(version) => Refuse(UnknownVersion),
+            var document when document.TextRead.Contains(version) => AlreadySo,
+            _ => Accept(noted),
+        };
+
+    private static Decision<CaseFileEvent> OnMatter(
+        CaseFileBody body, MatterId id, Revision expected, Func<Matter, Decision<CaseFileEvent>> decide) => body.Find(id) switch
+        {
+            null => Refuse(UnknownMatter),
+            var matter when matter.Revision != expected => Refuse(RevisionStale),
+            { IsClosed: true } => Refuse(CaseFileRefusals.MatterClosed),
+            var matter => decide(matter),
+        };
+
+    private static Decision<CaseFileEvent> OnDocument(
+        CaseFileBody body, DocumentId id, Revision expected, Func<Document, Decision<CaseFileEvent>> decide) => body.Find(id) switch
+        {
+            null => Refuse(UnknownDocument),
+            var document when document.Revision != expected => Refuse(RevisionStale),
+            var document when body.Find(document.Matter) is { IsClosed: true } => Refuse(CaseFileRefusals.MatterClosed),
+            var document => decide(document),
+        };
+
+    private static Decision<CaseFileEvent> Describe(
+        ValueList<FieldRule> rules,
+        ImmutableSortedDictionary<string, string> current,
+        ValueList<FieldValue> wanted,
+        Func<ValueList<FieldChange>, CaseFileEvent> happened) => Description.Decide(rules, current, wanted) switch
+        {
+            Decision<FieldChange>.Refused no => Refuse(no.Reason),
+            Decision<FieldChange>.Accepted { Events: { Count: > 0 } changes } => Accept(happened(changes)),
+            _ => AlreadySo,
+        };
+
+    private static CaseFileBody BodyOf(CaseFile state) => state switch
+    {
+        Active s => s.Body,
+        Closed s => s.Body,
+        _ => throw new UnreachableException($"{state.GetType().Name} has no body."),
+    };
+
+    private static CaseFileBody Next(CaseFileBody body) => body with { Revision = body.Revision.Next() };
+
+    private static Matter Next(CaseFileBody body, MatterId id, Func<Matter, Matter> change)
+    {
+        var matter = body.Matters[id.Value];
+        return change(matter) with { Revision = matter.Revision.Next() };
+    }
+
+    private static Document Next(CaseFileBody body, DocumentId id, Func<Document, Document> change)
+    {
+        var document = body.Documents[id.Value];
+        return change(document) with { Revision = document.Revision.Next() };
+    }
+
+    private static Document Read(Document document, int version) =>
+        document with { TextRead = document.TextRead.Add(version) };
+
+    private static bool IsName(string name) =>
+        name.Trim().Length is > 0 and <= 255 && PlainText.IsClean(name, linesAllowed: false);
+}

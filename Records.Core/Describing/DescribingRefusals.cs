@@ -1,0 +1,27 @@
+using Records.Core.Deciding;
+
+namespace Records.Core.Describing;
+
+/// <summary>Every way a description can be wrong. The pointer names the field.</summary>
+public static class DescribingRefusals
+{
+    public static Refusal UnknownField(string field) =>
+        new(RefusalKind.Invalid, "unknown-field", "Dieses Metadatum gibt es hier nicht.", Pointer(field));
+
+    public static Refusal FieldTwice(FieldRule rule) =>
+        new(RefusalKind.Invalid, "field-twice", $"„{rule.German}“ wurde mehrfach angegeben.", Pointer(rule.Name));
+
+    public static Refusal Required(FieldRule rule) =>
+        new(RefusalKind.Invalid, "field-required", $"„{rule.German}“ darf nicht leer sein.", Pointer(rule.Name));
+
+    public static Refusal TooLong(FieldRule rule) =>
+        new(RefusalKind.Invalid, "field-too-long", $"„{rule.German}“ darf höchstens {rule.MaxLength} Zeichen haben.", Pointer(rule.Name));
+
+    public static Refusal Unclean(FieldRule rule) =>
+        new(RefusalKind.Invalid, "field-unclean", $"„{rule.German}“ enthält Steuerzeichen oder ungültige Zeichen.", Pointer(rule.Name));
+
+    public static Refusal NotADate(FieldRule rule) =>
+        new(RefusalKind.Invalid, "field-not-a-date", $"„{rule.German}“ muss ein Datum der Form JJJJ-MM-TT sein.", Pointer(rule.Name));
+
+    private static string Pointer(string field) => "/" + field.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+}

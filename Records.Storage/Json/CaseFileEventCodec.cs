@@ -1,0 +1,25 @@
+using Records.Core.CaseFiles;
+using static Records.Core.CaseFiles.CaseFileEvent;
+
+namespace Records.Storage.Json;
+
+/// <summary>The stored forms of case-file events. What names people or business is content; what must outlive it is evidence.</summary>
+public sealed class CaseFileEventCodec() : EventCodec<CaseFileEvent>(Table, Upcasters.None)
+{
+    private static readonly StoredForm[] Table =
+    [
+        Content<CaseFileOpened>("case-file-opened", 1),
+        Content<CaseFileDescribed>("case-file-described", 1),
+        Evidence<CaseFileClosed>("case-file-closed", 1),
+        Evidence<CaseFileReopened>("case-file-reopened", 1),
+        Content<MatterOpened>("matter-opened", 1),
+        Content<MatterDescribed>("matter-described", 1),
+        Evidence<MatterClosed>("matter-closed", 1),
+        Evidence<MatterReopened>("matter-reopened", 1),
+        Content<DocumentFiled>("document-filed", 1),
+        Content<DocumentDescribed>("document-described", 1),
+        Content<VersionAdded>("version-added", 1),
+        Content<TextNoted>("text-noted", 1),
+        Evidence<NoTextNoted>("no-text-noted", 1),
+    ];
+}

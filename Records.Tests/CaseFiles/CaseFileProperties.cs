@@ -1,0 +1,152 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Records.Core.CaseFiles;
+using Records.Core.Deciding;
+using Records.Core.Documents;
+using Records.Storage.Json;
+using static Records.Core.CaseFiles.CaseFileCommand;
+using static Records.Core.CaseFiles.CaseFileEvent;
+using static Records.Tests.CaseFiles.Samples;
+
+namespace Records.Tests.CaseFiles;
+
+/// <summary>What holds for every sequence of wishes, whatever their order and however often they come.</summary>
+public sealed class CaseFileProperties : Suite<CaseFileProperties>, ISuite
+{
+    public static Test Tests => TestList("case file, any sequence of wishes",
+        TestProperty("gets an answer in every state", Wishes, wishes => _ = Live(wishes)),
+
+        TestProperty("a wish repeated at once changes nothing, or is refused", Wishes, wishes =>
+        {
+            var state = CaseFileDecider.Initial;
+            foreach (var wish in wishes)
+            {
+                state = After(wish, state);
+                if (CaseFileDecider.Decide(wish, state) is Decision<CaseFileEvent>.Accepted { Events.Count: > 0 })
+                    return false;
+            }
+            return true;
+        }),
+
+        TestProperty("nothing but text and reopening follows a closing", Wishes, wishes =>
+        {
+            var closed = false;
+            foreach (var happened in Live(wishes).Events)
+            {
+                if (closed && happened is not (TextNoted or NoTextNoted or CaseFileReopened))
+                    return false;
+                closed = happened switch { CaseFileClosed => true, CaseFileReopened => false, _ => closed };
+            }
+            return true;
+        }),
+
+        TestProperty("a file never closes over an open matter", Wishes, wishes =>
+        {
+            var state = CaseFileDecider.Initial;
+            foreach (var happened in Live(wishes).Events)
+            {
+                if (happened is CaseFileClosed && ((CaseFile.Active)state).Body.Matters.Values.Any(matter => !matter.IsClosed))
+                    return false;
+                state = CaseFileDecider.Evolve(state, happened);
+            }
+            return true;
+        }),
+
+        TestProperty("numbers and versions have no gaps", Wishes, wishes =>
+        {
+            var events = Live(wishes).Events;
+            return events.OfType<MatterOpened>().Select(e => e.Number).SequenceEqual(Enumerable.Range(1, events.OfType<MatterOpened>().Count()))
+                && events.OfType<VersionAdded>().GroupBy(e => e.Document).All(versions =>
+                    versions.Select(e => e.Version).SequenceEqual(Enumerable.Range(2, versions.Count())));
+        }),
+
+        TestProperty("a description's old value is what stood there", Wishes, wishes =>
+        {
+            var subject = default(string);
+            foreach (var happened in Live(wishes).Events)
+                foreach (var change in happened switch
+                {
+                    CaseFileOpened e => e.Fields,
+                    CaseFileDescribed e => e.Changes,
+                    _ => [],
+                })
+                {
+                    if (change.Field != "subject")
+                        continue;
+                    if (change.Old != subject || change.Old == change.New)
+                        return false;
+                    subject = change.New;
+                }
+            return true;
+        }),
+
+        TestProperty("the same events give the same state, bit by bit, through the stored form too", Wishes, wishes =>
+        {
+            var (state, events) = Live(wishes);
+            var codec = new CaseFileEventCodec();
+            var reread = events
+                .Select(codec.Encode)
+                .Select(encoded => codec.Decode(encoded.Type, encoded.Content.Span))
+                .Aggregate(CaseFileDecider.Initial, CaseFileDecider.Evolve);
+            return StateDigest.Of(state) == StateDigest.Of(reread);
+        }),
+
+        TestProperty("what is offered is accepted, and what is accepted is offered", Wishes, wishes =>
+        {
+            var state = Live(wishes).State;
+            if (state is CaseFile.Unopened)
+                return true;
+            var offered = CaseFileActs.OnCaseFile(state, March).ToHashSet();
+            var revision = state is CaseFile.Active a ? a.Body.Revision : ((CaseFile.Closed)state).Body.Revision;
+            return offered.Contains("close") == Accepts(new CloseCaseFile(revision, March), state)
+                && offered.Contains("reopen") == Accepts(new ReopenCaseFile(revision, March), state);
+        }));
+
+    private static bool Accepts(CaseFileCommand wish, CaseFile state) =>
+        CaseFileDecider.Decide(wish, state) is Decision<CaseFileEvent>.Accepted { Events.Count: > 0 };
+
+    private static CaseFile After(CaseFileCommand wish, CaseFile state) => EventsOf(wish, state).Aggregate(state, CaseFileDecider.Evolve);
+
+    private static ValueList<CaseFileEvent> EventsOf(CaseFileCommand wish, CaseFile state) =>
+        CaseFileDecider.Decide(wish, state) is Decision<CaseFileEvent>.Accepted accepted ? accepted.Events : [];
+
+    private static (CaseFile State, IReadOnlyList<CaseFileEvent> Events) Live(CaseFileCommand[] wishes)
+    {
+        var (state, events) = (CaseFileDecider.Initial, new List<CaseFileEvent>());
+        foreach (var wish in wishes)
+        {
+            var happened = EventsOf(wish, state);
+            events.AddRange(happened);
+            state = happened.Aggregate(state, CaseFileDecider.Evolve);
+        }
+        return (state, events);
+    }
+
+    // Few objects and low revisions, so that wishes meet each other; an opening first, so that most have an effect.
+    private static readonly Gen<CaseFileCommand> Wish =
+        from revision in Gen.Choose(1, 4).Select(n => new Revision(n))
+        from matter in Gen.Elements(FirstMatter, SecondMatter)
+        from day in Gen.Elements(March, Ends.TransferEnds, Ends.TransferEnds.AddDays(1))
+        from subject in Gen.Elements<string?>("a", "b", "", null, "\0", "Straße")
+        from version in Gen.Choose(1, 3)
+        from wish in Gen.Elements<CaseFileCommand>(
+            new DescribeCaseFile(revision, Subject(subject)),
+            new CloseCaseFile(revision, day),
+            new ReopenCaseFile(revision, day),
+            new OpenMatter(matter, Subject(subject)),
+            new DescribeMatter(matter, revision, Subject(subject)),
+            new CloseMatter(matter, revision, day),
+            new ReopenMatter(matter, revision, day),
+            new FileDocument(matter, Letter, DocumentKind.Incoming, Subject(subject), Scan),
+            new DescribeDocument(Letter, revision, Subject(subject)),
+            new AddVersion(Letter, revision, Scan, subject),
+            new NoteText(Letter, version, Text),
+            new NoteNoText(Letter, version, Core.Ports.TextFailure.Damaged, 0))
+        select wish;
+
+    private static readonly CaseFileCommand Opening = new OpenCaseFile(new("63.2-2026/0417"), Entry, TenYears, null, new(0), Unit, Subject("a"));
+
+    private static readonly Arbitrary<CaseFileCommand[]> Wishes = Arb.From(
+        Wish.ArrayOf().Resize(60).Select(wishes => (CaseFileCommand[])[Opening, .. wishes]),
+        wishes => Enumerable.Range(0, wishes.Length).Select(skip => wishes.Where((_, i) => i != skip).ToArray()));
+}

@@ -1,0 +1,60 @@
+using Records.Core.CaseFiles;
+using Records.Core.Deciding;
+using Records.Core.Describing;
+using Records.Core.Documents;
+using Records.Core.FilePlan;
+using Records.Core.History;
+using Records.Core.People;
+using Records.Core.Ports;
+using Records.Core.Retention;
+using static Records.Core.CaseFiles.CaseFileEvent;
+
+namespace Records.Tests.CaseFiles;
+
+/// <summary>One small case file, told in its events. Fixed ids, so that golden files can be compared byte by byte.</summary>
+internal static class Samples
+{
+    public static readonly DateOnly March = new(2026, 3, 5);
+    public static readonly RetentionRule TenYears = RetentionRule.Default;
+    public static readonly PeriodEnds Ends = new(new(2036, 12, 31), new DateOnly(2036, 12, 31));
+
+    public static readonly MatterId FirstMatter = new(new Guid("01900000-0000-7000-8000-000000000002"));
+    public static readonly MatterId SecondMatter = new(new Guid("01900000-0000-7000-8000-000000000003"));
+    public static readonly DocumentId Letter = new(new Guid("01900000-0000-7000-8000-000000000004"));
+    public static readonly FilePlanEntryId Entry = new(new Guid("01900000-0000-7000-8000-000000000005"));
+    public static readonly FilePlanEntryId RootEntry = new(new Guid("01900000-0000-7000-8000-000000000006"));
+    public static readonly UnitId Unit = new(new Guid("01900000-0000-7000-8000-000000000007"));
+
+    public static readonly DocumentContent Scan = new(
+        new(new Guid("4f9c2c1e-8a55-4d0c-9b5e-1f6f0a7b3c2d")), MediaType.Pdf, 972_356,
+        Digest.Of("plain"u8), Digest.Of("sealed"u8), "Anhörung.pdf");
+
+    public static readonly DocumentText Text = new(
+        new(new Guid("7d1b2a90-3c44-4e0f-8a11-9a5d0c6e7f80")), 2, 1, 94, 5120,
+        Digest.Of("text"u8), Digest.Of("sealed text"u8), "tesseract 5.3.0 deu");
+
+    public static readonly CaseFileEvent Opened = new CaseFileOpened(
+        new("63.2-2026/0417"), Entry, TenYears, RootEntry, new(3), Unit, [new("subject", null, "Brückensanierung Südring")]);
+    public static readonly CaseFileEvent Described = new CaseFileDescribed([new("subject", "Brückensanierung Südring", "Brückensanierung Südring, Los 2")]);
+    public static readonly CaseFileEvent MatterBegun = new MatterOpened(FirstMatter, 1, [new("subject", null, "Ausschreibung")]);
+    public static readonly CaseFileEvent MatterRenamed = new MatterDescribed(FirstMatter, [new("remark", null, "eilt")]);
+    public static readonly CaseFileEvent MatterDone = new MatterClosed(FirstMatter, March, TenYears, Ends);
+    public static readonly CaseFileEvent MatterAgain = new MatterReopened(FirstMatter, March, Ends);
+    public static readonly CaseFileEvent LetterFiled = new DocumentFiled(
+        FirstMatter, Letter, DocumentKind.Incoming, [new("subject", null, "Anhörung"), new("letterDate", null, "2026-03-01")], Scan);
+    public static readonly CaseFileEvent LetterDescribed = new DocumentDescribed(Letter, [new("letterDate", "2026-03-01", "2026-03-02")]);
+    public static readonly CaseFileEvent LetterVersioned = new VersionAdded(Letter, 2, Scan with { OriginalName = "Anhörung 2.pdf" }, "besser gescannt");
+    public static readonly CaseFileEvent LetterRead = new TextNoted(Letter, 1, Text);
+    public static readonly CaseFileEvent LetterUnread = new NoTextNoted(Letter, 2, TextFailure.Encrypted, 0);
+    public static readonly CaseFileEvent Closed = new CaseFileClosed(March, TenYears, Ends);
+    public static readonly CaseFileEvent Reopened = new CaseFileReopened(March, Ends);
+
+    /// <summary>Every kind of event once, in an order in which they can happen.</summary>
+    public static readonly ValueList<CaseFileEvent> WholeLife =
+    [
+        Opened, Described, MatterBegun, MatterRenamed, LetterFiled, LetterDescribed, LetterVersioned, LetterRead, LetterUnread,
+        MatterDone, MatterAgain, MatterDone, Closed, Reopened,
+    ];
+
+    public static ValueList<FieldValue> Subject(string? text) => [new("subject", text)];
+}

@@ -1,0 +1,93 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Records.Core.CaseFiles;
+using Records.Core.Deciding;
+using Records.Core.FilePlan;
+using Records.Core.Ports;
+using Records.Core.Retention;
+using Records.Storage.Json;
+using Records.Tests.CaseFiles;
+using Xunit;
+
+namespace Records.Tests.Storage;
+
+/// <summary>
+/// Every event ever stored stays readable, byte for byte. Files in <c>golden/</c> are added to, never changed: one for
+/// each type and form ever released. A new one is written by running the tests with RECORDS_WRITE_GOLDEN=1.
+/// </summary>
+public sealed class StoredFormTests : Suite<StoredFormTests>, ISuite
+{
+    public static Test Tests => TestList("stored form",
+        TestList("case file", [.. Samples.WholeLife.DistinctBy(e => e.GetType()).Select(e => Golden(new CaseFileEventCodec(), e))]),
+        TestList("file plan", [.. FilePlanLife.Select(e => Golden(new FilePlanEventCodec(), e))]),
+
+        TestCase("every file in golden/ is read by a test", () =>
+            Assert.Equal(
+                Directory.GetFiles(GoldenFolder).Select(Path.GetFileNameWithoutExtension).Order(),
+                Samples.WholeLife.Select(e => new CaseFileEventCodec().Encode(e).Type)
+                    .Concat(FilePlanLife.Select(e => new FilePlanEventCodec().Encode(e).Type))
+                    .Distinct().Select(type => $"{type.Name}.{type.Form}").Order())),
+
+        TestCase("an unknown event stops the reader", () =>
+            Assert.Throws<UnknownEventException>(() => new CaseFileEventCodec().Decode(new("case-file-teleported", 1), "{}"u8))),
+        TestCase("a form from the future stops the reader", () =>
+            Assert.Throws<UnknownEventException>(() => new CaseFileEventCodec().Decode(new("case-file-closed", 2), "{}"u8))),
+        TestEach("damage is not read as something else",
+        [
+            """{"matter":"01900000-0000-7000-8000-000000000002","number":1}""",
+            """{"matter":"01900000-0000-7000-8000-000000000002","number":1,"fields":[],"colour":"red"}""",
+            """{"matter":"01900000-0000-7000-8000-000000000002","number":1,"number":2,"fields":[]}""",
+            """{"matter":null,"number":1,"fields":[]}""",
+            """{"matter":"01900000-0000-7000-8000-000000000002","number":1,"fields":null}""",
+            "null", "[]", "",
+        ], json => Assert.ThrowsAny<System.Text.Json.JsonException>(() => new CaseFileEventCodec().Decode(new("matter-opened", 1), Encoding.UTF8.GetBytes(json)))),
+
+        TestCase("an old form is lifted a form at a time", () =>
+        {
+            var upcasters = new Upcasters(new Dictionary<EventType, Func<JsonObject, JsonObject>>
+            {
+                [new("retitled", 1)] = old => new() { ["name"] = old["title"]!.DeepClone() },
+                [new("retitled", 2)] = old => new() { ["value"] = $"{old["name"]!}!" },
+            });
+            var codec = new LiftedCodec(upcasters);
+
+            Assert.Equal("x!", codec.Decode(new("retitled", 1), """{"title":"x"}"""u8).Value);
+            Assert.Equal("x!", codec.Decode(new("retitled", 2), """{"name":"x"}"""u8).Value);
+            Assert.Equal("x", codec.Decode(new("retitled", 3), """{"value":"x"}"""u8).Value);
+        }),
+        TestCase("an old form without its upcaster stops the reader", () =>
+            Assert.Throws<UnknownEventException>(() => new LiftedCodec(Upcasters.None).Decode(new("retitled", 1), "{}"u8))));
+
+    private static readonly FilePlanEntryId Entry = new(new Guid("01900000-0000-7000-8000-000000000011"));
+    private static readonly RetentionRule Rule = new(5, null, DisposalType.Archive);
+
+    private static readonly ValueList<FilePlanEvent> FilePlanLife =
+    [
+        new FilePlanEvent.FilePlanEntryAdded(Entry, null, new("63.2"), "Bauanträge", Rule),
+        new FilePlanEvent.FilePlanEntryRetitled(Entry, "Bauanträge", "Bauanträge und Anzeigen"),
+        new FilePlanEvent.FilePlanEntryRuled(Entry, Rule, null),
+        new FilePlanEvent.FilePlanEntryRetired(Entry, new(2026, 12, 31)),
+        new FilePlanEvent.FilePlanEntryTookFiles(Entry),
+    ];
+
+    private static Test Golden<TEvent>(EventCodec<TEvent> codec, TEvent sample) where TEvent : notnull
+    {
+        var encoded = codec.Encode(sample);
+        var path = Path.Combine(GoldenFolder, $"{encoded.Type.Name}.{encoded.Type.Form}.json");
+        return TestCase(encoded.Type.ToString(), () =>
+        {
+            if (Environment.GetEnvironmentVariable("RECORDS_WRITE_GOLDEN") == "1" && !File.Exists(path))
+                File.WriteAllBytes(path, encoded.Content.Span);
+
+            var golden = File.ReadAllBytes(path);
+            Assert.Equal(Encoding.UTF8.GetString(golden), Encoding.UTF8.GetString(encoded.Content.Span));
+            Assert.Equal(sample, codec.Decode(encoded.Type, golden));
+        });
+    }
+
+    private static string GoldenFolder => Path.Combine(AppContext.BaseDirectory, "../../../../Records.Tests/golden");
+
+    private sealed record Lifted(string Value);
+
+    private sealed class LiftedCodec(Upcasters upcasters) : EventCodec<Lifted>([Evidence<Lifted>("retitled", 3)], upcasters);
+}
