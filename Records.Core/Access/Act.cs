@@ -1,0 +1,44 @@
+namespace Records.Core.Access;
+
+/// <summary>
+/// What a caller can want of a tenant's records (Befugnis). Every route names exactly one; what a role may do is
+/// said in <see cref="Permissions"/> and nowhere else.
+/// </summary>
+public enum Act
+{
+    /// <summary>Read case files, matters, documents and the file plan, in lists, search and single.</summary>
+    ReadCaseFile,
+
+    /// <summary>Read who did what and when, and the proofs of it (Protokollinformation).</summary>
+    ReadHistory,
+
+    /// <summary>Change the file plan (Aktenplan): entries, retention, disposal type.</summary>
+    ManageFilePlan,
+
+    /// <summary>Open a case file (Akte anlegen).</summary>
+    OpenCaseFile,
+
+    /// <summary>Change descriptive fields of a case file, matter or document.</summary>
+    Describe,
+
+    /// <summary>Open a matter (Vorgang anlegen).</summary>
+    OpenMatter,
+
+    /// <summary>File a document (Dokument zu den Akten nehmen) or a version of one.</summary>
+    FileDocument,
+
+    /// <summary>Close a matter (Vorgang abschließen).</summary>
+    CloseMatter,
+
+    /// <summary>Close a case file (zu den Akten verfügen).</summary>
+    CloseCaseFile,
+
+    /// <summary>Take a closed matter up again.</summary>
+    ReopenMatter,
+
+    /// <summary>Take a closed case file up again.</summary>
+    ReopenCaseFile,
+
+    /// <summary>Run the machine: rebuild views, look at followers and queues. Not given to any role of the field.</summary>
+    Operate,
+}
