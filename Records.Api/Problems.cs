@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using Records.Core.Deciding;
 using Records.Core.Ports;
@@ -32,6 +33,9 @@ internal static class Problems
         ClockJumpedException => new(503, "clock-jumped", "Uhrzeit nicht verlässlich",
             "Die Uhr des Servers ist gesprungen. Bis sie wieder stimmt, wird nichts gespeichert; die IT-Stelle ist zuständig.")
         { RetryAfter = TimeSpan.FromMinutes(1) },
+        DbException { IsTransient: true } => new(503, "store-unavailable", "Zurzeit nicht verfügbar",
+            "Die Datenbank ist gerade nicht erreichbar. Bitte gleich noch einmal versuchen.")
+        { RetryAfter = TimeSpan.FromSeconds(5) },
         JsonException json => InvalidJson(json),
         BadHttpRequestException { InnerException: JsonException json } => InvalidJson(json),
         BadHttpRequestException { StatusCode: var status } => ForStatus(status),

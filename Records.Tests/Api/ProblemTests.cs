@@ -90,6 +90,7 @@ public sealed class ProblemTests : Suite<ProblemTests>, ISuite
     [
         new("a full queue is 503", new StoreOverloadedException(), 503, "overloaded"),
         new("a jumped clock is 503", new ClockJumpedException("2 h"), 503, "clock-jumped"),
+        new("a database that is away is 503", new Npgsql.NpgsqlException("x", new IOException()), 503, "store-unavailable"),
         new("a broken body is 400", new JsonException("x", "$.a", 1, 1), 400, "invalid-json"),
         new("a body that cannot be bound is 400",
             new BadHttpRequestException("x", 400, new JsonException("x", "$.a", 1, 1)), 400, "invalid-json"),

@@ -237,10 +237,4 @@ public sealed class TokenValidatorTests : Suite<TokenValidatorTests>, ISuite
     private static bool Refuses(string token) => Verdict(token) is TokenVerdict.Invalid;
 
     private sealed record Case(string Name, Func<string> Token, TokenRules? Rules = null, string? Reason = null);
-
-    private sealed class NoKeys : ITokenKeys
-    {
-        public ValueTask<KeyAnswer> FindAsync(string keyId, TokenAlgorithm algorithm, CancellationToken cancel) =>
-            new(new KeyAnswer.Unavailable());
-    }
 }
