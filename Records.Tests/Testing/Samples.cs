@@ -1,0 +1,12 @@
+namespace Records.Tests.Testing;
+
+/// <summary>The sample files of <c>Records.Tests/samples</c>.</summary>
+internal static class Samples
+{
+    public static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "../../../samples", name);
+
+    public static byte[] Bytes(string name) => File.ReadAllBytes(PathOf(name));
+
+    /// <summary>What page NN of a sample says, in reading order.</summary>
+    public static string GroundTruth(string page) => File.ReadAllText(PathOf($"own/gt/{page}.gt.txt"));
+}
