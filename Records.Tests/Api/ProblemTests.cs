@@ -84,6 +84,7 @@ public sealed class ProblemTests : Suite<ProblemTests>, ISuite
         [RefusalKind.Conflict] = 409,
         [RefusalKind.Invalid] = 422,
         [RefusalKind.Forbidden] = 403,
+        [RefusalKind.Stale] = 412,
     };
 
     private static Failure[] Failures =>

@@ -6,7 +6,7 @@ using Records.Core.Documents;
 using Records.Storage.Json;
 using static Records.Core.CaseFiles.CaseFileCommand;
 using static Records.Core.CaseFiles.CaseFileEvent;
-using static Records.Tests.CaseFiles.Samples;
+using static Records.Tests.CaseFiles.CaseFileSamples;
 
 namespace Records.Tests.CaseFiles;
 

@@ -7,7 +7,7 @@ using Xunit;
 using static Records.Core.CaseFiles.CaseFileCommand;
 using static Records.Core.CaseFiles.CaseFileEvent;
 using static Records.Core.CaseFiles.CaseFileRefusals;
-using static Records.Tests.CaseFiles.Samples;
+using static Records.Tests.CaseFiles.CaseFileSamples;
 
 namespace Records.Tests.CaseFiles;
 

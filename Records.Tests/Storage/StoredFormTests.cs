@@ -18,13 +18,13 @@ namespace Records.Tests.Storage;
 public sealed class StoredFormTests : Suite<StoredFormTests>, ISuite
 {
     public static Test Tests => TestList("stored form",
-        TestList("case file", [.. Samples.WholeLife.DistinctBy(e => e.GetType()).Select(e => Golden(new CaseFileEventCodec(), e))]),
+        TestList("case file", [.. CaseFileSamples.WholeLife.DistinctBy(e => e.GetType()).Select(e => Golden(new CaseFileEventCodec(), e))]),
         TestList("file plan", [.. FilePlanLife.Select(e => Golden(new FilePlanEventCodec(), e))]),
 
         TestCase("every file in golden/ is read by a test", () =>
             Assert.Equal(
                 Directory.GetFiles(GoldenFolder).Select(Path.GetFileNameWithoutExtension).Order(),
-                Samples.WholeLife.Select(e => new CaseFileEventCodec().Encode(e).Type)
+                CaseFileSamples.WholeLife.Select(e => new CaseFileEventCodec().Encode(e).Type)
                     .Concat(FilePlanLife.Select(e => new FilePlanEventCodec().Encode(e).Type))
                     .Distinct().Select(type => $"{type.Name}.{type.Form}").Order())),
 
