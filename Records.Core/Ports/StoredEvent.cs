@@ -19,6 +19,10 @@ public readonly record struct EventType(string Name, int Form)
 public sealed record NewEvent(
     EventId Id, EventType Type, KeyId Key, Digest Commitment, ReadOnlyMemory<byte> Metadata, ReadOnlyMemory<byte> Body)
 {
+    // Without init: a copy made by `with` would carry the hash of other bytes.
+    public ReadOnlyMemory<byte> Metadata { get; } = Metadata;
+    public ReadOnlyMemory<byte> Body { get; } = Body;
+
     public Digest MetadataHash { get; } = Digest.Of(Metadata.Span);
     public Digest BodyHash { get; } = Digest.Of(Body.Span);
 }
