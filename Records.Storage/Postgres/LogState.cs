@@ -1,0 +1,21 @@
+using Records.Core.History;
+using Records.Core.Ports;
+
+namespace Records.Storage.Postgres;
+
+/// <summary>What the database says under the lock of the log head about everything a batch touches.</summary>
+internal sealed record LogState(long Size, Moment RecordedAt, Moment DatabaseTime)
+{
+    public Dictionary<StreamId, StreamHead> Streams { get; } = [];
+    public Dictionary<(string Kind, string Value), StreamId> Claims { get; } = [];
+    public Dictionary<AnswerKey, RememberedAnswer> Answers { get; } = [];
+
+    public StreamHead HeadOf(StreamId stream) =>
+        Streams.TryGetValue(stream, out var head) ? head : new(StreamVersion.None, Digest.Zero);
+}
+
+/// <summary>Where a stream stands: its newest version and the chain hash that the next event continues.</summary>
+internal readonly record struct StreamHead(StreamVersion Version, Digest Chain);
+
+/// <summary>An event that stands already, found by its id.</summary>
+internal sealed record StandingEvent(Position Position, StreamId Stream, StreamVersion Version, Moment RecordedAt);
