@@ -126,9 +126,13 @@ internal sealed class LogReader(NpgsqlDataSource database)
         Digest.FromBytes(row.GetFieldValue<byte[]>(8)),
         row.GetFieldValue<byte[]>(9),
         Digest.FromBytes(row.GetFieldValue<byte[]>(10)),
-        row.IsDBNull(11) ? null : row.GetFieldValue<byte[]>(11).AsMemory(),
+        ToBody(row),
         Digest.FromBytes(row.GetFieldValue<byte[]>(12)),
         Digest.FromBytes(row.GetFieldValue<byte[]>(13)));
+
+    // The type is spelled out: a null among arrays would become an empty body instead of an erased one.
+    private static ReadOnlyMemory<byte>? ToBody(NpgsqlDataReader row) =>
+        row.IsDBNull(11) ? default(ReadOnlyMemory<byte>?) : row.GetFieldValue<byte[]>(11);
 
     private static DamagedEventException Damaged(StoredEvent stored, string check) =>
         new(stored.Position, stored.Stream, stored.Version, check);

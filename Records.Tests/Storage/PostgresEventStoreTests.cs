@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Npgsql;
+using Records.Core.History;
 using Records.Core.Ports;
 using Records.Storage.Postgres;
 using Xunit;
@@ -168,6 +169,19 @@ public sealed class PostgresEventStoreTests : Suite<PostgresEventStoreTests>, IS
             await using var process = new Process(database with { Tenant = new(Guid.NewGuid()) });
 
             await Assert.ThrowsAsync<SchemaException>(() => process.Store.AppendAsync(To(NewStream(), -1, "a"), Cancel));
+        }),
+
+        TestCase("shows an erased event as one without a body", async () =>
+        {
+            var database = await TestDatabase.NewAsync();
+            await using var process = new Process(database);
+            var stream = NewStream();
+            var e = new NewEvent(
+                new(Guid.CreateVersion7()), new("a", 1), new(Guid.NewGuid()), Digest.Of([1]), ReadOnlyMemory<byte>.Empty, new byte[60]);
+            await AppendedAsync(process.Store, new([new(stream, StreamVersion.None, [e])], [], null));
+            await database.AsAdministratorAsync("alter table event disable trigger all; update event set body = null");
+
+            Assert.Null(Assert.Single(await ReadAsync(process.Store, stream)).Body);
         }),
 
         TestCase("stops at a missing event instead of passing over it", async () =>
