@@ -1,0 +1,135 @@
+using System.Text.RegularExpressions;
+using Npgsql;
+using Records.Core.Deciding;
+using Records.Core.People;
+using Records.Core.Ports;
+
+namespace Records.Api.Configuration;
+
+/// <summary>One tenant (Mandant): where its records lie, what opens them, and whose tokens it trusts.</summary>
+/// <param name="Name">Short name for addresses and logs: lower-case letters, digits, hyphens.</param>
+/// <param name="Id">Part of every hash of its history; never changed.</param>
+/// <param name="Database">Connection string of the database with the events.</param>
+/// <param name="KeyDatabase">Connection string of the database with the wrapped keys, in another cluster.</param>
+/// <param name="KekFile">The file with the key that wraps all others; readable by this program alone.</param>
+/// <param name="Objects">The folder with the sealed documents.</param>
+/// <param name="Issuer">Who signs the tokens of its users (OpenID Connect); an exact string, as tokens carry it.</param>
+/// <param name="Audience">What a token must be made out to.</param>
+/// <param name="Units">Its organisational units (Organisationseinheiten), at least one.</param>
+public sealed partial record TenantSettings(
+    string Name,
+    TenantId Id,
+    string Database,
+    string KeyDatabase,
+    string KekFile,
+    string Objects,
+    string Issuer,
+    string Audience,
+    ValueList<UnitSettings> Units)
+{
+    /// <summary>Whether the text can name a tenant in addresses, logs and files.</summary>
+    internal static bool IsShortName(string name) => ShortName().IsMatch(name);
+
+    internal static TenantSettings Read(SettingsSection section)
+    {
+        var tenant = new TenantSettings(
+            section.Text("Name", "the tenant's short name"),
+            new(section.Id("Id", "the tenant's UUID")),
+            Connection(section, "Database", "the connection string of the tenant's database"),
+            Connection(section, "KeyDatabase", "the connection string of the tenant's key database"),
+            PrivateKeyFile(section),
+            section.Text("Objects", "the folder for the tenant's sealed documents"),
+            section.Address("Issuer", "the address of the OpenID Connect issuer", null, "https", "http").OriginalString,
+            section.Text("Audience", "what the tokens must be made out to"),
+            section.Each("Units", UnitSettings.Read));
+
+        if (tenant.Name.Length > 0 && !IsShortName(tenant.Name))
+            section.Object("Name", $"is '{tenant.Name}'; it must begin with a letter and have 2 to 40 lower-case letters, digits or hyphens.");
+        if (tenant.Units.Count == 0)
+            section.Object("Units", "is empty; a tenant has at least one organisational unit.");
+        if (Server(tenant.Database) is { } server && server == Server(tenant.KeyDatabase))
+            section.Object("KeyDatabase", "lies in the same PostgreSQL cluster as Database; the backups of one cluster share all its databases, so an erased key would live on.");
+        return tenant;
+    }
+
+    /// <summary>What no tenant can know alone: names, ids and databases are given once.</summary>
+    internal static void CheckTogether(ValueList<TenantSettings> tenants, SettingsSection section)
+    {
+        if (tenants.Count == 0)
+            section.Object("Tenants", "is empty; there must be at least one tenant.");
+        Once("Name", tenant => tenant.Name);
+        Once("Id", tenant => tenant.Id.Value == Guid.Empty ? "" : tenant.Id.Value.ToString());
+        Once("Database", tenant => tenant.Database, secret: true);
+        Once("KeyDatabase", tenant => tenant.KeyDatabase, secret: true);
+        Once("KekFile", tenant => tenant.KekFile);
+        Once("Objects", tenant => tenant.Objects);
+
+        void Once(string key, Func<TenantSettings, string> value, bool secret = false)
+        {
+            for (var later = 1; later < tenants.Count; later++)
+            {
+                var mine = value(tenants[later]);
+                var earlier = Enumerable.Range(0, later).Select(i => (int?)i).FirstOrDefault(i => value(tenants[i!.Value]) == mine);
+                if (mine.Length > 0 && earlier is not null)
+                    section.Object($"Tenants:{later}:{key}", $"is {(secret ? "" : $"'{mine}', ")}the same as that of tenant {earlier}; each tenant has its own.");
+            }
+        }
+    }
+
+    private static string Connection(SettingsSection section, string key, string meaning)
+    {
+        var value = section.Text(key, meaning);
+        if (value.Length == 0)
+            return value;
+
+        try
+        {
+            var parts = new NpgsqlConnectionStringBuilder(value);
+            if (string.IsNullOrEmpty(parts.Host) || string.IsNullOrEmpty(parts.Database))
+                section.Object(key, "must name Host and Database.");
+        }
+        catch (ArgumentException)
+        {
+            // The message of the library repeats the value, and the value may hold a password.
+            section.Object(key, "is no connection string; it looks like Host=db.example;Database=records_town;Username=records;Password=...");
+        }
+
+        return value;
+    }
+
+    private static string PrivateKeyFile(SettingsSection section)
+    {
+        var path = section.Text("KekFile", "the file with the tenant's key-encryption key");
+        if (path.Length == 0)
+            return path;
+
+        if (!File.Exists(path))
+            section.Object("KekFile", $"is '{path}'; this program finds no such file.");
+        else if ((File.GetUnixFileMode(path) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite)) != UnixFileMode.None)
+            section.Object("KekFile", $"is '{path}'; others may read it. Do: chmod 600 {path}");
+        return path;
+    }
+
+    private static (string?, int)? Server(string connection)
+    {
+        try
+        {
+            var parts = new NpgsqlConnectionStringBuilder(connection);
+            return string.IsNullOrEmpty(parts.Host) ? null : (parts.Host.ToUpperInvariant(), parts.Port);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    [GeneratedRegex("^[a-z][a-z0-9-]{1,39}$")]
+    private static partial Regex ShortName();
+}
+
+/// <summary>An organisational unit (Organisationseinheit) of a tenant.</summary>
+public sealed record UnitSettings(UnitId Id, string Name)
+{
+    internal static UnitSettings Read(SettingsSection section) =>
+        new(new(section.Id("Id", "the unit's UUID")), section.Text("Name", "the unit's name"));
+}
