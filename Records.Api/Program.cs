@@ -1,1 +1,3 @@
-return 0;
+using Records.Api.Commands;
+
+return await RecordsCommand.RunAsync(args);

@@ -3,7 +3,8 @@
 # Who runs the program, and in which folders. Sourced, never run.
 
 service_user=records
-system_folder=/var/lib/records
+# The tests have their own.
+system_folder=${RECORDS_SYSTEM_FOLDER:-/var/lib/records}
 
 # Root may install; root does not serve. What strangers send is read by a user who owns nothing but the records.
 # Sets me, the name of the one who serves, and as, the words to put before a command that is to run as him.

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Npgsql;
+using Records.Api.Configuration;
+using Records.Api.Narration;
+using Records.Storage.Embedded;
+using Records.Storage.Postgres;
+using Spectre.Console;
+
+namespace Records.Api.Commands;
+
+/// <summary>The command line of the program. Each verb is one file beside this one.</summary>
+public static class RecordsCommand
+{
+    /// <summary>Runs the verb that the arguments name and returns the exit code (<see cref="ExitCode"/>).</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        // System.CommandLine would give a verb two seconds to end; closing the databases in good order takes as long as it takes.
+        var configuration = new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
+        using var interruption = new Interruption();
+        var parsed = Root.Parse(args.Length == 0 ? ["--help"] : args);
+        if (parsed.Action is ParseErrorAction)
+            return await RefuseAsync(parsed);
+
+        try
+        {
+            return await parsed.InvokeAsync(configuration, interruption.Token);
+        }
+        catch (SettingsException e)
+        {
+            foreach (var problem in e.Problems)
+                await Console.Error.WriteLineAsync(problem);
+            return ExitCode.NotUsable;
+        }
+        catch (Exception) when (interruption.Token.IsCancellationRequested)
+        {
+            // Ctrl-C reaches the child processes as well, so the end may look like their failure.
+            return ExitCode.Interrupted;
+        }
+        catch (Exception e) when (IsForTheOperator(e))
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return ExitCode.Failed;
+        }
+    }
+
+    // What an administrator can mend is told in a sentence. Everything else is a bug and ends with its stack trace.
+    private static bool IsForTheOperator(Exception e) =>
+        e is OperatorException or SchemaException or PostgresMissingException or EmbeddedPostgresException or NpgsqlException;
+
+    // A plain command, because RootCommand calls itself after the file of the program and not as people call it.
+    private static Command Root => new("records", "Records: electronic records (E-Akte) for town administrations.")
+    {
+        new HelpOption(),
+        new VersionOption(),
+        Options.Json,
+        UpVerb.Command,
+        ServeVerb.Command,
+        MigrateVerb.Command,
+        RebuildVerb.Command,
+        CheckVerb.Command,
+        CheckConfigVerb.Command,
+        ShowConfigVerb.Command,
+        DemoVerb.Command,
+    };
+
+    private static async Task<int> RefuseAsync(ParseResult parsed)
+    {
+        foreach (var error in parsed.Errors)
+            await Console.Error.WriteLineAsync(error.Message);
+        await Console.Error.WriteLineAsync("All verbs and options: records --help, records VERB --help");
+        return ExitCode.NotUsable;
+    }
+
+    /// <summary>Who tells what happens: <c>--json</c> decides.</summary>
+    internal static INarrator Narrator(ParseResult parsed) => parsed.GetValue(Options.Json)
+        ? new JsonNarrator(Console.Out, TimeProvider.System)
+        : new TerminalNarrator(AnsiConsole.Console);
+}

@@ -1,0 +1,38 @@
+namespace Records.Api.Embedded;
+
+/// <summary>Where the parts of an embedded installation lie. One user owns all of it and nobody else may look in.</summary>
+internal sealed record DataFolder(string Root)
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    /// <summary>The settings; the first start writes them, an administrator may add to them.</summary>
+    public string Settings => Path.Combine(Root, "records.json");
+
+    /// <summary>The cluster with the events and query tables.</summary>
+    public string Main => Path.Combine(Root, "main");
+
+    /// <summary>The cluster with the wrapped keys; apart, because the databases of one cluster share its backups.</summary>
+    public string Keys => Path.Combine(Root, "keys");
+
+    /// <summary>Held by the one program that runs on this folder.</summary>
+    public string Lock => Path.Combine(Root, "run", "lock");
+
+    /// <summary>Says which process runs on this folder, for <c>ops/down</c>.</summary>
+    public string RunSign => Path.Combine(Root, "run", "records.pid");
+
+    /// <summary>Where documents lie while their text is read.</summary>
+    public string Work => Path.Combine(Root, "work");
+
+    public string Objects(string tenant) => Path.Combine(Root, "objects", tenant);
+
+    public string Kek(string tenant) => Path.Combine(Root, "kek", $"{tenant}.kek");
+
+    public static DataFolder At(string path) => new(Path.GetFullPath(path));
+
+    /// <summary>Makes the folders that are missing.</summary>
+    public void Prepare()
+    {
+        foreach (var folder in new[] { Root, Path.GetDirectoryName(Lock)!, Path.Combine(Root, "kek"), Path.Combine(Root, "objects"), Work })
+            Directory.CreateDirectory(folder, OwnerOnly);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using Records.Api.Commands;
+
+namespace Records.Api.Embedded;
+
+/// <summary>
+/// The right to run on a data folder: one program at a time. The kernel gives it back when the program ends in
+/// whatever way. Beside it lies a sign with the process id and its start time, so that nobody ends a stranger who
+/// was given the same number later.
+/// </summary>
+internal sealed class RunLock : IDisposable
+{
+    private readonly FileStream held;
+    private readonly string sign;
+
+    private RunLock(FileStream held, string sign)
+    {
+        this.held = held;
+        this.sign = sign;
+    }
+
+    /// <summary>Takes the right, or throws <see cref="OperatorException"/> that says who has it.</summary>
+    public static RunLock Take(DataFolder folder) => TryTake(folder)
+        ?? throw new OperatorException($"Records already runs on {folder.Root} ({Holder(folder)}). Stop it with ops/down.");
+
+    /// <summary>Takes the right, or returns null when another program has it.</summary>
+    public static RunLock? TryTake(DataFolder folder)
+    {
+        try
+        {
+            var held = new FileStream(folder.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            File.WriteAllText(folder.RunSign, string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId} {StartOf("self")}\n"));
+            return new(held, folder.RunSign);
+        }
+        catch (IOException) when (File.Exists(folder.Lock))
+        {
+            return null;
+        }
+    }
+
+    public void Dispose()
+    {
+        File.Delete(sign);
+        held.Dispose();
+    }
+
+    // Field 22 of /proc/N/stat, in ticks since the machine started. The name before it may hold blanks and brackets.
+    private static string StartOf(string process)
+    {
+        var stat = File.ReadAllText($"/proc/{process}/stat");
+        return stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[19];
+    }
+
+    private static string Holder(DataFolder folder) =>
+        File.Exists(folder.RunSign) ? $"process {File.ReadAllText(folder.RunSign).Split(' ')[0]}" : "another process";
+}

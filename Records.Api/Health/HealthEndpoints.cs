@@ -1,0 +1,48 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Records.Api.Health;
+
+/// <summary>For load balancers and for <c>ops/up</c>: is the program alive, and can it do its work?</summary>
+public static class HealthEndpoints
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    extension(IEndpointRouteBuilder routes)
+    {
+        public void MapHealth(IReadOnlyList<HealthCheck> checks)
+        {
+            var health = routes.MapGroup("/health");
+            health.MapGet("/live", () => TypedResults.Ok(new HealthReport("up", []))).WithSummary("The program runs");
+            health.MapGet("/ready", (CancellationToken cancel) => ReadyAsync(checks, cancel)).WithSummary("The program can do its work");
+        }
+    }
+
+    private static async Task<Results<Ok<HealthReport>, JsonHttpResult<HealthReport>>> ReadyAsync(
+        IReadOnlyList<HealthCheck> checks, CancellationToken cancel)
+    {
+        var reports = await Task.WhenAll(checks.Select(check => ReportAsync(check, cancel)));
+        return reports.All(report => report.State == "up")
+            ? TypedResults.Ok(new HealthReport("up", reports))
+            : TypedResults.Json(new HealthReport("down", reports), statusCode: StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static async Task<CheckReport> ReportAsync(HealthCheck check, CancellationToken cancel)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(Patience);
+        string state;
+        try
+        {
+            await check.DemandAsync(patience.Token);
+            state = "up";
+        }
+        catch (Exception e) when (e is DbException or IOException or TimeoutException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
+        {
+            state = "down";
+        }
+
+        return new(check.Name, state, (long)TimeProvider.System.GetElapsedTime(started).TotalMilliseconds);
+    }
+}
