@@ -45,9 +45,12 @@ internal static class Callers
 {
     private const int MaxName = 200;
 
-    /// <summary>What is answered to a caller without a known role or without a unit: known to the issuer, nobody to us.</summary>
+    /// <summary>
+    /// What is answered to a caller without a known role or without a unit: known to the issuer, nobody to us.
+    /// </summary>
     public static Refusal NoRole { get; } = new(RefusalKind.Forbidden, "no-role",
-        "Ihr Konto hat hier keine Rolle oder keine Organisationseinheit. Die Stelle, die Ihr Konto verwaltet, kann beides eintragen.");
+        "Ihr Konto hat hier keine Rolle oder keine Organisationseinheit. "
+        + "Die Stelle, die Ihr Konto verwaltet, kann beides eintragen.");
 
     /// <summary>
     /// The caller, or null for one to be answered with <see cref="NoRole"/>. Asks the directory only about somebody

@@ -8,10 +8,14 @@ namespace Records.Api;
 /// </summary>
 internal static class JsonPointer
 {
-    /// <summary>Longer ones are cut: member names are the caller's, and an answer is not the place for a novel.</summary>
+    /// <summary>
+    /// Longer ones are cut: member names are the caller's, and an answer is not the place for a novel.
+    /// </summary>
     private const int MaxLength = 200;
 
-    /// <summary>The pointer for a path; the empty one, which names the whole document, for anything not understood.</summary>
+    /// <summary>
+    /// The pointer for a path; the empty one, which names the whole document, for anything not understood.
+    /// </summary>
     public static string FromPath(string? path)
     {
         if (path is null || !path.StartsWith('$'))

@@ -26,7 +26,10 @@ internal sealed record Problem(int Status, string Code, string Title, string Det
     /// <summary>The fields at fault, for a form that marks them.</summary>
     public ValueList<FieldProblem> Errors { get; init; }
 
-    /// <summary>When to try again, sent as whole seconds, at least 1 (RFC 9110 section 10.2.3); null when trying again does not help.</summary>
+    /// <summary>
+    /// When to try again, sent as whole seconds, at least 1 (RFC 9110 section 10.2.3); null when trying again does not
+    /// help.
+    /// </summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>The <c>WWW-Authenticate</c> header of a 401 or 403 (RFC 6750 section 3), or null.</summary>
@@ -47,11 +50,13 @@ internal sealed record Problem(int Status, string Code, string Title, string Det
         if (Challenge is not null)
             response.Headers.WWWAuthenticate = Challenge;
         if (RetryAfter is { } wait)
-            response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            response.Headers.RetryAfter = string.Create(
+                CultureInfo.InvariantCulture, $"{Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds))}");
 
         var traceId = Activity.Current?.TraceId.ToHexString() ?? httpContext.TraceIdentifier;
         var document = new ProblemDocument(
-            $"urn:records:refusal:{Code}", Title, Status, Detail, Code, Reason, Errors.Count > 0 ? Errors : null, traceId);
+            $"urn:records:refusal:{Code}", Title, Status, Detail, Code, Reason, Errors.Count > 0 ? Errors : null,
+            traceId);
         return response.WriteAsJsonAsync(document, Form, MediaType, httpContext.RequestAborted);
     }
 
@@ -69,12 +74,16 @@ internal sealed record Problem(int Status, string Code, string Title, string Det
 }
 
 /// <summary>One field at fault.</summary>
-/// <param name="Pointer">Where in the request body (RFC 6901), such as <c>/documents/0/title</c>; empty for the whole.</param>
+/// <param name="Pointer">
+/// Where in the request body (RFC 6901), such as <c>/documents/0/title</c>; empty for the whole.
+/// </param>
 /// <param name="Code">Names the rule; API contract.</param>
 /// <param name="Detail">A German sentence for a person.</param>
 internal sealed record FieldProblem(string Pointer, string Code, string Detail);
 
-/// <summary>The body of an error answer (RFC 9457 section 3.1, with our members code, reason, errors and traceId).</summary>
+/// <summary>
+/// The body of an error answer (RFC 9457 section 3.1, with our members code, reason, errors and traceId).
+/// </summary>
 internal sealed record ProblemDocument(
     string Type, string Title, int Status, string Detail, string Code, string? Reason,
     IReadOnlyList<FieldProblem>? Errors, string TraceId);

@@ -45,7 +45,9 @@ internal static class ProblemSetup
 {
     extension(IServiceCollection services)
     {
-        /// <summary>Registers the exception handler, and makes a body that cannot be bound an exception instead of a bare 400.</summary>
+        /// <summary>
+        /// Registers the exception handler, and makes a body that cannot be bound an exception instead of a bare 400.
+        /// </summary>
         public void AddProblems()
         {
             services.AddExceptionHandler<ProblemHandler>();
@@ -55,7 +57,9 @@ internal static class ProblemSetup
 
     extension(IApplicationBuilder app)
     {
-        /// <summary>Goes first in the pipeline: every error below leaves as a problem document, bare statuses too.</summary>
+        /// <summary>
+        /// Goes first in the pipeline: every error below leaves as a problem document, bare statuses too.
+        /// </summary>
         public void UseProblems()
         {
             app.UseExceptionHandler(_ => { });

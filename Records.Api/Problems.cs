@@ -30,10 +30,12 @@ internal static class Problems
     public static Problem Of(Exception exception) => exception switch
     {
         StoreOverloadedException => new(503, "overloaded", "Zurzeit überlastet",
-            "Es warten mehr Änderungen, als gerade geschrieben werden können. Nichts wurde gespeichert; bitte gleich noch einmal versuchen.")
+            "Es warten mehr Änderungen, als gerade geschrieben werden können. Nichts wurde gespeichert; "
+            + "bitte gleich noch einmal versuchen.")
         { RetryAfter = TimeSpan.FromSeconds(2) },
         ClockJumpedException => new(503, "clock-jumped", "Uhrzeit nicht verlässlich",
-            "Die Uhr des Servers ist gesprungen. Bis sie wieder stimmt, wird nichts gespeichert; die IT-Stelle ist zuständig.")
+            "Die Uhr des Servers ist gesprungen. Bis sie wieder stimmt, wird nichts gespeichert; "
+            + "die IT-Stelle ist zuständig.")
         { RetryAfter = TimeSpan.FromMinutes(1) },
         DbException { IsTransient: true } => new(503, "store-unavailable", "Zurzeit nicht verfügbar",
             "Die Datenbank ist gerade nicht erreichbar. Bitte gleich noch einmal versuchen.")
@@ -44,31 +46,41 @@ internal static class Problems
         _ => Internal,
     };
 
-    /// <summary>A problem for an answer that has a status only, such as those of routing and of the server itself.</summary>
+    /// <summary>
+    /// A problem for an answer that has a status only, such as those of routing and of the server itself.
+    /// </summary>
     public static Problem ForStatus(int status) => status switch
     {
         401 => Unauthenticated(reason: null),
         404 => NotFound,
-        405 => new(405, "method-not-allowed", "Methode nicht vorgesehen", "Diese Adresse kennt die HTTP-Methode nicht."),
+        405 => new(405, "method-not-allowed", "Methode nicht vorgesehen",
+            "Diese Adresse kennt die HTTP-Methode nicht."),
         408 => new(408, "request-timeout", "Zeit abgelaufen", "Die Anfrage kam nicht rechtzeitig vollständig an."),
-        413 => new(413, "body-too-large", "Anfrage zu groß", "Der Inhalt der Anfrage ist größer, als diese Adresse annimmt."),
-        415 => new(415, "unsupported-media-type", "Format nicht vorgesehen", "Diese Adresse nimmt den Content-Type der Anfrage nicht an."),
+        413 => new(413, "body-too-large", "Anfrage zu groß",
+            "Der Inhalt der Anfrage ist größer, als diese Adresse annimmt."),
+        415 => new(415, "unsupported-media-type", "Format nicht vorgesehen",
+            "Diese Adresse nimmt den Content-Type der Anfrage nicht an."),
         >= 400 and < 500 => new(status, "bad-request", "Anfrage nicht verständlich",
             "Die Anfrage ist unvollständig oder nicht lesbar."),
         _ => Internal,
     };
 
-    /// <summary>Nobody is known to have asked. With a reason the token was refused; without one there was none.</summary>
-    public static Problem Unauthenticated(string? reason) => new(401, "unauthenticated", "Anmeldung nötig", reason is null
-        ? "Für diese Adresse ist ein Zugangstoken nötig (Authorization: Bearer)."
-        : "Das Zugangstoken wurde nicht angenommen. Bitte neu anmelden.")
+    /// <summary>
+    /// Nobody is known to have asked. With a reason the token was refused; without one there was none.
+    /// </summary>
+    public static Problem Unauthenticated(string? reason) => new(401, "unauthenticated", "Anmeldung nötig",
+        reason is null
+            ? "Für diese Adresse ist ein Zugangstoken nötig (Authorization: Bearer)."
+            : "Das Zugangstoken wurde nicht angenommen. Bitte neu anmelden.")
     {
         Reason = reason,
         // RFC 6750 section 3.1: no error code when the request carries no token at all.
         Challenge = reason is null ? "Bearer" : "Bearer error=\"invalid_token\"",
     };
 
-    /// <summary>The caller uses up more than its share; <paramref name="retryAfter"/> says when there is room again.</summary>
+    /// <summary>
+    /// The caller uses up more than its share; <paramref name="retryAfter"/> says when there is room again.
+    /// </summary>
     public static Problem RateLimited(TimeSpan retryAfter) => new(429, "rate-limited", "Zu viele Anfragen",
         "Diese Anwendung stellt für diese Person zu viele Anfragen. Bitte kurz warten.")
     { RetryAfter = retryAfter };
@@ -90,6 +102,10 @@ internal static class Problems
     private static Problem InvalidJson(JsonException json) => new(400, "invalid-json", "JSON nicht verständlich",
         "Der Inhalt der Anfrage ist kein JSON in der erwarteten Form.")
     {
-        Errors = [new(JsonPointer.FromPath(json.Path), "invalid-json", "Diese Stelle ist nicht lesbar oder hier nicht vorgesehen.")],
+        Errors =
+        [
+            new(JsonPointer.FromPath(json.Path), "invalid-json",
+                "Diese Stelle ist nicht lesbar oder hier nicht vorgesehen."),
+        ],
     };
 }

@@ -87,7 +87,9 @@ internal static class AccessSetup
 {
     extension(IServiceCollection services)
     {
-        /// <summary>Registers what <see cref="Authenticate"/> needs, save for the <see cref="ITenantIdentities"/>.</summary>
+        /// <summary>
+        /// Registers what <see cref="Authenticate"/> needs, save for the <see cref="ITenantIdentities"/>.
+        /// </summary>
         public void AddAccess(RateRules rates) => services.AddSingleton(_ => new RateLimits(rates));
     }
 

@@ -25,7 +25,9 @@ internal static class RouteAccess
 
     extension(IEndpointRouteBuilder routes)
     {
-        /// <summary>The routes that say nothing, too much, or need a caller without naming the tenant; each with what is wrong.</summary>
+        /// <summary>
+        /// The routes that say nothing, too much, or need a caller without naming the tenant; each with what is wrong.
+        /// </summary>
         public IReadOnlyList<string> RoutesWithoutClearAccess() =>
         [
             .. from source in routes.DataSources
@@ -35,7 +37,10 @@ internal static class RouteAccess
                select $"{route.DisplayName ?? route.RoutePattern.RawText}: {fault}",
         ];
 
-        /// <summary>Goes last before the start. Throws <see cref="InvalidOperationException"/> with the list when there is such a route.</summary>
+        /// <summary>
+        /// Goes last before the start. Throws <see cref="InvalidOperationException"/> with the list when there is such
+        /// a route.
+        /// </summary>
         public void RequireClearAccess()
         {
             if (routes.RoutesWithoutClearAccess() is { Count: > 0 } unclear)
@@ -50,7 +55,8 @@ internal static class RouteAccess
         return (acts, open) switch
         {
             (0, 0) => "says neither Needs nor Open",
-            (1, 0) when route.RoutePattern.GetParameter(Authenticate.TenantParameter) is null => "needs a caller and has no {tenant}",
+            (1, 0) when route.RoutePattern.GetParameter(Authenticate.TenantParameter) is null =>
+                "needs a caller and has no {tenant}",
             (1, 0) or (0, 1) => null,
             _ => "says more than one of Needs and Open",
         };

@@ -3,7 +3,9 @@ using Records.Core.Ports;
 
 namespace Records.Api.Access;
 
-/// <summary>What must be known of a tenant (Mandant) before anything of it may be touched: whom it recognises, and how.</summary>
+/// <summary>
+/// What must be known of a tenant (Mandant) before anything of it may be touched: whom it recognises, and how.
+/// </summary>
 internal interface ITenantIdentity
 {
     TenantId Id { get; }

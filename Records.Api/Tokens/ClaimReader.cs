@@ -4,7 +4,9 @@ using Records.Core.People;
 
 namespace Records.Api.Tokens;
 
-/// <summary>Reads the payload of a token whose signature is verified: what it says, and whether it says it to us and now.</summary>
+/// <summary>
+/// Reads the payload of a token whose signature is verified: what it says, and whether it says it to us and now.
+/// </summary>
 internal static class ClaimReader
 {
     private const int MaxSubject = 255;
@@ -71,7 +73,8 @@ internal static class ClaimReader
             rules.TrustsDeputies ? actFor : null);
     }
 
-    // Without the claim a token that a client got for itself is a program's: its subject is the client (RFC 9068 section 2.2).
+    // Without the claim a token that a client got for itself is a program's: its subject is the client (RFC 9068
+    // section 2.2).
     private static ActorKind? Kind(string? text, bool isClientsOwn) => text switch
     {
         null => isClientsOwn ? ActorKind.Robot : ActorKind.Person,
@@ -81,24 +84,32 @@ internal static class ClaimReader
         _ => null,
     };
 
-    /// <summary>A whole number of seconds since 1970, written as digits only; null for anything else, 0 and below included.</summary>
+    /// <summary>
+    /// A whole number of seconds since 1970, written as digits only; null for anything else, 0 and below included.
+    /// </summary>
     private static long? Seconds(JsonElement payload, string name) =>
         payload.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.Number
         && value.TryGetInt64(out var seconds) && seconds is > 0 and <= LastSecond
             ? seconds
             : null;
 
-    /// <summary>Whether the member is the word, or an array of nothing but words with the word among them (RFC 7519 section 4.1.3).</summary>
+    /// <summary>
+    /// Whether the member is the word, or an array of nothing but words with the word among them (RFC 7519 section
+    /// 4.1.3).
+    /// </summary>
     private static bool Names(JsonElement payload, string name, string word) =>
         payload.Text(name) is { } text ? text == word : Words(payload, name) is { } words && words.Contains(word);
 
-    /// <summary>The words of an array, none when there is no such member; null when it is anything but an array of words.</summary>
+    /// <summary>
+    /// The words of an array, none when there is no such member; null when it is anything but an array of words.
+    /// </summary>
     private static ImmutableArray<string>? Words(JsonElement payload, string name)
     {
         if (!payload.TryGetProperty(name, out var value))
             return [];
-        return value.ValueKind is JsonValueKind.Array && value.EnumerateArray().All(v => v.ValueKind is JsonValueKind.String)
-            ? [.. value.EnumerateArray().Select(v => v.GetString()!)]
+        return value.ValueKind is JsonValueKind.Array
+            && value.EnumerateArray().All(word => word.ValueKind is JsonValueKind.String)
+            ? [.. value.EnumerateArray().Select(word => word.GetString()!)]
             : null;
     }
 

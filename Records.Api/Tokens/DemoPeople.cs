@@ -30,7 +30,8 @@ internal static class DemoPeople
     }.ToFrozenDictionary(town => town.Tenant);
 
     private static DemoTown Town(
-        int town, string tenant, string name, string clerk, string clerk2, string registrar, string archivist, string auditor)
+        int town, string tenant, string name,
+        string clerk, string clerk2, string registrar, string archivist, string auditor)
     {
         var building = Unit("61", "Bauamt");
         var order = Unit("32", "Ordnungsamt");

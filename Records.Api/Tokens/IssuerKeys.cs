@@ -68,7 +68,9 @@ internal sealed partial class IssuerKeys : ITokenKeys, IAsyncDisposable
             return underWay;
     }
 
-    /// <summary>A fetch that began after this call, or nothing to wait for when tokens have caused one too lately.</summary>
+    /// <summary>
+    /// A fetch that began after this call, or nothing to wait for when tokens have caused one too lately.
+    /// </summary>
     private Task AskAnew()
     {
         lock (gate)

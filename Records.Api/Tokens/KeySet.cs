@@ -46,7 +46,9 @@ internal sealed class KeySet : ITokenKeys
             ? new([.. keys.EnumerateArray().Select(VerificationKey.Read).OfType<VerificationKey>()])
             : null;
 
-    /// <summary>The one key that has the name and fits the algorithm. Two of them name none: nobody knows which was meant.</summary>
+    /// <summary>
+    /// The one key that has the name and fits the algorithm. Two of them name none: nobody knows which was meant.
+    /// </summary>
     public VerificationKey? Find(string keyId, TokenAlgorithm algorithm)
     {
         VerificationKey? found = null;

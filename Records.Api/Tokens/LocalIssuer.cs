@@ -30,9 +30,14 @@ internal sealed class LocalIssuer : IDisposable
     private readonly FrozenDictionary<string, LocalKey> keys;
     private readonly FrozenDictionary<string, byte[]> robotSecrets;
 
-    /// <summary>Opens the keys and secrets of all demo towns, and makes those that are missing. Throws as <see cref="OwnerFile"/> does.</summary>
+    /// <summary>
+    /// Opens the keys and secrets of all demo towns, and makes those that are missing. Throws as <see
+    /// cref="OwnerFile"/> does.
+    /// </summary>
     /// <param name="folder">Where keys and secrets lie, in files of their owner.</param>
-    /// <param name="address">Scheme, host and port of this server; asked when needed, because port 0 is known only after the start.</param>
+    /// <param name="address">
+    /// Scheme, host and port of this server; asked when needed, because port 0 is known only after the start.
+    /// </param>
     /// <param name="clock">Tells when tokens are issued.</param>
     public LocalIssuer(string folder, Func<string> address, TimeProvider clock)
     {
@@ -64,7 +69,9 @@ internal sealed class LocalIssuer : IDisposable
     /// <summary>Where the client secret of the tenant's robots lies.</summary>
     public string RobotSecretFile(string tenant) => Path.Combine(folder, $"{tenant}.robot-secret");
 
-    /// <summary>Whether this is the secret of the tenant's robots. Takes as long for a wrong one as for the right one.</summary>
+    /// <summary>
+    /// Whether this is the secret of the tenant's robots. Takes as long for a wrong one as for the right one.
+    /// </summary>
     public bool IsRobotSecret(string tenant, string secret) =>
         CryptographicOperations.FixedTimeEquals(Hash(secret), robotSecrets[tenant]);
 

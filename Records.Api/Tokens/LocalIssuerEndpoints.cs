@@ -13,7 +13,9 @@ namespace Records.Api.Tokens;
 /// </summary>
 internal static class LocalIssuerEndpoints
 {
-    /// <summary>A token for a demo person, for the asking: <c>user</c> and <c>client_id</c> are enough. Not for real records.</summary>
+    /// <summary>
+    /// A token for a demo person, for the asking: <c>user</c> and <c>client_id</c> are enough. Not for real records.
+    /// </summary>
     public const string DemoGrant = "urn:records:demo";
 
     private const string RobotGrant = "client_credentials";
@@ -77,7 +79,8 @@ internal static class LocalIssuerEndpoints
             : Refuse("invalid_grant");
     }
 
-    private static IResult Robot(LocalIssuer issuer, DemoTown town, Dictionary<string, string> form, HttpContext context)
+    private static IResult Robot(
+        LocalIssuer issuer, DemoTown town, Dictionary<string, string> form, HttpContext context)
     {
         var (clientId, secret) = BasicCredentials(context)
             ?? (form.GetValueOrDefault("client_id", ""), form.GetValueOrDefault("client_secret", ""));
@@ -114,7 +117,9 @@ internal static class LocalIssuerEndpoints
         try
         {
             var form = await context.Request.ReadFormAsync(context.RequestAborted);
-            return form.All(field => field.Value.Count == 1) ? form.ToDictionary(f => f.Key, f => f.Value.ToString()) : null;
+            return form.All(field => field.Value.Count == 1)
+                ? form.ToDictionary(field => field.Key, field => field.Value.ToString())
+                : null;
         }
         catch (InvalidDataException)
         {
@@ -125,7 +130,8 @@ internal static class LocalIssuerEndpoints
     // RFC 6749 section 2.3.1: name and secret are form-encoded before they are joined.
     private static (string ClientId, string Secret)? BasicCredentials(HttpContext context)
     {
-        if (context.Request.Headers.Authorization is not [{ } value] || !value.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase))
+        if (context.Request.Headers.Authorization is not [{ } value]
+            || !value.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase))
             return null;
 
         var buffer = new byte[value.Length];
@@ -143,12 +149,14 @@ internal static class LocalIssuerEndpoints
         && context.Request.Host.Host is "localhost" or "127.0.0.1" or "[::1]";
 
     // RFC 6749 appendix A.1: visible ASCII.
-    private static bool IsClientId(string text) => text.Length is > 0 and <= 128 && text.All(c => c is > ' ' and <= '~');
+    private static bool IsClientId(string text) =>
+        text.Length is > 0 and <= 128 && text.All(c => c is > ' ' and <= '~');
 
     private static Problem OnlyHere { get; } = new(403, "this-machine-only", "Nicht erlaubt",
         "Der eingebaute Anmeldedienst antwortet nur auf dem Rechner, auf dem er läuft.");
 
-    private static IResult Refuse(string error, int status = 400) => Results.Json(new RefusedAnswer(error), Form, statusCode: status);
+    private static IResult Refuse(string error, int status = 400) =>
+        Results.Json(new RefusedAnswer(error), Form, statusCode: status);
 }
 
 internal sealed record TokenAnswer(string AccessToken, string TokenType, long ExpiresIn, string Scope);

@@ -4,13 +4,18 @@ using System.Text;
 
 namespace Records.Api.Tokens;
 
-/// <summary>The signing key of the local issuer for one tenant: ES256, kept in a file of its owner across restarts.</summary>
+/// <summary>
+/// The signing key of the local issuer for one tenant: ES256, kept in a file of its owner across restarts.
+/// </summary>
 internal sealed class LocalKey : IDisposable
 {
     private readonly Lock gate = new();
     private readonly ECDsa key;
 
-    /// <summary>Opens the key at the path (PKCS #8, PEM), and makes it when there is none. Throws as <see cref="OwnerFile"/> does.</summary>
+    /// <summary>
+    /// Opens the key at the path (PKCS #8, PEM), and makes it when there is none. Throws as <see cref="OwnerFile"/>
+    /// does.
+    /// </summary>
     public LocalKey(string path)
     {
         key = ECDsa.Create();
@@ -36,7 +41,9 @@ internal sealed class LocalKey : IDisposable
 
     /// <summary>The public half, as a JWK Set of one.</summary>
     public string PublicSet =>
-        $$"""{"keys":[{"kty":"EC","crv":"P-256","use":"sig","alg":"ES256","kid":"{{KeyId}}","x":"{{X}}","y":"{{Y}}"}]}""";
+        $$"""
+        {"keys":[{"kty":"EC","crv":"P-256","use":"sig","alg":"ES256","kid":"{{KeyId}}","x":"{{X}}","y":"{{Y}}"}]}
+        """;
 
     /// <summary>An access token (RFC 9068) with this payload.</summary>
     public string Sign(ReadOnlySpan<byte> payload)
@@ -44,7 +51,10 @@ internal sealed class LocalKey : IDisposable
         var header = Encoding.ASCII.GetBytes($$"""{"alg":"ES256","typ":"at+jwt","kid":"{{KeyId}}"}""");
         var signed = $"{Base64Url.EncodeToString(header)}.{Base64Url.EncodeToString(payload)}";
         lock (gate)
-            return $"{signed}.{Base64Url.EncodeToString(key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256))}";
+        {
+            var signature = key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256);
+            return $"{signed}.{Base64Url.EncodeToString(signature)}";
+        }
     }
 
     public void Dispose() => key.Dispose();

@@ -1,6 +1,8 @@
 namespace Records.Api.Tokens;
 
-/// <summary>A small secret in a file that only its owner may read (mode 0600), made once and the same after every restart.</summary>
+/// <summary>
+/// A small secret in a file that only its owner may read (mode 0600), made once and the same after every restart.
+/// </summary>
 internal static class OwnerFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -16,7 +18,8 @@ internal static class OwnerFile
 
         return (File.GetUnixFileMode(path) & ~OwnerOnly) == 0
             ? File.ReadAllText(path)
-            : throw new InvalidDataException($"{path} is open to others than its owner. Delete it, and a new one is made.");
+            : throw new InvalidDataException(
+                $"{path} is open to others than its owner. Delete it, and a new one is made.");
     }
 
     // Written aside and moved, so that a crash leaves no half secret under the name; WriteThrough because the

@@ -20,8 +20,7 @@ internal static class StrictBase64Url
             return null;
 
         var bytes = new byte[Base64Url.GetMaxDecodedLength(text.Length)];
-        return Base64Url.DecodeFromChars(text, bytes, out _, out var written) is OperationStatus.Done && written == bytes.Length
-            ? bytes
-            : null;
+        var status = Base64Url.DecodeFromChars(text, bytes, out _, out var written);
+        return status is OperationStatus.Done && written == bytes.Length ? bytes : null;
     }
 }

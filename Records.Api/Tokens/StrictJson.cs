@@ -48,7 +48,9 @@ internal static class StrictJson
     {
         /// <summary>The text of a member, or null when it is missing or no text.</summary>
         public string? Text(string name) =>
-            element.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+            element.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String
+                ? value.GetString()
+                : null;
 
         /// <summary>Whether there is such a member, of whatever type.</summary>
         public bool Has(string name) => element.TryGetProperty(name, out _);

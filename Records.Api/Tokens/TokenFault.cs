@@ -9,7 +9,9 @@ internal static class TokenFault
     /// <summary>More than <see cref="TokenRules.MaxLength"/> characters.</summary>
     public const string TooLong = "too-long";
 
-    /// <summary>Not three parts of strict base64url (RFC 7515 section 7.1): no padding, no white space, no loose bits.</summary>
+    /// <summary>
+    /// Not three parts of strict base64url (RFC 7515 section 7.1): no padding, no white space, no loose bits.
+    /// </summary>
     public const string NotCompact = "not-compact";
 
     /// <summary>The header is not one JSON object without duplicate members, within bounds.</summary>
@@ -18,7 +20,9 @@ internal static class TokenFault
     /// <summary><c>typ</c> is not <c>at+jwt</c> (RFC 9068 section 4).</summary>
     public const string WrongType = "wrong-type";
 
-    /// <summary>The header asks for something we do not do: <c>crit</c> (RFC 7515 section 4.1.11) or <c>b64</c> (RFC 7797).</summary>
+    /// <summary>
+    /// The header asks for something we do not do: <c>crit</c> (RFC 7515 section 4.1.11) or <c>b64</c> (RFC 7797).
+    /// </summary>
     public const string Extension = "extension";
 
     /// <summary><c>alg</c> is none the tenant allows.</summary>
@@ -57,6 +61,8 @@ internal static class TokenFault
     /// <summary>Made to live longer than the tenant allows, or to end before it begins.</summary>
     public const string LifeTooLong = "life-too-long";
 
-    /// <summary>A claim is missing or of the wrong type: sub, client_id, scope, roles, unit, name, kind or act_for.</summary>
+    /// <summary>
+    /// A claim is missing or of the wrong type: sub, client_id, scope, roles, unit, name, kind or act_for.
+    /// </summary>
     public const string ClaimUnreadable = "claim-unreadable";
 }

@@ -16,8 +16,8 @@ internal sealed record TokenHeader(TokenAlgorithm Algorithm, string KeyId)
     };
 
     /// <summary>
-    /// Reads the header's bytes: the header, or null and the reason to refuse. A key or the address of one in the header
-    /// (jwk, jku, x5c, x5u) is never read: the issuer's keys come from the issuer.
+    /// Reads the header's bytes: the header, or null and the reason to refuse. A key or the address of one in the
+    /// header (jwk, jku, x5c, x5u) is never read: the issuer's keys come from the issuer.
     /// </summary>
     public static TokenHeader? Read(byte[] utf8, TokenRules rules, out string fault)
     {

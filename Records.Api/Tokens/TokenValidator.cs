@@ -29,9 +29,10 @@ internal sealed class TokenValidator(TokenRules rules, ITokenKeys keys, TimeProv
         return await keys.FindAsync(header.KeyId, header.Algorithm, cancel) switch
         {
             KeyAnswer.Unavailable => new TokenVerdict.Undecided(),
-            KeyAnswer.Found { Key: var key } => key.Verify(header.Algorithm, SignedPart(token, signaturePart), signature)
-                ? ClaimReader.Read(payloadBytes, rules, clock.GetUtcNow())
-                : Refuse(TokenFault.SignatureWrong),
+            KeyAnswer.Found { Key: var key } =>
+                key.Verify(header.Algorithm, SignedPart(token, signaturePart), signature)
+                    ? ClaimReader.Read(payloadBytes, rules, clock.GetUtcNow())
+                    : Refuse(TokenFault.SignatureWrong),
             _ => Refuse(TokenFault.KeyUnknown),
         };
     }

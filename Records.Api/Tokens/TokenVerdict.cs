@@ -11,7 +11,9 @@ internal abstract record TokenVerdict
     /// <summary>The issuer says this about the caller.</summary>
     public sealed record Valid(TokenClaims Claims) : TokenVerdict;
 
-    /// <summary>The token proves nothing. The reason is one of <see cref="TokenFault"/> and never quotes the token.</summary>
+    /// <summary>
+    /// The token proves nothing. The reason is one of <see cref="TokenFault"/> and never quotes the token.
+    /// </summary>
     public sealed record Invalid(string Reason) : TokenVerdict;
 
     /// <summary>The issuer's keys are not to be had, so nothing can be said. Never to be taken for valid.</summary>

@@ -20,7 +20,9 @@ internal abstract class VerificationKey
     /// <summary>Whether a token signed this way may name this key.</summary>
     public bool Fits(TokenAlgorithm algorithm) => FitsType(algorithm) && (Only is null || Only == algorithm);
 
-    /// <summary>Whether the signature is this key's over the data. The algorithm must fit; one that does not verifies nothing.</summary>
+    /// <summary>
+    /// Whether the signature is this key's over the data. The algorithm must fit; one that does not verifies nothing.
+    /// </summary>
     public bool Verify(TokenAlgorithm algorithm, byte[] data, byte[] signature) =>
         Fits(algorithm) && VerifyFitting(algorithm, data, signature);
 
@@ -75,20 +77,23 @@ internal abstract class VerificationKey
         return answer;
     }
 
-    /// <summary>An RSA key (RFC 7518 section 6.3), 2048 to 8192 bit: below is too weak, above is a way to keep us busy.</summary>
-    private sealed class Rsa(string keyId, TokenAlgorithm? only, RSAParameters parameters) : VerificationKey(keyId, only)
+    /// <summary>
+    /// An RSA key (RFC 7518 section 6.3), 2048 to 8192 bit: below is too weak, above is a way to keep us busy.
+    /// </summary>
+    private sealed class Rsa(string keyId, TokenAlgorithm? only, RSAParameters parameters)
+        : VerificationKey(keyId, only)
     {
         private readonly ConcurrentBag<RSA> idle = [RSA.Create(parameters)];
 
         public static Rsa? Read(string keyId, TokenAlgorithm? only, JsonElement jwk)
         {
-            if (Bytes(jwk, "n") is not { } modulus || Bytes(jwk, "e") is not { Length: <= 4 } exponent)
+            if (Bytes(jwk, "n") is not { } modulus || Bytes(jwk, "e") is not { Length: > 0 and <= 4 } exponent)
                 return null;
 
             modulus = [.. modulus.SkipWhile(b => b == 0)];
             var bits = modulus is [var first, ..] ? modulus.Length * 8 - byte.LeadingZeroCount(first) : 0;
-            var odd = exponent.Length > 0 && exponent[^1] % 2 == 1 && !(exponent[^1] == 1 && exponent[..^1].All(b => b == 0));
-            return bits is >= 2048 and <= 8192 && odd
+            var isOne = exponent[^1] == 1 && exponent[..^1].All(b => b == 0);
+            return bits is >= 2048 and <= 8192 && exponent[^1] % 2 == 1 && !isOne
                 ? new(keyId, only, new() { Modulus = modulus, Exponent = exponent })
                 : null;
         }
@@ -98,7 +103,8 @@ internal abstract class VerificationKey
 
         private protected override bool VerifyFitting(TokenAlgorithm algorithm, byte[] data, byte[] signature) =>
             signature.Length == parameters.Modulus!.Length
-            && Borrow(idle, () => RSA.Create(parameters), rsa => rsa.VerifyData(data, signature, HashAlgorithmName.SHA256,
+            && Borrow(idle, () => RSA.Create(parameters), rsa => rsa.VerifyData(
+                data, signature, HashAlgorithmName.SHA256,
                 algorithm is TokenAlgorithm.PS256 ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1));
     }
 

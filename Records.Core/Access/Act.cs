@@ -39,6 +39,8 @@ public enum Act
     /// <summary>Take a closed case file up again.</summary>
     ReopenCaseFile,
 
-    /// <summary>Run the machine: rebuild views, look at followers and queues. Not given to any role of the field.</summary>
+    /// <summary>
+    /// Run the machine: rebuild views, look at followers and queues. Not given to any role of the field.
+    /// </summary>
     Operate,
 }

@@ -29,7 +29,9 @@ public static class Permissions
     /// <summary>Whether a person in this role may do it.</summary>
     public static bool MayDo(Role role, Act act) => Acts.TryGetValue(role, out var acts) && acts.Contains(act);
 
-    /// <summary>Whether somebody of this kind, in this role, may do it: a robot needs both its own row and the role's.</summary>
+    /// <summary>
+    /// Whether somebody of this kind, in this role, may do it: a robot needs both its own row and the role's.
+    /// </summary>
     public static bool MayDo(Role role, ActorKind kind, Act act) => kind switch
     {
         ActorKind.Person => MayDo(role, act),
@@ -40,7 +42,9 @@ public static class Permissions
     /// <summary>Whether this actor may do it.</summary>
     public static bool MayDo(Actor actor, Act act) => MayDo(actor.Role, actor.Kind, act);
 
-    /// <summary>Whether records of this class exist for the actor. What may not be seen is answered as if it were not there.</summary>
+    /// <summary>
+    /// Whether records of this class exist for the actor. What may not be seen is answered as if it were not there.
+    /// </summary>
     public static bool MaySee(Actor actor, AccessClass records) => SeesAllUnits(actor) || actor.Unit == records.Owner;
 
     /// <summary>
@@ -53,7 +57,9 @@ public static class Permissions
     public static bool SeesAllUnits(Role role, ActorKind kind) =>
         kind is ActorKind.Person && role is Role.Registrar or Role.Archivist or Role.Auditor;
 
-    /// <summary>Whether the act leaves an event behind, so that the calling application needs the right to write.</summary>
+    /// <summary>
+    /// Whether the act leaves an event behind, so that the calling application needs the right to write.
+    /// </summary>
     public static bool Writes(Act act) => act is not (Act.ReadCaseFile or Act.ReadHistory);
 
     private static FrozenSet<Act> Of(params ReadOnlySpan<Act> acts) => [.. acts];

@@ -14,6 +14,8 @@ public interface IPersonDirectory
     /// </summary>
     Task<PersonId> ResolveAsync(string issuer, string subject, string? name, CancellationToken cancel);
 
-    /// <summary>The names of those that are known and have one. Whoever is missing in the answer is shown by pseudonym.</summary>
+    /// <summary>
+    /// The names of those that are known and have one. Whoever is missing in the answer is shown by pseudonym.
+    /// </summary>
     Task<IReadOnlyDictionary<PersonId, string>> NamesAsync(IReadOnlyCollection<PersonId> ids, CancellationToken cancel);
 }

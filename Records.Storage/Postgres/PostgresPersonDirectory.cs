@@ -11,7 +11,9 @@ namespace Records.Storage.Postgres;
 /// </summary>
 public sealed class PostgresPersonDirectory(NpgsqlDataSource database, TimeProvider clock) : IPersonDirectory
 {
-    /// <summary>How exactly we know when somebody was last seen; asked when old rows are to be erased, in years.</summary>
+    /// <summary>
+    /// How exactly we know when somebody was last seen; asked when old rows are to be erased, in years.
+    /// </summary>
     private static readonly TimeSpan SeenWithin = TimeSpan.FromDays(1);
 
     private readonly BoundedCache<(string Issuer, string Subject), Seen> seen = new(capacity: 10_000);
@@ -19,7 +21,8 @@ public sealed class PostgresPersonDirectory(NpgsqlDataSource database, TimeProvi
     public async Task<PersonId> ResolveAsync(string issuer, string subject, string? name, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        if (seen.Find((issuer, subject)) is { } known && now - known.At < SeenWithin && (name is null || name == known.Name))
+        if (seen.Find((issuer, subject)) is { } known && now - known.At < SeenWithin
+            && (name is null || name == known.Name))
             return known.Id;
 
         var fresh = await WriteAsync(issuer, subject, name, now, cancel);

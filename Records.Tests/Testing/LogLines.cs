@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Records.Tests.Testing;
 
-/// <summary>Keeps every line a program logs, exceptions included, so that a test can ask what is and is not in them.</summary>
+/// <summary>
+/// Keeps every line a program logs, exceptions included, so that a test can ask what is and is not in them.
+/// </summary>
 public sealed class LogLines : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> lines = new();

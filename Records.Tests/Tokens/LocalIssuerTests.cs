@@ -184,7 +184,9 @@ public sealed class LocalIssuerTests : Suite<LocalIssuerTests>, ISuite
         }
     }
 
-    /// <summary>The whole way: a server that issues tokens, and validates them by asking itself for its keys over HTTP.</summary>
+    /// <summary>
+    /// The whole way: a server that issues tokens, and validates them by asking itself for its keys over HTTP.
+    /// </summary>
     private static async Task With(Func<World, Task> body)
     {
         var folder = Directory.CreateTempSubdirectory("records-issuer-");

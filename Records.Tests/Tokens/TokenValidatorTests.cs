@@ -201,7 +201,10 @@ public sealed class TokenValidatorTests : Suite<TokenValidatorTests>, ISuite
     private static string Payload(
         string extra = "0", string iss = "https://issuer.example", string aud = "\"records\"", string subject = "person-1",
         long? iat = null, long? exp = null, string? expText = null, string more = "") =>
-        $$"""{{{more}}"iss":"{{iss}}","aud":{{aud}},"sub":"{{subject}}","client_id":"bau-app","iat":{{iat ?? T}},"exp":{{expText ?? $"{exp ?? T + 900}"}},"extra":{{extra}}}""";
+        $$"""
+        {{{more}}"iss":"{{iss}}","aud":{{aud}},"sub":"{{subject}}","client_id":"bau-app",
+         "iat":{{iat ?? T}},"exp":{{expText ?? $"{exp ?? T + 900}"}},"extra":{{extra}}}
+        """;
 
     private static string Sign(string payload) => Sign(Header, payload);
     private static string Sign(string header, string payload) => Ec.Sign(ES256, header, payload);

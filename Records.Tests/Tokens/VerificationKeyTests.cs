@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Text;
+using System.Text.Json;
 using Records.Api.Tokens;
 using Xunit;
 using static Records.Api.Tokens.TokenAlgorithm;
@@ -32,8 +34,8 @@ public sealed class VerificationKeyTests : Suite<VerificationKeyTests>, ISuite
         {
             var key = TestKey.Rsa("r");
             var jwk = key.Jwk();
-            var modulus = System.Text.Json.JsonDocument.Parse(jwk).RootElement.GetProperty("n").GetString()!;
-            var padded = System.Buffers.Text.Base64Url.EncodeToString([0, .. StrictBase64Url.Decode(modulus)!]);
+            var modulus = JsonDocument.Parse(jwk).RootElement.GetProperty("n").GetString()!;
+            var padded = Text([0, .. StrictBase64Url.Decode(modulus)!]);
             var set = TestKey.SetOf(jwk.Replace(modulus, padded, StringComparison.Ordinal));
             var token = key.Sign(RS256, "{}").Split('.');
             Assert.True(set.Find("r", RS256)!.Verify(
@@ -84,5 +86,7 @@ public sealed class VerificationKeyTests : Suite<VerificationKeyTests>, ISuite
     private static byte[] Ones(int count) => [.. Enumerable.Repeat((byte)0xff, count)];
 
     private static string RsaJwk(byte[] modulus, byte[] exponent) =>
-        $$"""{"use":"sig","kid":"k","kty":"RSA","n":"{{System.Buffers.Text.Base64Url.EncodeToString(modulus)}}","e":"{{System.Buffers.Text.Base64Url.EncodeToString(exponent)}}"}""";
+        $$"""{"use":"sig","kid":"k","kty":"RSA","n":"{{Text(modulus)}}","e":"{{Text(exponent)}}"}""";
+
+    private static string Text(byte[] bytes) => Base64Url.EncodeToString(bytes);
 }
