@@ -65,9 +65,10 @@ public sealed class IssuerKeysTests : Suite<IssuerKeysTests>, ISuite
             w.Clock.Advance(TimeSpan.FromMinutes(5));
             await arrived.Task;
             w.Issuer.Keys = [w.A, w.B];
-            var waiting = w.FindAsync("b");
+            var waiting = Task.WhenAll(Enumerable.Range(0, 20).Select(_ => w.FindAsync("b")));
             goOn.SetResult();
-            Assert.IsType<KeyAnswer.Found>(await waiting);
+            Assert.All(await waiting, answer => Assert.IsType<KeyAnswer.Found>(answer));
+            Assert.Equal(3, w.Issuer.Fetches);
         })),
         TestCase("that the issuer removed die with the next refresh", () => With(async w =>
         {
