@@ -23,5 +23,5 @@ public static class DescribingRefusals
     public static Refusal NotADate(FieldRule rule) =>
         new(RefusalKind.Invalid, "field-not-a-date", $"„{rule.German}“ muss ein Datum der Form JJJJ-MM-TT sein.", Pointer(rule.Name));
 
-    private static string Pointer(string field) => "/" + field.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+    private static string Pointer(string field) => "/fields/" + field.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 }

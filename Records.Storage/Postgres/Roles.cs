@@ -48,7 +48,8 @@ public static class Roles
             do $$
             begin
                 execute format('revoke all on database %I from public', current_database());
-                execute format('grant connect on database %I to records_app', current_database());
+                -- The query tables lie in schemas the application makes and drops itself; the history does not.
+                execute format('grant connect, create on database %I to records_app', current_database());
                 execute format('grant connect on database %I to records_owner', current_database());
             end $$;
 

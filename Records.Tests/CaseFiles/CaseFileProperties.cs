@@ -110,7 +110,8 @@ public sealed class CaseFileProperties : Suite<CaseFileProperties>, ISuite
     private static ValueList<CaseFileEvent> EventsOf(CaseFileCommand wish, CaseFile state) =>
         CaseFileDecider.Decide(wish, state) is Decision<CaseFileEvent>.Accepted accepted ? accepted.Events : [];
 
-    private static (CaseFile State, IReadOnlyList<CaseFileEvent> Events) Live(CaseFileCommand[] wishes)
+    /// <summary>What happens when the wishes come one after the other.</summary>
+    internal static (CaseFile State, IReadOnlyList<CaseFileEvent> Events) Live(CaseFileCommand[] wishes)
     {
         var (state, events) = (CaseFileDecider.Initial, new List<CaseFileEvent>());
         foreach (var wish in wishes)
@@ -146,7 +147,8 @@ public sealed class CaseFileProperties : Suite<CaseFileProperties>, ISuite
 
     private static readonly CaseFileCommand Opening = new OpenCaseFile(new("63.2-2026/0417"), Entry, TenYears, null, new(0), Unit, Subject("a"));
 
-    private static readonly Arbitrary<CaseFileCommand[]> Wishes = Arb.From(
+    /// <summary>Sequences of wishes that begin with an opening.</summary>
+    internal static readonly Arbitrary<CaseFileCommand[]> Wishes = Arb.From(
         Wish.ArrayOf().Resize(60).Select(wishes => (CaseFileCommand[])[Opening, .. wishes]),
         wishes => Enumerable.Range(0, wishes.Length).Select(skip => wishes.Where((_, i) => i != skip).ToArray()));
 }

@@ -20,7 +20,7 @@ public sealed class CaseFileTests : Suite<CaseFileTests>, ISuite
             TestCase("happens once", () =>
                 Given(Opened).When(Open).ThenRefused(AlreadyOpened)),
             TestCase("needs a subject", () =>
-                Given().When(Open with { Fields = [] }).ThenRefused("field-required", "/subject")),
+                Given().When(Open with { Fields = [] }).ThenRefused("field-required", "/fields/subject")),
             TestCase("is needed before anything else", () =>
                 Given().When(new OpenMatter(FirstMatter, Subject("m"))).ThenRefused(NotOpened))),
 
@@ -37,7 +37,7 @@ public sealed class CaseFileTests : Suite<CaseFileTests>, ISuite
                 Given(Opened, MatterBegun, LetterFiled).When(new DescribeDocument(Letter, new(1), [new("letterDate", "2026-03-02")])).Then(LetterDescribed)),
             TestCase("a document refuses a date that is none", () =>
                 Given(Opened, MatterBegun, LetterFiled).When(new DescribeDocument(Letter, new(1), [new("letterDate", "2026-02-30")]))
-                    .ThenRefused("field-not-a-date", "/letterDate"))),
+                    .ThenRefused("field-not-a-date", "/fields/letterDate"))),
 
         TestList("R9 opening a matter",
             TestCase("numbers it without gaps", () =>

@@ -1,0 +1,51 @@
+using Records.Core.Deciding;
+using Records.Core.People;
+
+namespace Records.Core.Ports;
+
+/// <summary>
+/// The query tables, written by one follower. Rows and position are committed together, so a view is exact or behind,
+/// never wrong, and can be dropped and made anew from the events.
+/// </summary>
+public interface IViewStore
+{
+    /// <summary>How far the tables have come; <see cref="Position.None"/> when they are empty.</summary>
+    Task<Position> PositionAsync(CancellationToken cancel);
+
+    /// <summary>
+    /// Applies the events and moves the position to the last of them. False, and nothing applied, when the tables stand
+    /// elsewhere than at <paramref name="expected"/>: another process was faster.
+    /// </summary>
+    Task<bool> ApplyAsync(Position expected, IReadOnlyList<ViewedEvent> events, CancellationToken cancel);
+}
+
+/// <summary>One event as the views take it.</summary>
+/// <param name="Event">A <c>CaseFileEvent</c> or <c>FilePlanEvent</c>; null when it could not be read.</param>
+/// <param name="Pages">The pages that a text event refers to; empty otherwise.</param>
+/// <param name="Fault">Why it could not be read, as a stable code; then its stream is parked. Null otherwise.</param>
+public sealed record ViewedEvent(StoredEvent Stored, Stamp? Stamp, object? Event, ValueList<PageText> Pages, string? Fault);
+
+/// <summary>The versions of documents whose text has not been read yet. A view like any other: filing puts a row in, the outcome's event takes it out.</summary>
+public interface ITextQueue
+{
+    /// <summary>
+    /// Takes the next version that waits, for the length of the lease, so that no other process takes it meanwhile; null
+    /// when none is due. After a failed attempt it comes back later each time.
+    /// </summary>
+    Task<TextJob?> TakeAsync(TimeSpan lease, CancellationToken cancel);
+
+    /// <summary>Gives a version back after a fault of the machine; it is due again after <paramref name="pause"/>.</summary>
+    Task GiveBackAsync(TextJob job, TimeSpan pause, CancellationToken cancel);
+}
+
+/// <summary>A version waiting to be read.</summary>
+/// <param name="Cause">The event that filed it.</param>
+/// <param name="Attempts">How often it was taken before, 0 for the first time.</param>
+public sealed record TextJob(
+    CaseFiles.CaseFileId CaseFile,
+    CaseFiles.DocumentId Document,
+    int Version,
+    Documents.DocumentContent Content,
+    KeyId Key,
+    EventId Cause,
+    int Attempts);

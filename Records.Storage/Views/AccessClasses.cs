@@ -1,0 +1,23 @@
+using Npgsql;
+using Records.Core.Access;
+using Records.Core.People;
+
+namespace Records.Storage.Views;
+
+/// <summary>
+/// The access classes a caller may see, as the numbers the rows carry. Every query of the house filters by them, in the
+/// query itself. Read anew for each request, in its snapshot: they are few, and a rebuild gives them other numbers.
+/// </summary>
+internal static class AccessClasses
+{
+    public static async Task<int[]> VisibleToAsync(Actor actor, NpgsqlConnection connection, CancellationToken cancel)
+    {
+        var visible = new List<int>();
+        await using var command = new NpgsqlCommand("select id, unit from access_class", connection);
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        while (await row.ReadAsync(cancel))
+            if (Permissions.MaySee(actor, new AccessClass(new(row.GetGuid(1)))))
+                visible.Add(row.GetInt32(0));
+        return [.. visible];
+    }
+}

@@ -1,0 +1,70 @@
+using Npgsql;
+using Records.Core.Ports;
+
+namespace Records.Storage.Views;
+
+/// <summary>Writes the query tables that stand in the data source's search path. A stream with an unreadable event is parked: its rows stand still, the others go on.</summary>
+public sealed class PostgresViewStore(NpgsqlDataSource views) : IViewStore
+{
+    public async Task<Position> PositionAsync(CancellationToken cancel)
+    {
+        await using var command = views.CreateCommand("select position from progress");
+        return new((long)(await command.ExecuteScalarAsync(cancel))!);
+    }
+
+    public async Task<bool> ApplyAsync(Position expected, IReadOnlyList<ViewedEvent> events, CancellationToken cancel)
+    {
+        await using var connection = await views.OpenConnectionAsync(cancel);
+        await using var work = await connection.BeginTransactionAsync(cancel);
+
+        await using (var move = new NpgsqlCommand("update progress set position = $2 where position = $1", connection)
+        {
+            Parameters = { new() { Value = expected.Value }, new() { Value = events[^1].Stored.Position.Value } },
+        })
+        {
+            if (await move.ExecuteNonQueryAsync(cancel) == 0)
+                return false;
+        }
+
+        var parked = await ParkedAsync(connection, cancel);
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var viewed in events.Where(e => !parked.Contains(e.Stored.Stream.Value)))
+        {
+            if (viewed.Fault is { } fault)
+            {
+                parked.Add(viewed.Stored.Stream.Value);
+                batch.BatchCommands.Add(Park(viewed, fault));
+                continue;
+            }
+
+            foreach (var statement in ViewStatements.For(viewed))
+                batch.BatchCommands.Add(statement);
+        }
+
+        if (batch.BatchCommands.Count > 0)
+            await batch.ExecuteNonQueryAsync(cancel);
+        await work.CommitAsync(cancel);
+        return true;
+    }
+
+    private static async Task<HashSet<Guid>> ParkedAsync(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        var parked = new HashSet<Guid>();
+        await using var command = new NpgsqlCommand("select stream from parked", connection);
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        while (await row.ReadAsync(cancel))
+            parked.Add(row.GetGuid(0));
+        return parked;
+    }
+
+    private static NpgsqlBatchCommand Park(ViewedEvent viewed, string fault) =>
+        new("insert into parked (stream, position, fault) values ($1, $2, $3)")
+        {
+            Parameters =
+            {
+                new() { Value = viewed.Stored.Stream.Value },
+                new() { Value = viewed.Stored.Position.Value },
+                new() { Value = fault },
+            },
+        };
+}

@@ -1,0 +1,165 @@
+-- The query tables: what people look at, made from the events and nothing else. Every table can be dropped and made
+-- anew; a change here is no migration, the follower starts again from the first event. The schema in which they
+-- stand is chosen by the search path, so that a rebuild can fill a second set beside the live one.
+
+create table progress
+(
+    only_row   boolean not null default true,
+    position   bigint  not null,
+    definition bytea   not null,
+
+    constraint progress_pkey primary key (only_row),
+    constraint progress_only_row check (only_row)
+);
+
+-- Who may see a row, as one number: a change of rights touches this table, never the rows.
+create table access_class
+(
+    id   integer not null generated always as identity,
+    unit uuid    not null,
+
+    constraint access_class_pkey primary key (id),
+    constraint access_class_unit_key unique (unit)
+);
+
+create table file_plan_entry
+(
+    id              uuid    not null,
+    revision        integer not null,
+    parent          uuid,
+    notation        text    not null,
+    title           text    not null,
+    transfer_years  integer,
+    retention_years integer,
+    disposal        text,
+    retired_on      date,
+    holds_files     boolean not null,
+
+    constraint file_plan_entry_pkey primary key (id)
+);
+
+create table case_file
+(
+    id              uuid    not null,
+    revision        integer not null,
+    reference       text    not null,
+    entry           uuid    not null,
+    rule_from       uuid,
+    transfer_years  integer not null,
+    retention_years integer,
+    disposal        text    not null,
+    unit            uuid    not null,
+    fields          jsonb   not null,
+    state           text    not null,
+    opened_at       bigint  not null,
+    closed_on       date,
+    transfer_ends   date,
+    retention_ends  date,
+    access_class    integer not null,
+    position        bigint  not null,
+
+    constraint case_file_pkey primary key (id),
+    constraint case_file_reference_key unique (reference)
+);
+
+create index case_file_newest on case_file (access_class, position desc);
+create index case_file_by_entry on case_file (entry, position desc);
+
+create table matter
+(
+    id             uuid    not null,
+    case_file      uuid    not null,
+    revision       integer not null,
+    number         integer not null,
+    fields         jsonb   not null,
+    state          text    not null,
+    opened_at      bigint  not null,
+    closed_on      date,
+    transfer_ends  date,
+    retention_ends date,
+
+    constraint matter_pkey primary key (case_file, id)
+);
+
+create table document
+(
+    id        uuid    not null,
+    case_file uuid    not null,
+    matter    uuid    not null,
+    revision  integer not null,
+    kind      text    not null,
+    fields    jsonb   not null,
+    filed_at  bigint  not null,
+    position  bigint  not null,
+
+    constraint document_pkey primary key (case_file, id)
+);
+
+create table document_version
+(
+    case_file     uuid    not null,
+    document      uuid    not null,
+    version       integer not null,
+    object        uuid    not null,
+    key           uuid    not null,
+    media_type    text    not null,
+    size_bytes    bigint  not null,
+    sha256        bytea   not null,
+    sealed_sha256 bytea   not null,
+    original_name text    not null,
+    comment       text,
+    added_at      bigint  not null,
+    added_by      uuid    not null,
+    text_state    text    not null,
+    text_object   uuid,
+    text_bytes    bigint,
+    pages         integer,
+    confidence    integer,
+
+    constraint document_version_pkey primary key (case_file, document, version)
+);
+
+-- What search looks through: one row for the metadata of each object and one for each page of text.
+create table passage
+(
+    case_file    uuid     not null,
+    kind         text     not null,
+    object       uuid     not null,
+    version      integer  not null,
+    page         integer  not null,
+    matter       uuid,
+    text         text     not null,
+    words        tsvector not null,
+    access_class integer  not null,
+    position     bigint   not null,
+
+    constraint passage_pkey primary key (case_file, kind, object, version, page)
+);
+
+create index passage_words on passage using gin (words) with (fastupdate = off);
+create index passage_newest on passage (position desc, page desc);
+
+-- Versions whose text has not been read yet: filing puts a row in, the outcome takes it out.
+create table text_waiting
+(
+    case_file uuid        not null,
+    document  uuid        not null,
+    version   integer     not null,
+    cause     uuid        not null,
+    attempts  integer     not null default 0,
+    due       timestamptz not null default now(),
+
+    constraint text_waiting_pkey primary key (case_file, document, version)
+);
+
+create index text_waiting_due on text_waiting (due);
+
+-- Streams with an event that could not be read: their rows stand still until the views are rebuilt.
+create table parked
+(
+    stream   uuid   not null,
+    position bigint not null,
+    fault    text   not null,
+
+    constraint parked_pkey primary key (stream)
+);

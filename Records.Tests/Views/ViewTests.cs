@@ -1,0 +1,200 @@
+using System.Text.Json;
+using Records.Core.CaseFiles;
+using Records.Core.Ports;
+using Records.Storage.Views;
+using Records.Tests.CaseFiles;
+using Xunit;
+using static Records.Tests.CaseFiles.CaseFileSamples;
+
+namespace Records.Tests.Views;
+
+public sealed class ViewTests : Suite<ViewTests>, ISuite
+{
+    public static Test Tests => TestList("views",
+        TestProperty("the tables say what the events say, whatever happened", CaseFileProperties.Wishes, async wishes =>
+        {
+            var house = await Shared.Value;
+            var stream = NewStream();
+            var happened = CaseFileProperties.Live(wishes).Events.Select(Rereferenced).ToList();
+            var seen = house.See(stream, happened);
+            foreach (var batch in seen.Chunk(3))
+                await house.ApplyAsync(batch);
+
+            var folded = seen.Aggregate(default(CaseFileSheet), (sheet, e) => SheetFold.Apply(sheet, (CaseFileEvent)e.Event!, e.Stored, e.Stamp!));
+            var (found, position) = await house.Reader.CaseFileAsync(stream.Value, ViewHouse.Clerk, Cancel);
+            Assert.Equal(Shown(folded), Shown(found));
+            Assert.Equal(seen[^1].Stored.Position.Value, position);
+        }),
+
+        TestList("what a caller may not see does not exist",
+            TestCase("single, in lists, and in search", async () =>
+            {
+                await using var house = await ViewHouse.NewAsync();
+                var stream = NewStream();
+                await house.ApplyAsync(house.See(stream, WholeLife.Cast<object>(), [new(1, "Die Verwaltungsgebühr ist fällig.", TextSource.Recognised, 90)]));
+
+                Assert.Null((await house.Reader.CaseFileAsync(stream.Value, ViewHouse.Foreigner, Cancel)).Found);
+                Assert.Null((await house.Reader.VersionAsync(stream.Value, Letter.Value, 1, ViewHouse.Foreigner, Cancel)).Found);
+                Assert.Empty((await house.Reader.CaseFilesAsync(All, ViewHouse.Foreigner, Cancel)).Found);
+                Assert.Empty((await SearchAsync(house, "Verwaltungsgebühr", ViewHouse.Foreigner)).Found);
+
+                Assert.NotNull((await house.Reader.CaseFileAsync(stream.Value, ViewHouse.Registrar, Cancel)).Found);
+                Assert.Single((await SearchAsync(house, "Verwaltungsgebühr", ViewHouse.Registrar)).Found);
+            })),
+
+        TestList("search",
+            TestCase("finds a page by another form of the word and marks it", async () =>
+            {
+                await using var house = await ViewHouse.NewAsync();
+                await house.ApplyAsync(house.See(NewStream(), WholeLife.Cast<object>(), [new(1, "Hier steht nichts.", TextSource.Layer, null), new(2, "Wegen der Verwaltungs-\ngebühren wird um Geduld gebeten.", TextSource.Recognised, 90)]));
+                var hit = Assert.Single((await SearchAsync(house, "Verwaltungsgebühr", ViewHouse.Clerk)).Found);
+                Assert.Equal(("page", 2, 1), (hit.Kind, hit.Page, hit.Version));
+                Assert.Contains("\ue000Verwaltungsgebühren\ue001", hit.Highlight, StringComparison.Ordinal);
+            }),
+            TestCase("finds metadata as it stands now and not as it stood", async () =>
+            {
+                await using var house = await ViewHouse.NewAsync();
+                await house.ApplyAsync(house.See(NewStream(),
+                    [Opened, new CaseFileEvent.CaseFileDescribed([new("subject", "Brückensanierung Südring", "Kanalbau Nordring")])]));
+                Assert.Single((await SearchAsync(house, "Nordring", ViewHouse.Clerk)).Found);
+                Assert.Empty((await SearchAsync(house, "Südring", ViewHouse.Clerk)).Found);
+            }),
+            TestCase("finds a file by its reference", async () =>
+            {
+                await using var house = await ViewHouse.NewAsync();
+                await house.ApplyAsync(house.See(NewStream(), [Opened]));
+                Assert.Equal("case-file", Assert.Single((await SearchAsync(house, "63.2-2026/0417", ViewHouse.Clerk)).Found).Kind);
+            }),
+            TestList("never fails on", [.. Naughty.Select(text => TestCase(text, () => SearchNaughtyAsync(text)))]),
+            TestCase("goes page by page without losing or repeating a hit", async () =>
+            {
+                await using var house = await ViewHouse.NewAsync();
+                for (var i = 0; i < 7; i++)
+                    await house.ApplyAsync(house.See(NewStream(), [.. WholeLife.Select(e => (object)Renumbered(e, i))], [new(1, "Gebühr", TextSource.Layer, null), new(2, "Gebühr", TextSource.Layer, null)]));
+
+                var (seen, before) = (new List<(Guid, int)>(), default((long, int)?));
+                while ((await house.Reader.SearchAsync(new("Gebühr", before, 3), ViewHouse.Clerk, Cancel)).Found is { Count: > 0 } page)
+                {
+                    seen.AddRange(page.Select(hit => (hit.CaseFile, hit.Page)));
+                    before = (page[^1].Position, page[^1].Page);
+                }
+                Assert.Equal((14, 14), (seen.Count, seen.Distinct().Count()));
+            })),
+
+        TestCase("a list goes page by page, newest first", async () =>
+        {
+            await using var house = await ViewHouse.NewAsync();
+            for (var i = 0; i < 7; i++)
+                await house.ApplyAsync(house.See(NewStream(), [Renumbered(Opened, i)]));
+
+            var (seen, before) = (new List<string>(), default(long?));
+            while ((await house.Reader.CaseFilesAsync(All with { Before = before, Limit = 3 }, ViewHouse.Clerk, Cancel)).Found is { Count: > 0 } page)
+            {
+                seen.AddRange(page.Select(row => row.Reference));
+                before = page[^1].Position;
+            }
+            Assert.Equal(Enumerable.Range(0, 7).Reverse().Select(i => $"63.2-2026/{i:0000}"), seen);
+        }),
+
+        TestList("the follower's position",
+            TestCase("moves with the rows or not at all", async () =>
+            {
+                await using var house = await ViewHouse.NewAsync();
+                var events = house.See(NewStream(), [Opened, MatterBegun]);
+                await house.ApplyAsync([events[0]]);
+
+                Assert.False(await house.Store.ApplyAsync(Position.None, events, Cancel));
+                Assert.Equal(new Position(0), await house.Store.PositionAsync(Cancel));
+                Assert.Empty((await house.Reader.CaseFileAsync(events[0].Stored.Stream.Value, ViewHouse.Clerk, Cancel)).Found!.Matters);
+            }),
+            TestCase("a stream that cannot be read is parked and the others go on", async () =>
+            {
+                await using var house = await ViewHouse.NewAsync();
+                var (good, bad) = (NewStream(), NewStream());
+                var events = house.See(bad, [Opened]);
+                events.Add(new(house.StoredAt(bad, 1), null, null, [], "damaged-event"));
+                events.AddRange(house.See(bad, [MatterBegun]));
+                events.AddRange(house.See(good, [Renumbered(Opened, 1)]));
+                await house.ApplyAsync(events);
+
+                Assert.Empty((await house.Reader.CaseFileAsync(bad.Value, ViewHouse.Clerk, Cancel)).Found!.Matters);
+                Assert.NotNull((await house.Reader.CaseFileAsync(good.Value, ViewHouse.Clerk, Cancel)).Found);
+                Assert.Equal("damaged-event", await house.Database.AsServerAsync("select fault from view.parked"));
+            })),
+
+        TestList("the text queue",
+            TestCase("gives each version to one reader, and back after its lease", async () =>
+            {
+                await using var house = await ViewHouse.NewAsync();
+                await house.ApplyAsync(house.See(NewStream(), [Opened, MatterBegun, LetterFiled]));
+
+                var job = await house.Queue.TakeAsync(TimeSpan.FromHours(1), Cancel);
+                Assert.Equal((Letter, 1, Scan, 0), (job!.Document, job.Version, job.Content, job.Attempts));
+                Assert.Null(await house.Queue.TakeAsync(TimeSpan.FromHours(1), Cancel));
+
+                await house.Queue.GiveBackAsync(job, TimeSpan.Zero, Cancel);
+                Assert.Equal(1, (await house.Queue.TakeAsync(TimeSpan.FromHours(1), Cancel))!.Attempts);
+            }),
+            TestCase("forgets a version when its text, or the lack of it, is noted", async () =>
+            {
+                await using var house = await ViewHouse.NewAsync();
+                await house.ApplyAsync(house.See(NewStream(), [Opened, MatterBegun, LetterFiled, LetterVersioned, LetterRead, LetterUnread]));
+                Assert.Null(await house.Queue.TakeAsync(TimeSpan.FromHours(1), Cancel));
+            })),
+
+        TestList("the tables",
+            TestCase("are kept as long as their definition fits", async () =>
+            {
+                await using var house = await ViewHouse.NewAsync();
+                await house.ApplyAsync(house.See(NewStream(), [Opened]));
+                Assert.False(await house.Schema.EnsureAsync(Cancel));
+                Assert.Equal(new Position(0), await house.Store.PositionAsync(Cancel));
+            }),
+            TestCase("are made anew when it does not", async () =>
+            {
+                await using var house = await ViewHouse.NewAsync();
+                await house.ApplyAsync(house.See(NewStream(), [Opened]));
+                await house.Database.AsServerAsync("update view.progress set definition = 'older'");
+                Assert.True(await house.Schema.EnsureAsync(Cancel));
+                Assert.Equal(Position.None, await house.Store.PositionAsync(Cancel));
+            }),
+            TestCase("are only swapped for a set that has come as far", async () =>
+            {
+                await using var house = await ViewHouse.NewAsync();
+                await house.ApplyAsync(house.See(NewStream(), [Opened]));
+                await house.Schema.PrepareNextAsync(Cancel);
+                Assert.False(await house.Schema.SwapAsync(Cancel));
+                await house.Database.AsServerAsync("update view_next.progress set position = 0");
+                Assert.True(await house.Schema.SwapAsync(Cancel));
+                Assert.Empty((await house.Reader.CaseFilesAsync(All, ViewHouse.Clerk, Cancel)).Found);
+            })));
+
+    private static readonly string[] Naughty = ["'", "\"", "a & | !", "((", ":*", "\\", "über - ", "%_", "🙂", new string('a', 500)];
+
+    private static readonly CaseFileQuery All = new(null, null, null, null, null, 100);
+
+    // One database for the runs of a property: their streams do not meet.
+    private static readonly Lazy<Task<ViewHouse>> Shared = new(ViewHouse.NewAsync);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private static StreamId NewStream() => new(Guid.NewGuid());
+
+    private static Task<Viewed<IReadOnlyList<SearchHit>>> SearchAsync(ViewHouse house, string text, Core.People.Actor actor) =>
+        house.Reader.SearchAsync(new(text, null, 100), actor, Cancel);
+
+    private static async Task SearchNaughtyAsync(string text)
+    {
+        var house = await Shared.Value;
+        await SearchAsync(house, text, ViewHouse.Clerk);
+    }
+
+    private static CaseFileEvent Renumbered(CaseFileEvent happened, int number) =>
+        happened is CaseFileEvent.CaseFileOpened opened ? opened with { Reference = new($"63.2-2026/{number:0000}") } : happened;
+
+    // References are unique among all files of the tenant; the generated wishes all open the same one.
+    private static CaseFileEvent Rereferenced(CaseFileEvent happened) =>
+        happened is CaseFileEvent.CaseFileOpened opened ? opened with { Reference = new(Guid.NewGuid().ToString()) } : happened;
+
+    private static string Shown(CaseFileSheet? sheet) => JsonSerializer.Serialize(sheet);
+}
