@@ -67,21 +67,3 @@ public static class SealedObjects
         IObjectStore store, TenantId tenant, DataKey key, ObjectId id, long plainBytes, CancellationToken cancel) =>
         OpenAsync(store, tenant, key, id, plainBytes, 0, plainBytes, cancel);
 }
-
-/// <summary>What is known of content once it is sealed and stored: all that the event needs.</summary>
-/// <param name="PlainHash">SHA-256 of the content. Belongs into the sealed part of an event: short content can be guessed by it.</param>
-/// <param name="SealedHash">SHA-256 of the object as stored.</param>
-/// <param name="Type">Told by <see cref="MediaTypes.Sniff"/>.</param>
-/// <param name="Head">The first plain bytes, at most <see cref="MediaTypes.HeadBytes"/>.</param>
-public sealed record SealedReceipt(
-    ObjectId Id, long PlainBytes, Digest PlainHash, long SealedBytes, Digest SealedHash, MediaType Type, ReadOnlyMemory<byte> Head);
-
-/// <summary>There is more content than may be stored.</summary>
-public sealed class ContentTooLargeException(long maxBytes) : Exception($"The content has more than {maxBytes} bytes.")
-{
-    /// <summary>How many bytes would have been taken.</summary>
-    public long MaxBytes { get; } = maxBytes;
-}
-
-/// <summary>The object is not what was sealed: changed, cut, extended, moved, or opened with another key.</summary>
-public sealed class SealBrokenException(ObjectId id, string detail) : Exception($"Object {id.Value}: {detail}");

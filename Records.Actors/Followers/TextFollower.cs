@@ -1,0 +1,137 @@
+using Microsoft.Extensions.Logging;
+using Records.Core.CaseFiles;
+using Records.Core.Documents;
+using Records.Core.People;
+using Records.Core.Ports;
+using static Records.Core.CaseFiles.CaseFileCommand;
+
+namespace Records.Actors.Followers;
+
+using CaseFileActors = ActorHost<CaseFileDecider, CaseFile, CaseFileCommand, CaseFileEvent>;
+
+/// <summary>
+/// Reads the text of what was filed: takes a waiting version, has it read, stores the pages as a sealed object and
+/// notes the outcome on the case file. Filing never waits for it; a fault of the machine is tried again later, a fault
+/// of the document is noted and done with.
+/// </summary>
+public sealed class TextFollower : IAsyncDisposable
+{
+    private const long MaxTextBytes = 64L << 20;
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
+
+    private readonly ITextQueue queue;
+    private readonly ITextRecognition recognition;
+    private readonly ISealedObjects objects;
+    private readonly CaseFileActors files;
+    private readonly Actor robot;
+    private readonly TimeProvider clock;
+    private readonly ILogger log;
+    private readonly CancellationTokenSource stopping = new();
+    private readonly Task[] workers;
+
+    /// <param name="workers">How many documents are read side by side; the children of all of them share the cores.</param>
+    public TextFollower(
+        ITextQueue queue, ITextRecognition recognition, ISealedObjects objects, CaseFileActors files, Actor robot,
+        int workers, TimeProvider clock, ILogger log)
+    {
+        (this.queue, this.recognition, this.objects, this.files) = (queue, recognition, objects, files);
+        (this.robot, this.clock, this.log) = (robot, clock, log);
+        this.workers = [.. Enumerable.Range(0, workers).Select(_ => Task.Run(RunAsync))];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        await Task.WhenAll(workers);
+        stopping.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                if (await queue.TakeAsync(Lease, stopping.Token) is { } job)
+                    await WorkAsync(job);
+                else
+                    await Task.Delay(Patience, clock, stopping.Token);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault)
+            {
+                TextFollowerLog.Faulted(log, fault);
+                await Task.Delay(TimeSpan.FromSeconds(1), clock, CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task WorkAsync(TextJob job)
+    {
+        try
+        {
+            await NoteAsync(job, await ReadAsync(job));
+        }
+        catch (Exception fault)
+        {
+            var pause = TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, 5 * Math.Pow(2, Math.Min(job.Attempts, 10))));
+            await queue.GiveBackAsync(job, stopping.IsCancellationRequested ? TimeSpan.Zero : pause, CancellationToken.None);
+            if (!stopping.IsCancellationRequested)
+                TextFollowerLog.GivenBack(log, job.Document.Value, job.Version, job.Attempts + 1, fault);
+        }
+    }
+
+    /// <summary>The command that says how reading ended; null when the content was lawfully erased meanwhile.</summary>
+    private async Task<CaseFileCommand?> ReadAsync(TextJob job)
+    {
+        if (await files.Journal.Keys.FindAsync(job.Key, stopping.Token) is not { } key)
+            return null;
+
+        await using var original = await objects.OpenAsync(key, job.Content.Object, job.Content.SizeBytes, stopping.Token)
+            ?? throw new SealBrokenException(job.Content.Object, "is missing");
+        var outcome = await recognition.RecogniseAsync(original, job.Content.Type, stopping.Token);
+        if (outcome is TextOutcome.Unreadable no)
+            return new NoteNoText(job.Document, job.Version, no.Failure, no.ReadablePages);
+
+        var read = (TextOutcome.Read)outcome;
+        var id = new ObjectId(Guid.NewGuid());
+        using var pages = new MemoryStream(DocumentPages.Write(read.Pages));
+        var receipt = await objects.WriteAsync(key, id, pages, MaxTextBytes, stopping.Token);
+        var recognised = read.Pages.Where(page => page.Source is TextSource.Recognised).ToList();
+        return new NoteText(job.Document, job.Version, new DocumentText(
+            id, read.Pages.Count, recognised.Count, MeanConfidence(recognised),
+            receipt.PlainBytes, receipt.PlainHash, receipt.SealedHash, read.Engine));
+    }
+
+    private async Task NoteAsync(TextJob job, CaseFileCommand? command)
+    {
+        if (command is null)
+            return;
+        var stamp = new Stamp(robot, Guid.CreateVersion7(clock.GetUtcNow()), job.Cause, null, null);
+        var outcome = await files.AskAsync(new(job.CaseFile.Value), new(command, stamp), CancellationToken.None);
+        if (outcome is Outcome<CaseFile>.Refused refused)
+            TextFollowerLog.Refused(log, job.Document.Value, job.Version, refused.Reason.Code);
+    }
+
+    private static int? MeanConfidence(List<PageText> pages) =>
+        pages.Where(page => page.Confidence is not null).Select(page => page.Confidence!.Value).ToList() is { Count: > 0 } known
+            ? (int)Math.Round(known.Average())
+            : null;
+}
+
+internal static partial class TextFollowerLog
+{
+    [LoggerMessage(EventName = "text-faulted", Level = LogLevel.Error, Message = "The text follower failed and tries again.")]
+    public static partial void Faulted(ILogger log, Exception fault);
+
+    [LoggerMessage(EventName = "text-given-back", Level = LogLevel.Warning, Message = "Reading document {Document} version {Version} failed for the {Attempt}. time; it is tried again later.")]
+    public static partial void GivenBack(ILogger log, Guid document, int version, int attempt, Exception fault);
+
+    [LoggerMessage(EventName = "text-refused", Level = LogLevel.Error, Message = "The text of document {Document} version {Version} was refused: {Code}.")]
+    public static partial void Refused(ILogger log, Guid document, int version, string code);
+}

@@ -1,0 +1,31 @@
+using Records.Core.CaseFiles;
+using Records.Core.Documents;
+
+namespace Records.Core.Ports;
+
+/// <summary>
+/// Content that was uploaded and is not filed yet. Sealed with the case file's key from the start; filed within a day or
+/// swept away.
+/// </summary>
+public interface IUploads
+{
+    Task AddAsync(Upload upload, CancellationToken cancel);
+
+    /// <summary>The upload for this case file, or null when there is none or its day is over.</summary>
+    Task<Upload?> FindAsync(CaseFileId file, ObjectId id, CancellationToken cancel);
+
+    Task RemoveAsync(ObjectId id, CancellationToken cancel);
+
+    /// <summary>Uploads that can no longer be filed, oldest first.</summary>
+    Task<IReadOnlyList<ObjectId>> OverdueAsync(int limit, CancellationToken cancel);
+}
+
+/// <summary>One upload: where its bytes lie and what they are.</summary>
+public sealed record Upload(CaseFileId File, DocumentContent Content, DateTimeOffset At)
+{
+    /// <summary>How long an upload can be filed.</summary>
+    public static TimeSpan Life { get; } = TimeSpan.FromHours(24);
+
+    /// <summary>How long its object is kept beyond that, so that no filing under way loses its bytes.</summary>
+    public static TimeSpan Grace { get; } = TimeSpan.FromHours(24);
+}

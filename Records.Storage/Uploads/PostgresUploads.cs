@@ -1,0 +1,63 @@
+using Npgsql;
+using Records.Core.CaseFiles;
+using Records.Core.Documents;
+using Records.Core.History;
+using Records.Core.Ports;
+
+namespace Records.Storage.Uploads;
+
+/// <summary>The uploads of one tenant, in its database.</summary>
+public sealed class PostgresUploads(NpgsqlDataSource database, TimeProvider clock) : IUploads
+{
+    public async Task AddAsync(Upload upload, CancellationToken cancel)
+    {
+        await using var command = Command("""
+            insert into upload (object, case_file, media_type, size_bytes, sha256, sealed_sha256, original_name, uploaded_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8)
+            """,
+            upload.Content.Object.Value, upload.File.Value, upload.Content.Type.Name, upload.Content.SizeBytes,
+            upload.Content.Sha256.ToBytes(), upload.Content.SealedSha256.ToBytes(), upload.Content.OriginalName, upload.At.ToUniversalTime());
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    public async Task<Upload?> FindAsync(CaseFileId file, ObjectId id, CancellationToken cancel)
+    {
+        await using var command = Command("""
+            select media_type, size_bytes, sha256, sealed_sha256, original_name, uploaded_at
+              from upload
+             where object = $1 and case_file = $2 and uploaded_at > $3
+            """, id.Value, file.Value, clock.GetUtcNow() - Upload.Life);
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        return await row.ReadAsync(cancel)
+            ? new(file, new(
+                id, new MediaType(row.GetString(0)), row.GetInt64(1), Digest.FromBytes(row.GetFieldValue<byte[]>(2)),
+                Digest.FromBytes(row.GetFieldValue<byte[]>(3)), row.GetString(4)), row.GetFieldValue<DateTimeOffset>(5))
+            : null;
+    }
+
+    public async Task RemoveAsync(ObjectId id, CancellationToken cancel)
+    {
+        await using var command = Command("delete from upload where object = $1", id.Value);
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    public async Task<IReadOnlyList<ObjectId>> OverdueAsync(int limit, CancellationToken cancel)
+    {
+        var overdue = new List<ObjectId>();
+        await using var command = Command(
+            "select object from upload where uploaded_at < $1 order by uploaded_at limit $2",
+            clock.GetUtcNow() - Upload.Life - Upload.Grace, limit);
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        while (await row.ReadAsync(cancel))
+            overdue.Add(new(row.GetGuid(0)));
+        return overdue;
+    }
+
+    private NpgsqlCommand Command(string sql, params ReadOnlySpan<object> values)
+    {
+        var command = database.CreateCommand(sql);
+        foreach (var value in values)
+            command.Parameters.Add(new() { Value = value });
+        return command;
+    }
+}
