@@ -13,7 +13,7 @@ public static class ShownSettings
     // What is not on this list is masked: a misspelt Password must not be shown because nobody knows it.
     private static readonly ValueList<string> OpenKeys =
     [
-        "Url", "Name", "Id", "KekFile", "Objects", "Issuer", "Audience",
+        "Url", "Name", "Id", "KekFolder", "Objects", "Issuer", "Audience",
         "Sandbox", "Children", "WorkFolder", "Connections", "RequestBytes", "UploadBytes",
     ];
 

@@ -3,6 +3,7 @@ using Npgsql;
 using Records.Core.Deciding;
 using Records.Core.People;
 using Records.Core.Ports;
+using Records.Storage.Keys;
 
 namespace Records.Api.Configuration;
 
@@ -11,7 +12,7 @@ namespace Records.Api.Configuration;
 /// <param name="Id">Part of every hash of its history; never changed.</param>
 /// <param name="Database">Connection string of the database with the events.</param>
 /// <param name="KeyDatabase">Connection string of the database with the wrapped keys, in another cluster.</param>
-/// <param name="KekFile">The file with the key that wraps all others; readable by this program alone.</param>
+/// <param name="KekFolder">The folder with the keys that wrap all others, one file an epoch; readable by this program alone.</param>
 /// <param name="Objects">The folder with the sealed documents.</param>
 /// <param name="Issuer">Who signs the tokens of its users (OpenID Connect); an exact string, as tokens carry it.</param>
 /// <param name="Audience">What a token must be made out to.</param>
@@ -21,7 +22,7 @@ public sealed partial record TenantSettings(
     TenantId Id,
     string Database,
     string KeyDatabase,
-    string KekFile,
+    string KekFolder,
     string Objects,
     string Issuer,
     string Audience,
@@ -37,7 +38,7 @@ public sealed partial record TenantSettings(
             new(section.Id("Id", "the tenant's UUID")),
             Connection(section, "Database", "the connection string of the tenant's database"),
             Connection(section, "KeyDatabase", "the connection string of the tenant's key database"),
-            PrivateKeyFile(section),
+            ReadKekFolder(section),
             section.Text("Objects", "the folder for the tenant's sealed documents"),
             section.Address("Issuer", "the address of the OpenID Connect issuer", null, "https", "http").OriginalString,
             section.Text("Audience", "what the tokens must be made out to"),
@@ -61,7 +62,7 @@ public sealed partial record TenantSettings(
         Once("Id", tenant => tenant.Id.Value == Guid.Empty ? "" : tenant.Id.Value.ToString());
         Once("Database", tenant => tenant.Database, secret: true);
         Once("KeyDatabase", tenant => tenant.KeyDatabase, secret: true);
-        Once("KekFile", tenant => tenant.KekFile);
+        Once("KekFolder", tenant => tenant.KekFolder);
         Once("Objects", tenant => tenant.Objects);
 
         void Once(string key, Func<TenantSettings, string> value, bool secret = false)
@@ -97,16 +98,24 @@ public sealed partial record TenantSettings(
         return value;
     }
 
-    private static string PrivateKeyFile(SettingsSection section)
+    private static string ReadKekFolder(SettingsSection section)
     {
-        var path = section.Text("KekFile", "the file with the tenant's key-encryption key");
+        var path = section.Text("KekFolder", "the folder with the tenant's key-encryption keys");
         if (path.Length == 0)
             return path;
 
-        if (!File.Exists(path))
-            section.Object("KekFile", $"is '{path}'; this program finds no such file.");
-        else if ((File.GetUnixFileMode(path) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite)) != UnixFileMode.None)
-            section.Object("KekFile", $"is '{path}'; others may read it. Do: chmod 600 {path}");
+        try
+        {
+            _ = new FileKeks(path);
+        }
+        catch (KekException e)
+        {
+            section.Object("KekFolder", $"is '{path}'. {e.Message}");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            section.Object("KekFolder", $"is '{path}'; it cannot be read by the user {Environment.UserName}.");
+        }
         return path;
     }
 

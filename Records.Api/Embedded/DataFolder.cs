@@ -25,14 +25,18 @@ internal sealed record DataFolder(string Root)
 
     public string Objects(string tenant) => Path.Combine(Root, "objects", tenant);
 
-    public string Kek(string tenant) => Path.Combine(Root, "kek", $"{tenant}.kek");
+    /// <summary>The tenant's key-encryption keys, one file an epoch.</summary>
+    public string Kek(string tenant) => Path.Combine(Root, "kek", tenant);
+
+    /// <summary>Keys and secrets of the local token issuer.</summary>
+    public string Issuer => Path.Combine(Root, "issuer");
 
     public static DataFolder At(string path) => new(Path.GetFullPath(path));
 
     /// <summary>Makes the folders that are missing.</summary>
     public void Prepare()
     {
-        foreach (var folder in new[] { Root, Path.GetDirectoryName(Lock)!, Path.Combine(Root, "kek"), Path.Combine(Root, "objects"), Work })
+        foreach (var folder in new[] { Root, Path.GetDirectoryName(Lock)!, Path.Combine(Root, "kek"), Path.Combine(Root, "objects"), Issuer, Work })
             Directory.CreateDirectory(folder, OwnerOnly);
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Records.Api.Configuration;
+using Records.Api.Tokens;
 using Records.Storage.Postgres;
 
 namespace Records.Api.Embedded;
@@ -42,10 +43,10 @@ internal static class EmbeddedSettings
             var name = TenantName(tenant, folder);
             tenant["Database"] = clusters.Main.ConnectionString(DatabaseOf(name), Roles.Server);
             tenant["KeyDatabase"] = clusters.Keys.ConnectionString(DatabaseOf(name), Roles.Server);
-            tenant["KekFile"] = folder.Kek(name);
+            tenant["KekFolder"] = folder.Kek(name);
             tenant["Objects"] = folder.Objects(name);
             tenant["Issuer"] = $"{listen["Url"]}/issuer/{name}";
-            tenant["Audience"] ??= "records";
+            tenant["Audience"] = LocalIssuer.Audience;
         }
     }
 
@@ -89,16 +90,13 @@ internal static class EmbeddedSettings
             ? name
             : throw new SettingsException([$"Each of Records:Tenants in {folder.Settings} needs a Name of lower-case letters, digits and hyphens."]);
 
-    private static JsonArray DemoTenants() =>
-    [
-        Tenant("musterstadt", "Hauptamt", "Ordnungsamt", "Bauamt"),
-        Tenant("neudorf", "Hauptamt", "Bürgerbüro"),
-    ];
+    private static JsonArray DemoTenants() => new([.. DemoPeople.Towns.Values.OrderBy(town => town.Tenant, StringComparer.Ordinal).Select(Tenant)]);
 
-    private static JsonObject Tenant(string name, params string[] units) => new()
+    private static JsonObject Tenant(DemoTown town) => new()
     {
-        ["Name"] = name,
+        ["Name"] = town.Tenant,
         ["Id"] = Guid.NewGuid().ToString(),
-        ["Units"] = new JsonArray([.. units.Select(unit => new JsonObject { ["Id"] = Guid.NewGuid().ToString(), ["Name"] = unit })]),
+        ["Units"] = new JsonArray([.. town.People.Select(person => person.Unit).Distinct().OrderBy(unit => unit.Number, StringComparer.Ordinal)
+            .Select(unit => new JsonObject { ["Id"] = unit.Id.Value.ToString(), ["Name"] = unit.Name })]),
     };
 }

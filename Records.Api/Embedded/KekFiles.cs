@@ -1,13 +1,9 @@
-using System.Security.Cryptography;
-using System.Text;
 using Records.Api.Commands;
+using Records.Storage.Keys;
 
 namespace Records.Api.Embedded;
 
-/// <summary>
-/// The key-encryption keys (KEK) of an embedded installation: one file a tenant, 32 random bytes as one line of
-/// base64, short enough for a sheet of paper in a safe.
-/// </summary>
+/// <summary>The key-encryption keys (KEK) of an embedded installation: one folder a tenant, made at its first start.</summary>
 internal static class KekFiles
 {
     /// <summary>
@@ -17,13 +13,11 @@ internal static class KekFiles
     public static void Prepare(DataFolder folder, string tenant, bool hasKeys)
     {
         var path = folder.Kek(tenant);
-        if (File.Exists(path))
+        if (Directory.Exists(path) && Directory.GetFiles(path, "kek-*").Length > 0)
             return;
         if (hasKeys)
-            throw new OperatorException($"The key file {path} is missing, and without it no record of {tenant} can be read. Bring it back from your backup.");
+            throw new OperatorException($"The keys in {path} are missing, and without them no record of {tenant} can be read. Bring them back from your backup.");
 
-        var key = RandomNumberGenerator.GetBytes(32);
-        PrivateFile.Write(path, Encoding.ASCII.GetBytes(Convert.ToBase64String(key) + "\n"));
-        CryptographicOperations.ZeroMemory(key);
+        FileKeks.Create(path);
     }
 }

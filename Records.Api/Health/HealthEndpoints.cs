@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Records.Api.Access;
 
 namespace Records.Api.Health;
 
@@ -12,9 +13,11 @@ public static class HealthEndpoints
     {
         public void MapHealth(IReadOnlyList<HealthCheck> checks)
         {
-            var health = routes.MapGroup("/health");
-            health.MapGet("/live", () => TypedResults.Ok(new HealthReport("up", []))).WithSummary("The program runs");
-            health.MapGet("/ready", (CancellationToken cancel) => ReadyAsync(checks, cancel)).WithSummary("The program can do its work");
+            var health = routes.MapGroup("/health").WithTags("Betrieb");
+            health.MapGet("/live", () => TypedResults.Ok(new HealthReport("up", []))).Open("says that the program runs and nothing else")
+                .WithName("live").WithSummary("The program runs");
+            health.MapGet("/ready", (CancellationToken cancel) => ReadyAsync(checks, cancel)).Open("for load balancers; names no host, no user, no record")
+                .WithName("ready").WithSummary("The program can do its work");
         }
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Records.Api.Configuration;
+using Records.Storage.Keys;
 using Xunit;
 
 namespace Records.Tests.Configuration;
@@ -61,12 +62,12 @@ public sealed class SettingsTests : Suite<SettingsTests>, ISuite
                     "Records:Tenants:1:KeyDatabase is the same as that of tenant 0; each tenant has its own.",
                     "Records:Tenants:1:Objects is '/srv/records/musterstadt', the same as that of tenant 0; each tenant has its own.",
                 ],
-                Problems([.. Tenant(1)]).Where(problem => !problem.Contains("KekFile", StringComparison.Ordinal)))),
+                Problems([.. Tenant(1)]).Where(problem => !problem.Contains("KekFolder", StringComparison.Ordinal)))),
             TestCase("do not open each other's records with one key file", () =>
             {
-                using var kek = new TemporaryFile("key");
-                Assert.Contains($"Records:Tenants:1:KekFile is '{kek.Path}', the same as that of tenant 0; each tenant has its own.",
-                    Problems([("Tenants:0:KekFile", kek.Path), .. Tenant(1), ("Tenants:1:KekFile", kek.Path)]));
+                using var kek = new KekFolder();
+                Assert.Contains($"Records:Tenants:1:KekFolder is '{kek.Path}', the same as that of tenant 0; each tenant has its own.",
+                    Problems([("Tenants:0:KekFolder", kek.Path), .. Tenant(1), ("Tenants:1:KekFolder", kek.Path)]));
             }),
             TestCase("keep keys out of the cluster of the events", () => Assert.Contains(
                 "lies in the same PostgreSQL cluster as Database",
@@ -77,13 +78,13 @@ public sealed class SettingsTests : Suite<SettingsTests>, ISuite
                 Assert.StartsWith("Records:Tenants:0:Database is no connection string", problem);
                 Assert.DoesNotContain("geheim", problem);
             }),
-            TestCase("name a key file that exists", () => Assert.Contains(
-                "this program finds no such file", Assert.Single(Problems(("Tenants:0:KekFile", "/no/such/file"))))),
-            TestCase("name a key file that nobody else may read", () =>
+            TestCase("name a folder that holds a key", () => Assert.Contains(
+                "Im Ordner /no/such/folder liegt kein Schlüssel", Assert.Single(Problems(("Tenants:0:KekFolder", "/no/such/folder"))))),
+            TestCase("name keys that nobody else may read", () =>
             {
-                using var file = new TemporaryFile("key", UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
-                Assert.Equal([$"Records:Tenants:0:KekFile is '{file.Path}'; others may read it. Do: chmod 600 {file.Path}"],
-                    Problems(("Tenants:0:KekFile", file.Path)));
+                using var kek = new KekFolder();
+                File.SetUnixFileMode(Path.Combine(kek.Path, "kek-1"), UnixFileMode.UserRead | UnixFileMode.GroupRead);
+                Assert.Contains("können andere lesen", Assert.Single(Problems(("Tenants:0:KekFolder", kek.Path))));
             })),
         TestList("in files",
             TestCase("that are not there are refused by name", () => Assert.Equal(
@@ -103,9 +104,9 @@ public sealed class SettingsTests : Suite<SettingsTests>, ISuite
 
     private static RecordsSettings Read((string Key, string? Value)[] changes)
     {
-        using var kek = new TemporaryFile("key");
+        using var kek = new KekFolder();
         return RecordsSettings.From(Configuration(
-            [.. Tenant(0), ("Tenants:0:KekFile", kek.Path), ("Text:WorkFolder", "/var/tmp/records"), .. changes]));
+            [.. Tenant(0), ("Tenants:0:KekFolder", kek.Path), ("Text:WorkFolder", "/var/tmp/records"), .. changes]));
     }
 
     private static string[] Problems(params (string Key, string? Value)[] changes) =>
@@ -128,11 +129,22 @@ public sealed class SettingsTests : Suite<SettingsTests>, ISuite
         ($"Tenants:{number}:Id", "0198c1d2-8f00-7c4e-b7a6-3d5e9f1a2b4c"),
         ($"Tenants:{number}:Database", "Host=db.example;Database=records_musterstadt;Username=records;Password=geheim"),
         ($"Tenants:{number}:KeyDatabase", "Host=keys.example;Database=records_musterstadt;Username=records;Password=geheim"),
-        ($"Tenants:{number}:KekFile", "given by the test"),
+        ($"Tenants:{number}:KekFolder", "given by the test"),
         ($"Tenants:{number}:Objects", "/srv/records/musterstadt"),
         ($"Tenants:{number}:Issuer", "https://login.example/realms/musterstadt"),
         ($"Tenants:{number}:Audience", "records"),
         ($"Tenants:{number}:Units:0:Id", "0198c1d2-8f00-7c4e-b7a6-3d5e9f1a2b4d"),
         ($"Tenants:{number}:Units:0:Name", "Hauptamt"),
     ];
+
+    private sealed class KekFolder : IDisposable
+    {
+        private readonly TestFolder folder = new();
+
+        public KekFolder() => FileKeks.Create(Path);
+
+        public string Path => System.IO.Path.Combine(folder.Folder, "kek");
+
+        public void Dispose() => folder.Dispose();
+    }
 }

@@ -68,9 +68,9 @@ public sealed class LifeCycleTests : Suite<LifeCycleTests>, ISuite
         Assert.Equal(["musterstadt", "neudorf"], place.Settings["Tenants"]!.AsArray().Select(tenant => (string)tenant!["Name"]!));
         foreach (var tenant in place.Settings["Tenants"]!.AsArray())
         {
-            var kek = (string)tenant!["KekFile"]!;
+            var kek = Path.Combine((string)tenant!["KekFolder"]!, "kek-1");
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(kek));
-            Assert.Equal(32, Convert.FromBase64String(File.ReadAllText(kek).Trim()).Length);
+            Assert.Equal(32, Convert.FromHexString(File.ReadAllText(kek).Trim()).Length);
             Assert.NotEqual(
                 new NpgsqlConnectionStringBuilder((string)tenant["Database"]!).Host,
                 new NpgsqlConnectionStringBuilder((string)tenant["KeyDatabase"]!).Host);
@@ -143,12 +143,13 @@ public sealed class LifeCycleTests : Suite<LifeCycleTests>, ISuite
         {
         }
 
-        var kek = (string)place.Settings["Tenants"]![0]!["KekFile"]!;
+        var folder = (string)place.Settings["Tenants"]![0]!["KekFolder"]!;
+        var kek = Path.Combine(folder, "kek-1");
         File.Delete(kek);
         using var up = await Shell.RunAsync("up", place.Up());
 
         Assert.Equal(1, up.ExitCode);
-        Assert.Contains($"The key file {kek} is missing", up.Said);
+        Assert.Contains($"The keys in {folder} are missing", up.Said);
         Assert.False(File.Exists(kek));
         Assert.Empty(place.Processes());
     }

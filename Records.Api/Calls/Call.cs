@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using Microsoft.Net.Http.Headers;
+using Records.Api.Tenants;
+using Records.Core.Access;
+using Records.Core.CaseFiles;
+using Records.Core.Deciding;
+using Records.Core.People;
+
+namespace Records.Api.Calls;
+
+/// <summary>
+/// One request of a known caller at one tenant: what every handler starts from. Nothing in it can reach another tenant.
+/// </summary>
+internal sealed class Call(HttpContext http, Tenant tenant, Caller caller)
+{
+    private static readonly TimeZoneInfo Berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
+
+    private byte[]? body;
+
+    public HttpContext Http => http;
+    public Tenant Tenant => tenant;
+    public Caller Caller => caller;
+    public Actor Actor => caller.Actor;
+    public CancellationToken Cancel => http.RequestAborted;
+
+    /// <summary>Today where German law counts its days.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(tenant.Clock.GetUtcNow(), Berlin).DateTime);
+
+    /// <summary>A new identifier (UUIDv7): sorted by time, so that indexes grow at one end.</summary>
+    public Guid NewId() => Guid.CreateVersion7(tenant.Clock.GetUtcNow());
+
+    /// <summary>Whether the caller may do this besides what the route asked for; for links.</summary>
+    public bool May(Act act) => Access.AccessRule.Against(caller, act) is null;
+
+    public Stamp Stamp(ICommandContract contract) =>
+        new(Actor, NewId(), null, contract.Effective, contract.LegalBasis);
+
+    /// <summary>What the caller may not see does not exist for them.</summary>
+    public Refusal? Hides(CaseFile state) => state switch
+    {
+        CaseFile.Active { Body: var file } when !Sees(file) => CaseFileRefusals.NotOpened,
+        CaseFile.Closed { Body: var file } when !Sees(file) => CaseFileRefusals.NotOpened,
+        _ => null,
+    };
+
+    /// <summary>
+    /// The body as this contract. Read once and kept, because the fingerprint of an Idempotency-Key covers the very bytes.
+    /// </summary>
+    public async Task<T> ReadAsync<T>() where T : notnull => ContractJson.Read<T>(await BodyAsync());
+
+    public async Task<byte[]> BodyAsync() => body ??= await ContractJson.ReadBytesAsync(http, Cancel);
+
+    /// <summary>The revision the caller has seen, from If-Match (RFC 9110, 13.1.1).</summary>
+    public (Revision Seen, Problem? Problem) IfMatch() => http.Request.Headers.IfMatch switch
+    {
+        [] => (default, CallProblems.IfMatchMissing),
+        [{ } value] when EntityTagHeaderValue.TryParse(value, out var tag) && !tag.IsWeak
+            && int.TryParse(tag.Tag.AsSpan().Trim('"'), out var revision) => (new(revision), null),
+        _ => (default, CallProblems.IfMatchMalformed),
+    };
+
+    /// <summary>Binds the parameter of a handler.</summary>
+    public static ValueTask<Call?> BindAsync(HttpContext context) => new(new Call(
+        context,
+        (Tenant)(context.Features.Get<Access.ITenantIdentity>() ?? throw new UnreachableException("The route is open to everybody.")),
+        context.Features.Get<Caller>() ?? throw new UnreachableException("The route is open to everybody.")));
+
+    private bool Sees(CaseFileBody file) => Permissions.MaySee(Actor, new AccessClass(file.LeadUnit));
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Records.Actors;
+using Records.Core.Deciding;
+using Records.Core.Describing;
+using Records.Core.History;
+using Records.Core.Ports;
+
+namespace Records.Api.Calls;
+
+/// <summary>
+/// The way every change takes: key, body, actor, answer. The same key with the same request gets the stored answer and
+/// no second event; the answer is stored with the events.
+/// </summary>
+internal static class Changes
+{
+    private const int MaxKeyLength = 128;
+    private const int MaxLegalBasis = 200;
+
+    /// <param name="ask">Puts the wish to the actor, with what to remember.</param>
+    /// <param name="receipt">What is answered from the state afterwards: ids, revisions and links, never content.</param>
+    /// <param name="needsKey">Creating needs an Idempotency-Key, because nothing else tells a repetition from a second wish.</param>
+    public static async Task<IResult> RunAsync<TState>(
+        Call call, ICommandContract contract, int status, bool needsKey,
+        Func<AnswerPlan<TState>?, Task<Outcome<TState>>> ask, Func<TState, Receipt> receipt)
+    {
+        if (contract.LegalBasis is { } basis && (basis.Length > MaxLegalBasis || !PlainText.IsClean(basis, linesAllowed: false)))
+            return CallProblems.LegalBasisUnclean;
+        var (key, problem) = KeyOf(call, needsKey);
+        if (problem is not null)
+            return problem;
+
+        AnswerPlan<TState>? remember = null;
+        if (key is { } answerKey)
+        {
+            var fingerprint = Fingerprint(call.Http.Request, await call.BodyAsync());
+            if (await call.Tenant.Store.FindAnswerAsync(answerKey, call.Cancel) is { } before)
+                return await ReplayAsync(call, before, fingerprint);
+            remember = new(answerKey, fingerprint, state => (status, Write(receipt(state))));
+        }
+
+        var outcome = await ask(remember);
+        if (outcome is not Outcome<TState>.Done && key is { } raced && await call.Tenant.Store.FindAnswerAsync(raced, call.Cancel) is { } answered)
+            return await ReplayAsync(call, answered, remember!.Fingerprint);
+
+        return outcome switch
+        {
+            Outcome<TState>.Done done => Answer(call, status, receipt(done.State), done.Position),
+            Outcome<TState>.Refused refused => refused.Reason.ToProblem(),
+            Outcome<TState>.AnsweredBefore before => await ReplayAsync(call, before.Answer, remember!.Fingerprint),
+            Outcome<TState>.ClaimTaken => Documents.UploadProblems.AlreadyFiled.ToProblem(),
+            _ => Problems.Internal,
+        };
+    }
+
+    private static IResult Answer(Call call, int status, Receipt receipt, Position position)
+    {
+        SetHeaders(call.Http.Response, receipt.Revision, position);
+        if (status == StatusCodes.Status201Created && receipt.Links.TryGetValue("self", out var self))
+            call.Http.Response.Headers.Location = self.Href;
+        return TypedResults.Json(receipt, ContractJson.Options, statusCode: status);
+    }
+
+    private static async Task<IResult> ReplayAsync(Call call, RememberedAnswer before, Digest fingerprint)
+    {
+        if (before.Fingerprint != fingerprint)
+            return CallProblems.KeyReused;
+
+        var receipt = JsonSerializer.Deserialize<Receipt>(before.Body, ContractJson.Options)!;
+        call.Http.Response.Headers["Idempotency-Replayed"] = "true";
+        return Answer(call, before.Status, receipt, await call.Tenant.Store.HeadAsync(call.Cancel));
+    }
+
+    private static void SetHeaders(HttpResponse response, int revision, Position position)
+    {
+        response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{revision}\"");
+        response.Headers["Position"] = position.Value.ToString(CultureInfo.InvariantCulture);
+    }
+
+    private static string Write(Receipt receipt) => JsonSerializer.Serialize(receipt, ContractJson.Options);
+
+    // draft-ietf-httpapi-idempotency-key-header: a quoted string; unquoted is accepted too.
+    private static (AnswerKey? Key, Problem? Problem) KeyOf(Call call, bool isNeeded) => call.Http.Request.Headers["Idempotency-Key"] switch
+    {
+        [] => (null, isNeeded ? CallProblems.KeyMissing : null),
+        [{ } value] when value.Trim('"') is { Length: >= 1 and <= MaxKeyLength } key && key.All(c => c is > ' ' and < '\u007f') =>
+            (new($"{call.Actor.Person.Value:N}/{call.Actor.Application}", key), null),
+        _ => (null, CallProblems.KeyMalformed),
+    };
+
+    private static Digest Fingerprint(HttpRequest request, byte[] body)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path} {request.Headers.IfMatch}\n"));
+        hash.AppendData(body);
+        return Digest.FromBytes(hash.GetHashAndReset());
+    }
+}
+
+/// <summary>What a change is answered with.</summary>
+/// <param name="Id">The object that was made or changed.</param>
+/// <param name="Revision">Its revision now; the ETag says the same.</param>
+/// <param name="Reference">The file reference, where one was given out.</param>
+/// <param name="Number">The number of the matter or version, where one was given out.</param>
+internal sealed record Receipt(
+    Guid Id, int Revision,
+    [property: System.Text.Json.Serialization.JsonPropertyName("_links")] IReadOnlyDictionary<string, Link> Links,
+    string? Reference = null, int? Number = null);
+
+/// <summary>Where to go next (RFC 8288), and what to send there.</summary>
+internal sealed record Link(string Href, string Method = "GET");

@@ -1,0 +1,67 @@
+using Records.Core.Access;
+using Records.Core.CaseFiles;
+
+namespace Records.Api.Calls;
+
+/// <summary>
+/// What may be done next, as links: offered when the rules would accept it now and the caller's role allows it. So an app
+/// shows "close" only when closing is possible.
+/// </summary>
+internal static class Links
+{
+    extension(Call call)
+    {
+        public string Root => $"/t/{call.Tenant.Name}/v1";
+
+        public IReadOnlyDictionary<string, Link> LinksOf(Guid file, CaseFile state)
+        {
+            var self = $"{call.Root}/case-files/{file}";
+            return call.Offered(CaseFileActs.OnCaseFile(state, call.Today), new()
+            {
+                ["self"] = (Act.ReadCaseFile, new(self)),
+                ["history"] = (Act.ReadHistory, new($"{self}/history")),
+                ["describe"] = (Act.Describe, new(self, "PATCH")),
+                ["open-matter"] = (Act.OpenMatter, new($"{self}/matters", "POST")),
+                ["close"] = (Act.CloseCaseFile, new($"{self}/closing", "PUT")),
+                ["reopen"] = (Act.ReopenCaseFile, new($"{self}/closing", "DELETE")),
+            });
+        }
+
+        public IReadOnlyDictionary<string, Link> LinksOf(Guid file, CaseFile state, Matter matter)
+        {
+            var self = $"{call.Root}/case-files/{file}/matters/{matter.Id.Value}";
+            return call.Offered(CaseFileActs.OnMatter(state, matter, call.Today), new()
+            {
+                ["self"] = (Act.ReadCaseFile, new(self)),
+                ["up"] = (Act.ReadCaseFile, new($"{call.Root}/case-files/{file}")),
+                ["describe"] = (Act.Describe, new(self, "PATCH")),
+                ["file-document"] = (Act.FileDocument, new($"{self}/documents", "POST")),
+                ["close"] = (Act.CloseMatter, new($"{self}/closing", "PUT")),
+                ["reopen"] = (Act.ReopenMatter, new($"{self}/closing", "DELETE")),
+            });
+        }
+
+        public IReadOnlyDictionary<string, Link> LinksOf(Guid file, CaseFile state, Document document)
+        {
+            var self = $"{call.Root}/case-files/{file}/documents/{document.Id.Value}";
+            return call.Offered(CaseFileActs.OnDocument(state, document), new()
+            {
+                ["self"] = (Act.ReadCaseFile, new(self)),
+                ["up"] = (Act.ReadCaseFile, new($"{call.Root}/case-files/{file}/matters/{document.Matter.Value}")),
+                ["content"] = (Act.ReadCaseFile, new($"{self}/versions/{document.Newest}/content")),
+                ["text"] = (Act.ReadCaseFile, new($"{self}/versions/{document.Newest}/text")),
+                ["describe"] = (Act.Describe, new(self, "PATCH")),
+                ["add-version"] = (Act.FileDocument, new($"{self}/versions", "POST")),
+            });
+        }
+
+        private IReadOnlyDictionary<string, Link> Offered(IEnumerable<string> possible, Dictionary<string, (Act Act, Link Link)> all)
+        {
+            var acts = possible.ToHashSet();
+            return all
+                .Where(link => link.Value.Link.Method == "GET" || acts.Contains(link.Key))
+                .Where(link => call.May(link.Value.Act))
+                .ToDictionary(link => link.Key, link => link.Value.Link);
+        }
+    }
+}

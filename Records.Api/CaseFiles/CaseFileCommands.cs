@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using Records.Actors;
+using Records.Api.Calls;
+using Records.Core.CaseFiles;
+using Records.Core.Deciding;
+using Records.Core.Describing;
+using Records.Core.Ports;
+
+namespace Records.Api.CaseFiles;
+
+/// <summary>How every change of a case file reaches its actor: guarded by what the caller may see, with the revision seen.</summary>
+internal static class CaseFileCommands
+{
+    /// <summary>Changes something that exists: needs If-Match.</summary>
+    public static async Task<IResult> ChangeAsync<TRequest>(
+        Call call, Guid file, Func<TRequest, Revision, CaseFileCommand> wish, Func<CaseFile, Receipt> receipt)
+        where TRequest : ICommandContract
+    {
+        var (seen, problem) = call.IfMatch();
+        if (problem is not null)
+            return problem;
+        var request = await call.ReadAsync<TRequest>();
+        return await AskAsync(call, file, request, 200, needsKey: false, wish(request, seen), [], receipt);
+    }
+
+    /// <summary>Makes something new in a case file: needs an Idempotency-Key.</summary>
+    public static Task<IResult> MakeAsync(
+        Call call, Guid file, ICommandContract request, CaseFileCommand command, ValueList<Claim> claims, Func<CaseFile, Receipt> receipt) =>
+        AskAsync(call, file, request, 201, needsKey: true, command, claims, receipt);
+
+    private static async Task<IResult> AskAsync(
+        Call call, Guid file, ICommandContract request, int status, bool needsKey,
+        CaseFileCommand command, ValueList<Claim> claims, Func<CaseFile, Receipt> receipt)
+    {
+        try
+        {
+            return await Changes.RunAsync(call, request, status, needsKey,
+                remember => call.Tenant.Files.AskAsync(
+                    new(file), new(command, call.Stamp(request)) { Guard = call.Hides, Claims = claims, Remember = remember }, call.Cancel),
+                receipt);
+        }
+        catch (MailboxFullException)
+        {
+            return CallProblems.Busy;
+        }
+    }
+
+    public static CaseFileBody BodyOf(CaseFile state) => state switch
+    {
+        CaseFile.Active s => s.Body,
+        CaseFile.Closed s => s.Body,
+        _ => throw new UnreachableException($"{state.GetType().Name} has no body."),
+    };
+
+    public static ValueList<FieldValue> FieldsOf(IReadOnlyDictionary<string, string?> fields) =>
+        [.. fields.Select(field => new FieldValue(field.Key, field.Value))];
+}
+
+internal static class CaseFileProblems
+{
+    public static Problem ForeignUnit { get; } = new(403, "foreign-unit", "Nicht erlaubt",
+        "Akten einer anderen Organisationseinheit legt die Registratur an.");
+}

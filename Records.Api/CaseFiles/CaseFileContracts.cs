@@ -1,0 +1,83 @@
+using System.Text.Json.Serialization;
+using Records.Api.Calls;
+using Records.Core.CaseFiles;
+using Records.Storage.Views;
+
+namespace Records.Api.CaseFiles;
+
+/// <summary>From rows to answers. One form for today's state and for the state as of a moment.</summary>
+internal static class CaseFileContracts
+{
+    public static CaseFileItem Item(Call call, CaseFileRow row) => new(
+        row.Id, row.Reference, row.Revision, row.Entry, row.Unit, row.State, row.Fields, row.OpenedAt, ClosingOf(row),
+        new Dictionary<string, Link> { ["self"] = new($"{call.Root}/case-files/{row.Id}") });
+
+    public static CaseFileAnswer Answer(CaseFileSheet sheet, long position, StateLinks? links)
+    {
+        var row = sheet.CaseFile;
+        return new(
+            row.Id, row.Reference, row.Revision, row.Entry, row.Unit, row.State, row.Fields, row.OpenedAt,
+            new(row.TransferYears, row.RetentionYears, row.Disposal, row.RuleFrom), ClosingOf(row),
+            [.. sheet.Matters.Select(matter => Answer(sheet, matter, links))], position, links?.OfCaseFile(row.Id));
+    }
+
+    public static MatterAnswer Answer(CaseFileSheet sheet, MatterRow row, StateLinks? links) => new(
+        row.Id, row.Number, row.Revision, row.State, row.Fields, row.OpenedAt,
+        row.ClosedOn is { } on ? new(on, row.TransferEnds!.Value, row.RetentionEnds) : null,
+        [.. sheet.Documents.Where(document => document.Matter == row.Id).Select(document => Answer(sheet, document, links))],
+        links?.OfMatter(sheet.CaseFile.Id, row.Id));
+
+    public static DocumentAnswer Answer(CaseFileSheet sheet, DocumentRow row, StateLinks? links) => new(
+        row.Id, row.Matter, row.Revision, row.Kind, row.Fields, row.FiledAt,
+        [.. sheet.Versions.Where(version => version.Document == row.Id).Select(version => new VersionAnswer(
+            version.Version, version.MediaType, version.SizeBytes, version.Sha256, version.OriginalName, version.Comment,
+            version.AddedAt, new(version.TextState, version.Pages, version.Confidence)))],
+        links?.OfDocument(sheet.CaseFile.Id, row.Id));
+
+    private static Closing? ClosingOf(CaseFileRow row) =>
+        row.ClosedOn is { } on ? new(on, row.TransferEnds!.Value, row.RetentionEnds) : null;
+}
+
+/// <summary>The links that today's state of a case file allows its caller; none for a state of the past.</summary>
+internal sealed class StateLinks(Call call, CaseFile state)
+{
+    private readonly CaseFileBody body = CaseFileCommands.BodyOf(state);
+
+    public IReadOnlyDictionary<string, Link> OfCaseFile(Guid file) => call.LinksOf(file, state);
+    public IReadOnlyDictionary<string, Link>? OfMatter(Guid file, Guid matter) =>
+        body.Find(new MatterId(matter)) is { } found ? call.LinksOf(file, state, found) : null;
+    public IReadOnlyDictionary<string, Link>? OfDocument(Guid file, Guid document) =>
+        body.Find(new DocumentId(document)) is { } found ? call.LinksOf(file, state, found) : null;
+}
+
+internal sealed record CaseFileItem(
+    Guid Id, string Reference, int Revision, Guid Entry, Guid Unit, string State, IReadOnlyDictionary<string, string> Fields,
+    DateTimeOffset OpenedAt, Closing? Closing, [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link> Links);
+
+/// <param name="Position">The position of the log this answer reflects.</param>
+internal sealed record CaseFileAnswer(
+    Guid Id, string Reference, int Revision, Guid Entry, Guid Unit, string State, IReadOnlyDictionary<string, string> Fields,
+    DateTimeOffset OpenedAt, RetentionAnswer Retention, Closing? Closing, IReadOnlyList<MatterAnswer> Matters, long Position,
+    [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link>? Links);
+
+internal sealed record MatterAnswer(
+    Guid Id, int Number, int Revision, string State, IReadOnlyDictionary<string, string> Fields, DateTimeOffset OpenedAt, Closing? Closing,
+    IReadOnlyList<DocumentAnswer> Documents, [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link>? Links);
+
+internal sealed record DocumentAnswer(
+    Guid Id, Guid Matter, int Revision, string Kind, IReadOnlyDictionary<string, string> Fields, DateTimeOffset FiledAt,
+    IReadOnlyList<VersionAnswer> Versions, [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link>? Links);
+
+internal sealed record VersionAnswer(
+    int Version, string MediaType, long SizeBytes, string Sha256, string OriginalName, string? Comment, DateTimeOffset AddedAt, TextAnswer Text);
+
+/// <param name="State">waiting, text-layer, recognised, encrypted, damaged, too-large, timed-out or not-text.</param>
+/// <param name="Confidence">Mean over the recognised pages, 0 to 100.</param>
+internal sealed record TextAnswer(string State, int? Pages, int? Confidence);
+
+/// <param name="RetentionYears">Left out when unlimited.</param>
+/// <param name="StatedBy">The plan entry that states the rule; left out where the tenant's default holds.</param>
+internal sealed record RetentionAnswer(int TransferYears, int? RetentionYears, string Disposal, Guid? StatedBy);
+
+/// <param name="RetentionEnds">Left out when unlimited.</param>
+internal sealed record Closing(DateOnly On, DateOnly TransferEnds, DateOnly? RetentionEnds);

@@ -1,0 +1,123 @@
+using System.Text.Json.Serialization;
+using Records.Actors;
+using Records.Api.Access;
+using Records.Api.Calls;
+using Records.Core.Access;
+using Records.Core.CaseFiles;
+using Records.Core.Deciding;
+using Records.Core.Describing;
+using Records.Core.Ports;
+using Records.Storage.Views;
+using static Records.Core.CaseFiles.CaseFileCommand;
+
+namespace Records.Api.CaseFiles;
+
+/// <summary>Case files (Akten): open, describe, close, reopen, list and look.</summary>
+internal static class CaseFileEndpoints
+{
+    extension(IEndpointRouteBuilder routes)
+    {
+        public void MapCaseFiles()
+        {
+            var files = routes.MapGroup("/case-files").WithTags("Akten");
+            files.MapPost("", OpenAsync).Needs(Act.OpenCaseFile).Takes<OpenCaseFileRequest>().Gives<Receipt>(201)
+                .WithName("openCaseFile").WithSummary("Akte anlegen (open a case file)");
+            files.MapGet("", ListAsync).Needs(Act.ReadCaseFile).Gives<Page<CaseFileItem>>()
+                .WithName("listCaseFiles").WithSummary("Akten auflisten, neueste zuerst (list case files)");
+            files.MapGet("/{id:guid}", LookAsync).Needs(Act.ReadCaseFile).Gives<CaseFileAnswer>()
+                .WithName("getCaseFile").WithSummary("Akte mit Vorgängen und Dokumenten, auf Wunsch zu einem Zeitpunkt (a case file, now or as of a moment)");
+            files.MapPatch("/{id:guid}", DescribeAsync).Needs(Act.Describe).Takes<DescribeRequest>().Gives<Receipt>()
+                .WithName("describeCaseFile").WithSummary("Metadaten der Akte ändern (describe a case file)");
+            files.MapPut("/{id:guid}/closing", CloseAsync).Needs(Act.CloseCaseFile).Takes<PlainRequest>().Gives<Receipt>()
+                .WithName("closeCaseFile").WithSummary("Akte zu den Akten verfügen (close a case file)");
+            files.MapDelete("/{id:guid}/closing", ReopenAsync).Needs(Act.ReopenCaseFile).Takes<PlainRequest>().Gives<Receipt>()
+                .WithName("reopenCaseFile").WithSummary("z.A. aufheben (reopen a case file)");
+        }
+    }
+
+    private static async Task<IResult> OpenAsync(Call call)
+    {
+        var request = await call.ReadAsync<OpenCaseFileRequest>();
+        var unit = request.Unit is { } given ? new(given) : call.Actor.Unit;
+        if (!Permissions.MaySee(call.Actor, new AccessClass(unit)))
+            return CaseFileProblems.ForeignUnit;
+
+        var id = call.NewId();
+        var wish = new OpeningWish(new(request.Entry), unit, FieldsOf(request.Fields), call.Today);
+        return await Changes.RunAsync<CaseFile>(call, request, 201, needsKey: true,
+            remember => call.Tenant.Opening.OpenAsync(new(id), wish, call.Stamp(request), remember, call.Cancel),
+            state => ReceiptOf(call, id, state));
+    }
+
+    private static async Task<IResult> ListAsync(
+        Call call, Guid? entry, Guid? unit, string? state, string? reference, string? cursor, int limit = Reads.DefaultLimit)
+    {
+        if (limit is < 1 or > Reads.MaxLimit)
+            return CallProblems.LimitOutOfRange;
+        var before = cursor is null ? null : Reads.ReadCursor(cursor, 1);
+        if (cursor is not null && before is null)
+            return CallProblems.CursorMalformed;
+        if (await call.WaitForPositionAsync() is { } late)
+            return late;
+
+        var query = new CaseFileQuery(entry, unit, state, reference, before?[0], limit);
+        var (found, position) = await call.Tenant.Views.CaseFilesAsync(query, call.Actor, call.Cancel);
+        call.Reflects(position);
+        var next = found.Count == limit ? Reads.Cursor(found[^1].Position) : null;
+        return Answers.Json(new Page<CaseFileItem>([.. found.Select(file => CaseFileContracts.Item(call, file))], next));
+    }
+
+    private static async Task<IResult> LookAsync(Call call, Guid id, DateTimeOffset? asOf)
+    {
+        if (asOf is { } moment)
+            return await CaseFileHistory.AsOfAsync(call, id, Moment.From(moment));
+        if (await call.WaitForPositionAsync() is { } late)
+            return late;
+
+        var (sheet, position) = await call.Tenant.Views.CaseFileAsync(id, call.Actor, call.Cancel);
+        call.Reflects(position);
+        if (sheet is null)
+            return CaseFileRefusals.NotOpened.ToProblem();
+
+        var tag = $"\"{sheet.CaseFile.Revision}\"";
+        call.Http.Response.Headers.ETag = tag;
+        var (state, _, _, _) = await call.Tenant.Files.LookAsync(new(id), call.Cancel);
+        return Answers.Json(CaseFileContracts.Answer(sheet, position, new StateLinks(call, state)));
+    }
+
+    private static Task<IResult> DescribeAsync(Call call, Guid id) => ChangeAsync<DescribeRequest>(call, id,
+        (request, seen) => new DescribeCaseFile(seen, FieldsOf(request.Fields)));
+
+    private static Task<IResult> CloseAsync(Call call, Guid id) => ChangeAsync<PlainRequest>(call, id,
+        (_, seen) => new CloseCaseFile(seen, call.Today));
+
+    private static Task<IResult> ReopenAsync(Call call, Guid id) => ChangeAsync<PlainRequest>(call, id,
+        (_, seen) => new ReopenCaseFile(seen, call.Today));
+
+    private static Task<IResult> ChangeAsync<TRequest>(Call call, Guid id, Func<TRequest, Revision, CaseFileCommand> wish)
+        where TRequest : ICommandContract => CaseFileCommands.ChangeAsync(call, id, wish, state => ReceiptOf(call, id, state));
+
+    private static Receipt ReceiptOf(Call call, Guid id, CaseFile state)
+    {
+        var body = CaseFileCommands.BodyOf(state);
+        return new(id, body.Revision.Value, call.LinksOf(id, state), body.Reference.Value);
+    }
+
+    private static ValueList<FieldValue> FieldsOf(IReadOnlyDictionary<string, string?> fields) => CaseFileCommands.FieldsOf(fields);
+}
+
+/// <param name="Entry">The leaf entry of the file plan.</param>
+/// <param name="Unit">The lead unit; the caller's own when left out.</param>
+/// <param name="Fields">subject (required), remark.</param>
+internal sealed record OpenCaseFileRequest(
+    Guid Entry, IReadOnlyDictionary<string, string?> Fields, Guid? Unit = null, DateOnly? Effective = null, string? LegalBasis = null) : ICommandContract;
+
+/// <param name="Fields">The fields to change; null clears one, what is left out stays.</param>
+internal sealed record DescribeRequest(
+    IReadOnlyDictionary<string, string?> Fields, DateOnly? Effective = null, string? LegalBasis = null) : ICommandContract;
+
+/// <summary>An act that needs to say nothing but on what it rests.</summary>
+internal sealed record PlainRequest(DateOnly? Effective = null, string? LegalBasis = null) : ICommandContract;
+
+/// <summary>One page of a list; <paramref name="Next"/> is the cursor of the next one, left out on the last.</summary>
+internal sealed record Page<T>(IReadOnlyList<T> Items, string? Next);

@@ -1,0 +1,37 @@
+using Records.Api.Calls;
+using Records.Core.CaseFiles;
+using Records.Core.Ports;
+using Records.Storage.Views;
+
+namespace Records.Api.CaseFiles;
+
+/// <summary>Reading the past: what the file was at a moment, made from its events. Today's rights apply to the past too (R56).</summary>
+internal static class CaseFileHistory
+{
+    /// <summary>The problem to answer when the caller sees no such file; null when they do.</summary>
+    public static async Task<IResult?> HiddenAsync(Call call, Guid id)
+    {
+        var (state, version, _, _) = await call.Tenant.Files.LookAsync(new(id), call.Cancel);
+        return version == StreamVersion.None || call.Hides(state) is not null ? CaseFileRefusals.NotOpened.ToProblem() : null;
+    }
+
+    public static async Task<IResult> AsOfAsync(Call call, Guid id, Moment moment)
+    {
+        if (await HiddenAsync(call, id) is { } hidden)
+            return hidden;
+
+        var (sheet, position) = (default(CaseFileSheet), Position.None);
+        await foreach (var recorded in call.Tenant.Files.Journal.ReadAsync(new StreamId(id), StreamVersion.None, call.Cancel))
+        {
+            if (recorded.Stored.RecordedAt > moment)
+                break;
+            sheet = SheetFold.Apply(sheet, recorded.Event, recorded.Stored, recorded.Stamp);
+            position = recorded.Stored.Position;
+        }
+
+        if (sheet is null)
+            return CaseFileRefusals.NotOpened.ToProblem();
+        call.Reflects(position.Value);
+        return Answers.Json(CaseFileContracts.Answer(sheet, position.Value, links: null));
+    }
+}

@@ -1,0 +1,73 @@
+using Microsoft.Net.Http.Headers;
+using Records.Api.Access;
+using Records.Api.Calls;
+using Records.Core.Access;
+using Records.Core.CaseFiles;
+using Records.Core.Ports;
+using Records.Storage.Views;
+
+namespace Records.Api.Documents;
+
+/// <summary>The bytes of a version, and its text. Served so that no browser runs what they hold.</summary>
+internal static class ContentEndpoints
+{
+    extension(IEndpointRouteBuilder routes)
+    {
+        public void MapContent()
+        {
+            var versions = routes.MapGroup("/case-files/{id:guid}/documents/{document:guid}/versions/{version:int}").WithTags("Dokumente");
+            versions.MapGet("/content", ContentAsync).Needs(Act.ReadCaseFile).Produces<Stream>(200, "application/octet-stream")
+                .WithName("getContent").WithSummary("Inhalt einer Version, auch in Teilen (the bytes of a version; ranges)");
+            versions.MapGet("/text", TextAsync).Needs(Act.ReadCaseFile).Gives<IReadOnlyList<PageText>>()
+                .WithName("getText").WithSummary("Gelesener Text einer Version, Seite für Seite (the text of a version)");
+        }
+    }
+
+    private static async Task<IResult> ContentAsync(Call call, Guid id, Guid document, int version)
+    {
+        if (await FindAsync(call, id, document, version) is not { } row || await OpenAsync(call, row.Key, row.Object, row.SizeBytes) is not { } content)
+            return CaseFileRefusals.UnknownVersion.ToProblem();
+
+        var headers = call.Http.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
+        headers.CacheControl = "private, no-store";
+        return TypedResults.Stream(
+            content, row.MediaType, row.OriginalName, row.AddedAt, new EntityTagHeaderValue($"\"{row.Sha256}\""), enableRangeProcessing: true);
+    }
+
+    private static async Task<IResult> TextAsync(Call call, Guid id, Guid document, int version)
+    {
+        if (await FindAsync(call, id, document, version) is not { } row)
+            return CaseFileRefusals.UnknownVersion.ToProblem();
+        if (row is not { TextObject: { } text, TextBytes: { } sizeBytes })
+            return TextProblems.NoText(row.TextState);
+        if (await OpenAsync(call, row.Key, text, sizeBytes) is not { } stream)
+            return CaseFileRefusals.UnknownVersion.ToProblem();
+        call.Http.Response.Headers.CacheControl = "private, no-store";
+        return TypedResults.Stream(stream, "application/json");
+    }
+
+    private static async Task<VersionRow?> FindAsync(Call call, Guid id, Guid document, int version)
+    {
+        if (await call.WaitForPositionAsync() is not null)
+            return null;
+        var (row, position) = await call.Tenant.Views.VersionAsync(id, document, version, call.Actor, call.Cancel);
+        call.Reflects(position);
+        return row;
+    }
+
+    private static async Task<Stream?> OpenAsync(Call call, Guid key, Guid id, long sizeBytes) =>
+        await call.Tenant.Keys.FindAsync(new(key), call.Cancel) is { } found
+            ? await call.Tenant.Objects.OpenAsync(found, new(id), sizeBytes, call.Cancel)
+            : null;
+}
+
+internal static class TextProblems
+{
+    /// <summary>There is no text (yet); the state says why.</summary>
+    public static Problem NoText(string state) => new(404, "no-text", "Kein Text vorhanden", state == "waiting"
+        ? "Der Text dieser Version wird noch gelesen."
+        : "Der Text dieser Version konnte nicht gelesen werden; der Inhalt selbst ist vorhanden.")
+    { Reason = state, RetryAfter = state == "waiting" ? TimeSpan.FromSeconds(5) : null };
+}

@@ -1,0 +1,26 @@
+using Records.Api.CaseFiles;
+using Records.Api.Documents;
+using Records.Api.FilePlan;
+using Records.Api.Search;
+
+namespace Records.Api;
+
+/// <summary>All routes of the API, below one tenant and one version.</summary>
+internal static class RecordsRoutes
+{
+    extension(IEndpointRouteBuilder routes)
+    {
+        public void MapRecords()
+        {
+            var api = routes.MapGroup("/t/{tenant}/v1");
+            api.MapFilePlan();
+            api.MapCaseFiles();
+            api.MapMatters();
+            api.MapUploads();
+            api.MapDocuments();
+            api.MapContent();
+            api.MapHistory();
+            api.MapSearch();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using Records.Actors;
+using Records.Actors.Followers;
+using Records.Api.Access;
+using Records.Api.Tokens;
+using Records.Core.CaseFiles;
+using Records.Core.FilePlan;
+using Records.Core.People;
+using Records.Core.Ports;
+using Records.Storage.Views;
+
+namespace Records.Api.Tenants;
+
+using CaseFileActors = ActorHost<CaseFileDecider, CaseFile, CaseFileCommand, CaseFileEvent>;
+using FilePlanActors = ActorHost<FilePlanDecider, FilePlanTree, FilePlanCommand, FilePlanEvent>;
+
+/// <summary>
+/// One tenant (Mandant) with everything that is its own: database, keys, objects, actors, followers. A request holds
+/// exactly one, and no part of it knows another.
+/// </summary>
+internal sealed class Tenant(TenantParts parts) : ITenantIdentity, IAsyncDisposable
+{
+    public TenantId Id => parts.Id;
+    public string Name => parts.Name;
+    public TokenValidator Validator => parts.Validator;
+    public IPersonDirectory People => parts.People;
+    public TimeProvider Clock => parts.Clock;
+    public DocumentLimits Limits => parts.Limits;
+
+    public IEventStore Store => parts.Store;
+    public IKeyRing Keys => parts.Keys;
+    public IObjectStore ObjectStore => parts.ObjectStore;
+    public ISealedObjects Objects => parts.Objects;
+    public IUploads Uploads => parts.Uploads;
+
+    public CaseFileActors Files => parts.Files;
+    public FilePlanActors Plans => parts.Plans;
+    public CaseFileOpening Opening => parts.Opening;
+
+    public ViewReader Views => parts.Views;
+    public ViewFollower ViewFollower => parts.ViewFollower;
+
+    /// <summary>The unit's name as the settings say it, or null when they do not know it.</summary>
+    public string? UnitName(UnitId unit) => parts.Units.GetValueOrDefault(unit);
+
+    /// <summary>Takes nothing new, finishes what was taken, then lets go: readers first, the store last.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await parts.TextFollower.DisposeAsync();
+        await parts.Sweeper.DisposeAsync();
+        await parts.Files.DisposeAsync();
+        await parts.Plans.DisposeAsync();
+        await parts.ViewFollower.DisposeAsync();
+        foreach (var part in parts.Last)
+            await part.DisposeAsync();
+    }
+}
+
+/// <summary>How large a document may be, in bytes.</summary>
+internal sealed record DocumentLimits(long MaxDocumentBytes);
+
+/// <summary>What a tenant is put together from.</summary>
+/// <param name="Last">What is let go last, in this order: the store, the key ring, the pools.</param>
+internal sealed record TenantParts(
+    TenantId Id,
+    string Name,
+    IReadOnlyDictionary<UnitId, string> Units,
+    DocumentLimits Limits,
+    TokenValidator Validator,
+    IPersonDirectory People,
+    TimeProvider Clock,
+    IEventStore Store,
+    IKeyRing Keys,
+    IObjectStore ObjectStore,
+    ISealedObjects Objects,
+    IUploads Uploads,
+    CaseFileActors Files,
+    FilePlanActors Plans,
+    CaseFileOpening Opening,
+    ViewReader Views,
+    ViewFollower ViewFollower,
+    TextFollower TextFollower,
+    UploadSweeper Sweeper,
+    IReadOnlyList<IAsyncDisposable> Last);
