@@ -2,7 +2,9 @@ using Records.Core.Deciding;
 
 namespace Records.Core.Documents;
 
-/// <summary>Copies bytes from the given offset on and says how many there were: fewer than asked for only at the end.</summary>
+/// <summary>
+/// Copies bytes from the given offset on and says how many there were: fewer than asked for only at the end.
+/// </summary>
 public delegate int ReadBytesAt(long offset, Span<byte> target);
 
 /// <summary>Width and height in pixels. A size beyond 32 bits is given as the largest that fits.</summary>

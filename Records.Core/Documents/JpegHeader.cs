@@ -31,9 +31,9 @@ internal static class JpegHeader
                     at += 2;
                     continue;
                 case >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC):
-                    return found == segment.Length
-                        ? new(BinaryPrimitives.ReadUInt16BigEndian(segment[7..]), BinaryPrimitives.ReadUInt16BigEndian(segment[5..]))
-                        : null;
+                    var height = BinaryPrimitives.ReadUInt16BigEndian(segment[5..]);
+                    var width = BinaryPrimitives.ReadUInt16BigEndian(segment[7..]);
+                    return found == segment.Length ? new(width, height) : null;
                 case 0xD8 or 0xD9 or 0xDA or 0x00:
                     return null;
             }

@@ -15,7 +15,9 @@ namespace Records.Core.Documents;
 /// </summary>
 public static class MediaTypes
 {
-    /// <summary>How many bytes are looked at. More may be passed and change nothing; fewer mean that this is all.</summary>
+    /// <summary>
+    /// How many bytes are looked at. More may be passed and change nothing; fewer mean that this is all.
+    /// </summary>
     public const int HeadBytes = 16 * 1024;
 
     /// <summary>The type of what begins with these bytes. Never throws.</summary>

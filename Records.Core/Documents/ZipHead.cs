@@ -33,7 +33,9 @@ internal static class ZipHead
 
             var name = header[HeaderBytes..nameEnd];
             if (entry == 0 && method == 0 && name.SequenceEqual("mimetype"u8))
-                return header[dataStart..].StartsWith(OdtType) && packedBytes == OdtType.Length ? MediaType.Odt : MediaType.Zip;
+                return header[dataStart..].StartsWith(OdtType) && packedBytes == OdtType.Length
+                    ? MediaType.Odt
+                    : MediaType.Zip;
             if (name.SequenceEqual("word/vbaProject.bin"u8))
                 return MediaType.Zip;
 

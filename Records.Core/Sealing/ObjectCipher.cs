@@ -23,7 +23,8 @@ public sealed class ObjectCipher : IDisposable
         associated = [.. header, .. tenant.Value.ToByteArray(bigEndian: true), .. new byte[9]];
 
         Span<byte> secret = stackalloc byte[32];
-        HKDF.Expand(HashAlgorithmName.SHA256, key.Secret.Span, secret, [.. "records-obj1"u8, .. id.Value.ToByteArray(bigEndian: true)]);
+        byte[] purpose = [.. "records-obj1"u8, .. id.Value.ToByteArray(bigEndian: true)];
+        HKDF.Expand(HashAlgorithmName.SHA256, key.Secret.Span, secret, purpose);
         gcm = new(secret, ObjectSealing.TagBytes);
         CryptographicOperations.ZeroMemory(secret);
     }
@@ -31,14 +32,18 @@ public sealed class ObjectCipher : IDisposable
     /// <summary>The object's first bytes.</summary>
     public ReadOnlyMemory<byte> Header { get; }
 
-    /// <summary>Seals a chunk. <paramref name="target"/> takes the plain length and <see cref="ObjectSealing.TagBytes"/>.</summary>
+    /// <summary>
+    /// Seals a chunk. <paramref name="target"/> takes the plain length and <see cref="ObjectSealing.TagBytes"/>.
+    /// </summary>
     public void Seal(long chunk, bool isLast, ReadOnlySpan<byte> plain, Span<byte> target)
     {
         Span<byte> nonce = stackalloc byte[NonceBytes];
         gcm.Encrypt(Place(chunk, isLast, nonce), plain, target[..plain.Length], target[plain.Length..], associated);
     }
 
-    /// <summary>Opens a chunk; false when it is not exactly what was sealed in that place, and then nothing is given out.</summary>
+    /// <summary>
+    /// Opens a chunk; false when it is not exactly what was sealed in that place, and then nothing is given out.
+    /// </summary>
     public bool TryOpen(long chunk, bool isLast, ReadOnlySpan<byte> sealedChunk, Span<byte> target)
     {
         Span<byte> nonce = stackalloc byte[NonceBytes];

@@ -9,7 +9,9 @@ namespace Records.Core.Sealing;
 /// </summary>
 public static class ObjectSealing
 {
-    /// <summary>Plain bytes a chunk; only the last one may hold fewer, and none only when there is no content.</summary>
+    /// <summary>
+    /// Plain bytes a chunk; only the last one may hold fewer, and none only when there is no content.
+    /// </summary>
     public const int ChunkBytes = 64 * 1024;
 
     /// <summary>The authentication tag behind the ciphertext of each chunk.</summary>
@@ -33,7 +35,8 @@ public static class ObjectSealing
     public static long ChunkStart(long chunk) => HeaderBytes + chunk * SealedChunkBytes;
 
     /// <summary>Plain bytes of the chunk in content of the given size.</summary>
-    public static int PlainBytesOf(long chunk, long plainBytes) => (int)Math.Min(ChunkBytes, plainBytes - chunk * ChunkBytes);
+    public static int PlainBytesOf(long chunk, long plainBytes) =>
+        (int)Math.Min(ChunkBytes, plainBytes - chunk * ChunkBytes);
 
     /// <summary>The first bytes of the object. All of it is authenticated with every chunk.</summary>
     public static byte[] Header(KeyId key, ObjectId id)

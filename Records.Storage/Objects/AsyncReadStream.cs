@@ -1,6 +1,8 @@
 namespace Records.Storage.Objects;
 
-/// <summary>A stream that is read, asynchronously, and nothing else: the part of <see cref="Stream"/> that says no.</summary>
+/// <summary>
+/// A stream that is read, asynchronously, and nothing else: the part of <see cref="Stream"/> that says no.
+/// </summary>
 public abstract class AsyncReadStream : Stream
 {
     public override bool CanRead => true;
@@ -14,7 +16,8 @@ public abstract class AsyncReadStream : Stream
         set => throw NotSeekable();
     }
 
-    public abstract override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default);
+    public abstract override ValueTask<int> ReadAsync(
+        Memory<byte> buffer, CancellationToken cancellationToken = default);
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
@@ -23,9 +26,10 @@ public abstract class AsyncReadStream : Stream
         throw new NotSupportedException("Read asynchronously: the bytes may come from far away.");
 
     public override long Seek(long offset, SeekOrigin origin) => throw NotSeekable();
-    public override void SetLength(long value) => throw new NotSupportedException("The stream is read only.");
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("The stream is read only.");
+    public override void SetLength(long value) => throw NotWritable();
+    public override void Write(byte[] buffer, int offset, int count) => throw NotWritable();
     public override void Flush() { }
 
+    private static NotSupportedException NotWritable() => new("The stream is read only.");
     private static NotSupportedException NotSeekable() => new("The stream is read from its beginning to its end.");
 }

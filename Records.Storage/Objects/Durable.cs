@@ -5,9 +5,9 @@ namespace Records.Storage.Objects;
 
 /// <summary>
 /// What must survive a power cut is written through here: objects, keys, checkpoints. On Linux
-/// <c>FileStream.Flush(true)</c> and <c>RandomAccess.FlushToDisk</c> return normally when the disk has failed, and neither can
-/// flush a folder, so the system is called directly. Every failure is an <see cref="IOException"/> with the
-/// system's error number as its <c>HResult</c>.
+/// <c>FileStream.Flush(true)</c> and <c>RandomAccess.FlushToDisk</c> return normally when the disk has failed, and
+/// neither can flush a folder, so the system is called directly. Every failure is an <see cref="IOException"/> with
+/// the system's error number as its <c>HResult</c>.
 /// </summary>
 public static partial class Durable
 {
@@ -35,7 +35,9 @@ public static partial class Durable
             Flush(handle);
     }
 
-    /// <summary>Makes the folder and its missing parents, for the own user only, entries durable. May exist already.</summary>
+    /// <summary>
+    /// Makes the folder and its missing parents, for the own user only, entries durable. May exist already.
+    /// </summary>
     public static void CreateFolder(string folder)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
@@ -116,7 +118,8 @@ public static partial class Durable
     /// <summary>A new file that only the own user may read and write.</summary>
     internal static SafeFileHandle CreateFile(string path)
     {
-        var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, FileOptions.Asynchronous);
+        var file = File.OpenHandle(
+            path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, FileOptions.Asynchronous);
         File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         return file;
     }

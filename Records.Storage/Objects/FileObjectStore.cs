@@ -63,13 +63,14 @@ public sealed class FileObjectStore : IObjectStore, IDisposable
         }
     }
 
-    public Task<bool> DeleteAsync(ObjectId id, CancellationToken cancel) => Task.FromResult(Durable.Remove(PathOf(id)));
+    public Task<bool> DeleteAsync(ObjectId id, CancellationToken cancel) =>
+        Task.FromResult(Durable.Remove(PathOf(id)));
 
     public void Dispose() => unfinished.Dispose();
 
     private static async Task<long> WriteAsync(string temporary, Stream bytes, CancellationToken cancel)
     {
-        await using var file = new FileStream(Durable.CreateFile(temporary), FileAccess.Write, bufferSize: 0, isAsync: true);
+        await using var file = new FileStream(Durable.CreateFile(temporary), FileAccess.Write, 0, isAsync: true);
         await bytes.CopyToAsync(file, BufferBytes, cancel);
         Durable.Flush(file.SafeFileHandle);
         return file.Length;

@@ -26,5 +26,6 @@ public sealed class MemoryObjectStore : IObjectStore
             : null);
     }
 
-    public Task<bool> DeleteAsync(ObjectId id, CancellationToken cancel) => Task.FromResult(objects.TryRemove(id, out _));
+    public Task<bool> DeleteAsync(ObjectId id, CancellationToken cancel) =>
+        Task.FromResult(objects.TryRemove(id, out _));
 }

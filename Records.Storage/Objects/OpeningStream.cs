@@ -5,8 +5,9 @@ using Records.Core.Sealing;
 namespace Records.Storage.Objects;
 
 /// <summary>
-/// Sealed bytes in, authenticated plain bytes out: a window of the content, from any place in it. Holds one chunk. The header is compared when
-/// reading passes it; elsewhere it need not be, because all it says is authenticated with every chunk.
+/// Sealed bytes in, authenticated plain bytes out: a window of the content, from any place in it. Holds one chunk.
+/// The header is compared when reading passes it; elsewhere it need not be, because all it says is authenticated with
+/// every chunk.
 /// </summary>
 internal sealed class OpeningStream(
     IObjectStore store, ObjectCipher cipher, ObjectId id, long plainBytes, long offset, long length) : AsyncReadStream
@@ -37,7 +38,9 @@ internal sealed class OpeningStream(
         _ => length + offset,
     };
 
-    /// <summary>Opens the first chunk of the window, so that damage shows before the first byte. False without an object.</summary>
+    /// <summary>
+    /// Opens the first chunk of the window, so that damage shows before the first byte. False without an object.
+    /// </summary>
     public Task<bool> StartAsync(CancellationToken cancel) =>
         TryOpenChunkAsync(Math.Min(offset / ObjectSealing.ChunkBytes, LastChunk), cancel);
 
@@ -117,7 +120,8 @@ internal sealed class OpeningStream(
             return false;
 
         var header = incoming.AsMemory(0, ObjectSealing.HeaderBytes);
-        if (chunk == 0 && (await FillAsync(header, cancel) < header.Length || !header.Span.SequenceEqual(cipher.Header.Span)))
+        if (chunk == 0
+            && (await FillAsync(header, cancel) < header.Length || !header.Span.SequenceEqual(cipher.Header.Span)))
             throw new SealBrokenException(id, "its header is not that of this object and key.");
 
         return true;

@@ -1,9 +1,9 @@
 namespace Records.Storage.Objects;
 
 /// <summary>
-/// A folder for unfinished work of one living process, for the own user only. It goes when disposed; what a crash leaves behind is
-/// removed by the next start. A held lock beside the folder tells the living from the dead: it is taken
-/// before the folder exists and outlives it, so nobody can mistake one for the other.
+/// A folder for unfinished work of one living process, for the own user only. It goes when disposed; what a crash
+/// leaves behind is removed by the next start. A held lock beside the folder tells the living from the dead: it is
+/// taken before the folder exists and outlives it, so nobody can mistake one for the other.
 /// </summary>
 internal sealed class OwnedFolder : IDisposable
 {
@@ -33,7 +33,8 @@ internal sealed class OwnedFolder : IDisposable
         {
             try
             {
-                using var held = new FileStream(LockOf(folder), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+                using var held =
+                    new FileStream(LockOf(folder), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
                 Directory.Delete(folder, recursive: true);
                 File.Delete(LockOf(folder));
             }

@@ -18,7 +18,8 @@ public static class SealedObjects
     /// </summary>
     /// <param name="id">Random and never used before, not even by a write that failed: the nonces depend on it.</param>
     public static async Task<SealedReceipt> WriteAsync(
-        IObjectStore store, TenantId tenant, DataKey key, ObjectId id, Stream plain, long maxBytes, CancellationToken cancel)
+        IObjectStore store, TenantId tenant, DataKey key, ObjectId id, Stream plain, long maxBytes,
+        CancellationToken cancel)
     {
         using var cipher = new ObjectCipher(tenant, key, id);
         await using var sealing = new SealingStream(cipher, plain, Math.Min(maxBytes, ObjectSealing.MaxPlainBytes));
@@ -32,13 +33,14 @@ public static class SealedObjects
 
     /// <summary>
     /// The plain content from <paramref name="offset"/> on, <paramref name="length"/> bytes of it, as a seekable
-    /// stream with asynchronous reading only; null when there is no such object. Every byte is authenticated before it is given out, the
-    /// first chunk before this returns: what is not as it was sealed throws <see cref="SealBrokenException"/>,
-    /// here or while reading.
+    /// stream with asynchronous reading only; null when there is no such object. Every byte is authenticated before
+    /// it is given out, the first chunk before this returns: what is not as it was sealed throws <see
+    /// cref="SealBrokenException"/>, here or while reading.
     /// </summary>
     /// <param name="plainBytes">The size of the whole content, as the event says.</param>
     public static async Task<Stream?> OpenAsync(
-        IObjectStore store, TenantId tenant, DataKey key, ObjectId id, long plainBytes, long offset, long length, CancellationToken cancel)
+        IObjectStore store, TenantId tenant, DataKey key, ObjectId id, long plainBytes, long offset, long length,
+        CancellationToken cancel)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(plainBytes);
         ArgumentOutOfRangeException.ThrowIfNegative(offset);

@@ -39,9 +39,11 @@ public sealed class ImageHeaderTests : Suite<ImageHeaderTests>, ISuite
                 Assert.Equal((2, true), (header.Pages.Count, header.IsTruncated));
             })),
             TestCase("counts one page more than allowed and stops", () =>
-                Assert.Equal(11, ImageHeader.Read(MediaType.Tiff, ImageHeader.From(new Tiff(true, true).Pages(500)), 10)!.Pages.Count)),
+                Assert.Equal(11,
+                    Read(new Tiff(true, true).Pages(500), maxPages: 10)!.Pages.Count)),
             TestCase("saturates a size beyond 32 bits", () =>
-                Assert.Equal([new(uint.MaxValue, 20)], Read(new Tiff(false, true).Pages(1, width: ulong.MaxValue))!.Pages)),
+                Assert.Equal(
+                    [new(uint.MaxValue, 20)], Read(new Tiff(false, true).Pages(1, width: ulong.MaxValue))!.Pages)),
             TestCase("is none without a directory", () => Assert.Null(Read([.. "II"u8, 42, 0, 0, 0, 0, 0])))),
 
         TestCase("is none for a size of zero", () =>
@@ -50,7 +52,8 @@ public sealed class ImageHeaderTests : Suite<ImageHeaderTests>, ISuite
             png.AsSpan(16, 4).Clear();
             Assert.Null(Read(png));
         }),
-        TestCase("is none for a JPEG that ends before its frame", () => Assert.Null(Read(Samples.Bytes("own/p01-01-scan.jpg")[..40]))),
+        TestCase("is none for a JPEG that ends before its frame", () =>
+            Assert.Null(Read(Samples.Bytes("own/p01-01-scan.jpg")[..40]))),
         TestCase("is none for a JPEG of segments without end", () =>
             Assert.Null(ImageHeader.Read(MediaType.Jpeg, (_, target) =>
             {
@@ -59,7 +62,7 @@ public sealed class ImageHeaderTests : Suite<ImageHeaderTests>, ISuite
                 return target.Length;
             }, 1))),
 
-        TestProperty("never throws on arbitrary bytes behind a right signature", ArbMap.Default.ArbFor<byte[]>(), bytes =>
+        TestProperty("never throws on any bytes behind a right signature", ArbMap.Default.ArbFor<byte[]>(), bytes =>
         {
             foreach (var (type, signature) in Signatures)
                 _ = ImageHeader.Read(type, ImageHeader.From((byte[])[.. signature, .. bytes]), 100);
@@ -85,7 +88,8 @@ public sealed class ImageHeaderTests : Suite<ImageHeaderTests>, ISuite
         return header.Pages;
     }
 
-    private static ImageHeader? Read(byte[] bytes) => ImageHeader.Read(MediaTypes.Sniff(bytes), ImageHeader.From(bytes), 100);
+    private static ImageHeader? Read(byte[] bytes, int maxPages = 100) =>
+        ImageHeader.Read(MediaTypes.Sniff(bytes), ImageHeader.From(bytes), maxPages);
 
     /// <summary>Writes directories without pixels, in any byte order and width.</summary>
     private sealed record Tiff(bool IsBigEndian, bool IsBigTiff)

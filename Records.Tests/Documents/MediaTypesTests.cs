@@ -11,34 +11,41 @@ public sealed class MediaTypesTests : Suite<MediaTypesTests>, ISuite
 {
     public static Test Tests => TestList("media type",
         TestList("is told by the bytes, not by the name", [.. Files.Select(file =>
-            TestCase($"{file.Name} is {file.Type}", () => Assert.Equal(file.Type, MediaTypes.Sniff(Samples.Bytes(file.Name)))))]),
+            TestCase($"{file.Name} is {file.Type}", () =>
+                Assert.Equal(file.Type, MediaTypes.Sniff(Samples.Bytes(file.Name)))))]),
 
         TestList("is told by its head", [.. Heads.Select(head =>
             TestCase(head.Name, () => Assert.Equal(head.Type, MediaTypes.Sniff(head.Bytes))))]),
 
         TestCase("knows a Word document among ZIP archives", () =>
         {
-            Assert.Equal(MediaType.Docx, MediaTypes.Sniff(Zip("[Content_Types].xml", "_rels/.rels", "word/document.xml")));
+            Assert.Equal(MediaType.Docx,
+                MediaTypes.Sniff(Zip("[Content_Types].xml", "_rels/.rels", "word/document.xml")));
             Assert.Equal(MediaType.Docx, MediaTypes.Sniff(Zip("_rels/.rels", "docProps/app.xml", "word/document.xml")));
             Assert.Equal(MediaType.Zip, MediaTypes.Sniff(Zip("word/document.xml")));
             Assert.Equal(MediaType.Zip, MediaTypes.Sniff(Zip("[Content_Types].xml", "xl/workbook.xml")));
-            Assert.Equal(MediaType.Zip, MediaTypes.Sniff(Zip("[Content_Types].xml", "word/vbaProject.bin", "word/document.xml")));
+            Assert.Equal(MediaType.Zip,
+                MediaTypes.Sniff(Zip("[Content_Types].xml", "word/vbaProject.bin", "word/document.xml")));
         }),
 
         TestCase("knows a Word document written as a stream, sizes behind the data", () =>
-            Assert.Equal(MediaType.Docx, MediaTypes.Sniff(StreamedZip("[Content_Types].xml", "_rels/.rels", "word/document.xml")))),
+            Assert.Equal(MediaType.Docx,
+                MediaTypes.Sniff(StreamedZip("[Content_Types].xml", "_rels/.rels", "word/document.xml")))),
 
         TestCase("knows an OpenDocument text by its stored first entry", () =>
         {
-            Assert.Equal(MediaType.Odt, MediaTypes.Sniff(Stored("mimetype", "application/vnd.oasis.opendocument.text")));
-            Assert.Equal(MediaType.Zip, MediaTypes.Sniff(Stored("mimetype", "application/vnd.oasis.opendocument.text-template")));
+            Assert.Equal(MediaType.Odt,
+                MediaTypes.Sniff(Stored("mimetype", "application/vnd.oasis.opendocument.text")));
+            Assert.Equal(MediaType.Zip,
+                MediaTypes.Sniff(Stored("mimetype", "application/vnd.oasis.opendocument.text-template")));
             Assert.Equal(MediaType.Zip, MediaTypes.Sniff(Stored("other", "application/vnd.oasis.opendocument.text")));
         }),
 
         TestCase("does not split a character that the head cuts", () =>
         {
             foreach (var shift in Enumerable.Range(0, 4))
-                Assert.Equal(MediaType.PlainText, MediaTypes.Sniff(Utf8(new string('x', shift) + string.Concat(Enumerable.Repeat("𝄞", 5000)))));
+                Assert.Equal(MediaType.PlainText,
+                    MediaTypes.Sniff(Utf8(new string('x', shift) + string.Concat(Enumerable.Repeat("𝄞", 5000)))));
         }),
 
         TestProperty("never throws, and looks at no more than the head", ArbMap.Default.ArbFor<byte[]>(), bytes =>
@@ -64,28 +71,36 @@ public sealed class MediaTypesTests : Suite<MediaTypesTests>, ISuite
 
     private static readonly (string Name, MediaType Type, byte[] Bytes)[] Heads =
     [
-        ("a PDF behind printer commands is a PDF", MediaType.Pdf, Utf8("\u001b%-12345X@PJL ENTER LANGUAGE=PDF\r\n%PDF-1.4\n")),
+        ("a PDF behind printer commands is a PDF", MediaType.Pdf,
+            Utf8("\u001b%-12345X@PJL ENTER LANGUAGE=PDF\r\n%PDF-1.4\n")),
         ("a PDF behind 1,024 zero bytes is a PDF", MediaType.Pdf, [.. new byte[1024], .. "%PDF-1.7\n"u8]),
         ("a PDF behind a byte order mark is a PDF", MediaType.Pdf, [0xEF, 0xBB, 0xBF, .. "%PDF-1.7\n"u8]),
         ("a PDF behind 1,025 zero bytes is unknown", MediaType.Unknown, [.. new byte[1025], .. "%PDF-1.7\n"u8]),
         ("a PDF header without a version is no PDF", MediaType.PlainText, Utf8("%PDF-")),
-        ("a letter that mentions the header is text", MediaType.PlainText, Utf8("Die Datei beginnt mit %PDF-1.4 und ist alt.")),
+        ("a letter that mentions the header is text", MediaType.PlainText,
+            Utf8("Die Datei beginnt mit %PDF-1.4 und ist alt.")),
         ("HTML in front of a PDF is unknown", MediaType.Unknown, Utf8("<html><script>alert(1)</script>\n%PDF-1.4\n")),
-        ("text with HTML in front of a PDF is no PDF", MediaType.PlainText, Utf8("Hallo <script>alert(1)</script>\n%PDF-1.4\n")),
+        ("text with HTML in front of a PDF is no PDF", MediaType.PlainText,
+            Utf8("Hallo <script>alert(1)</script>\n%PDF-1.4\n")),
         ("an archive that holds a PDF is an archive", MediaType.Zip, Stored("a.pdf", "\n%PDF-1.4\n")),
-        ("an archive behind junk and in front of a PDF is unknown", MediaType.Unknown, [0, .. Stored("a.txt", "a"), .. "\n%PDF-1.4\n"u8]),
+        ("an archive behind junk and in front of a PDF is unknown", MediaType.Unknown,
+            [0, .. Stored("a.txt", "a"), .. "\n%PDF-1.4\n"u8]),
         ("a program in front of a PDF is unknown", MediaType.Unknown, Utf8("MZ\u0001\n%PDF-1.4\n")),
         ("a shell script in front of a PDF is no PDF", MediaType.PlainText, Utf8("#!/bin/sh\n%PDF-1.4\n")),
         ("a GIF in front of a PDF is unknown", MediaType.Unknown, [.. "GIF89a"u8, 0, .. "\n%PDF-1.4\n"u8]),
-        ("BigTIFF of either byte order is TIFF", MediaType.Tiff, [.. "MM"u8, 0, 43, 0, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 16]),
+        ("BigTIFF of either byte order is TIFF", MediaType.Tiff,
+            [.. "MM"u8, 0, 43, 0, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 16]),
         ("little-endian BigTIFF is TIFF", MediaType.Tiff, [.. "II"u8, 43, 0, 8, 0, 0, 0, 16, 0, 0, 0, 0, 0, 0, 0]),
         ("big-endian TIFF is TIFF", MediaType.Tiff, [.. "MM"u8, 0, 42, 0, 0, 0, 8]),
         ("an empty archive is an archive", MediaType.Zip, [.. "PK"u8, 5, 6, .. new byte[18]]),
         ("XML with a declaration is XML", MediaType.Xml, Utf8("<?xml version=\"1.0\"?><xdomea:Abgabe/>")),
         ("XML behind a byte order mark is XML", MediaType.Xml, [0xEF, 0xBB, 0xBF, .. "<?xml version=\"1.0\"?><a/>"u8]),
-        ("XML in UTF-16 is XML", MediaType.Xml, [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("<?xml version=\"1.0\"?><a/>")]),
-        ("XHTML is unknown", MediaType.Unknown, Utf8("<?xml version=\"1.0\"?><html xmlns=\"http://www.w3.org/1999/xhtml\"/>")),
-        ("SVG is unknown", MediaType.Unknown, Utf8("<?xml version=\"1.0\"?><x:g xmlns:x=\"http://www.w3.org/2000/svg\"/>")),
+        ("XML in UTF-16 is XML", MediaType.Xml,
+            [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("<?xml version=\"1.0\"?><a/>")]),
+        ("XHTML is unknown", MediaType.Unknown,
+            Utf8("<?xml version=\"1.0\"?><html xmlns=\"http://www.w3.org/1999/xhtml\"/>")),
+        ("SVG is unknown", MediaType.Unknown,
+            Utf8("<?xml version=\"1.0\"?><x:g xmlns:x=\"http://www.w3.org/2000/svg\"/>")),
         ("HTML is unknown", MediaType.Unknown, Utf8("\n <!DOCTYPE html><p>Hallo")),
         ("markup without a declaration is unknown", MediaType.Unknown, Utf8("<a/>")),
         ("German in UTF-8 is text", MediaType.PlainText, Utf8("Grüße aus Köln")),
@@ -97,7 +112,8 @@ public sealed class MediaTypesTests : Suite<MediaTypesTests>, ISuite
     /// <summary>A sample, cut short and with single bytes changed.</summary>
     internal static Arbitrary<Mutation> Mutations { get; } = (
         from name in Gen.Elements(
-            "own/p01-digital.pdf", "own/p01-01-scan.jpg", "own/p05-02-150dpi.png", "own/p05-g4.tif", "broken/truncated.tif")
+            "own/p01-digital.pdf", "own/p01-01-scan.jpg", "own/p05-02-150dpi.png", "own/p05-g4.tif",
+            "broken/truncated.tif")
         from length in Gen.OneOf(Gen.Choose(0, 400), Gen.Constant(int.MaxValue))
         from places in Gen.ArrayOf(Gen.Choose(0, 400), 6)
         from values in Gen.ArrayOf(Gen.Choose(0, 255), 6)
@@ -121,9 +137,11 @@ public sealed class MediaTypesTests : Suite<MediaTypesTests>, ISuite
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 
-    private static byte[] Stored(string name, string content) => Zip(new MemoryStream(), CompressionLevel.NoCompression, content, name);
+    private static byte[] Stored(string name, string content) =>
+        Zip(new MemoryStream(), CompressionLevel.NoCompression, content, name);
 
-    private static byte[] Zip(params string[] names) => Zip(new MemoryStream(), CompressionLevel.Optimal, "content of a part", names);
+    private static byte[] Zip(params string[] names) =>
+        Zip(new MemoryStream(), CompressionLevel.Optimal, "content of a part", names);
 
     private static byte[] StreamedZip(params string[] names) =>
         Zip(new Unseekable(), CompressionLevel.Optimal, "content of a part", names);

@@ -13,7 +13,8 @@ internal static class Seals
 
     public static TenantId Tenant { get; } = new(new("6f1c2a90-0b5d-4e57-9c1e-2d3f4a5b6c7d"));
     public static DataKey Key { get; } = new(
-        new(new("0192f3a4-b5c6-7d8e-9f01-23456789abcd")), Convert.FromHexString("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"));
+        new(new("0192f3a4-b5c6-7d8e-9f01-23456789abcd")),
+        Convert.FromHexString("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"));
     public static ObjectId Named { get; } = new(new("4d5e6f70-8192-4a3b-8c4d-5e6f70819203"));
 
     public static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -58,7 +59,8 @@ internal static class Seals
 
         public List<long> Opened { get; } = [];
 
-        public Task<long> PutAsync(ObjectId id, Stream bytes, CancellationToken cancel) => store.PutAsync(id, bytes, cancel);
+        public Task<long> PutAsync(ObjectId id, Stream bytes, CancellationToken cancel) =>
+            store.PutAsync(id, bytes, cancel);
 
         public Task<Stream?> OpenAsync(ObjectId id, long offset, CancellationToken cancel)
         {
@@ -80,7 +82,8 @@ internal static class Seals
             return size;
         }
 
-        public Task<Stream?> OpenAsync(ObjectId id, long offset, CancellationToken cancel) => Task.FromResult<Stream?>(null);
+        public Task<Stream?> OpenAsync(ObjectId id, long offset, CancellationToken cancel) =>
+            Task.FromResult<Stream?>(null);
         public Task<bool> DeleteAsync(ObjectId id, CancellationToken cancel) => Task.FromResult(false);
     }
 

@@ -13,13 +13,15 @@ public sealed class DurableTests : Suite<DurableTests>, ISuite
             Assert.Equal(InvalidArgument, Assert.Throws<IOException>(() => Durable.Flush(device)).HResult);
         }),
         TestCase("throws when the folder is not there", () =>
-            Assert.Equal(NoSuchEntry, Assert.Throws<IOException>(() => Durable.FlushFolder("/no/such/folder")).HResult)),
+            Assert.Equal(NoSuchEntry,
+                Assert.Throws<IOException>(() => Durable.FlushFolder("/no/such/folder")).HResult)),
         TestCase("makes a folder with its parents for the own user only", () => In(folder =>
         {
             var made = Path.Combine(folder, "a/b/c");
             Durable.CreateFolder(made);
             Durable.CreateFolder(made);
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(made));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+                File.GetUnixFileMode(made));
         })),
         TestCase("never publishes over what is there", () => In(folder =>
         {

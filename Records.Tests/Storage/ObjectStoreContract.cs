@@ -46,7 +46,8 @@ internal static class ObjectStoreContract
             }
         }),
 
-        TestCase("knows nothing of a name never used", async () => Assert.Null(await (await open()).OpenAsync(NewId(), 0, Cancel))),
+        TestCase("knows nothing of a name never used", async () =>
+            Assert.Null(await (await open()).OpenAsync(NewId(), 0, Cancel))),
 
         TestCase("refuses a name that is taken and keeps what it has", async () =>
         {
@@ -84,7 +85,8 @@ internal static class ObjectStoreContract
         {
             var (store, id) = (await open(), NewId());
             var seen = new List<Stream?>();
-            await store.PutAsync(id, new InPieces(Content, [4096], async () => seen.Add(await store.OpenAsync(id, 0, Cancel))), Cancel);
+            var source = new InPieces(Content, [4096], async () => seen.Add(await store.OpenAsync(id, 0, Cancel)));
+            await store.PutAsync(id, source, Cancel);
 
             Assert.NotEmpty(seen);
             Assert.All(seen, Assert.Null);
@@ -134,5 +136,6 @@ internal static class ObjectStoreContract
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private static readonly byte[] Content = [.. Enumerable.Range(0, 200_000).Select(i => (byte)((i * 7 + i / 251) % 256))];
+    private static readonly byte[] Content =
+        [.. Enumerable.Range(0, 200_000).Select(i => (byte)((i * 7 + i / 251) % 256))];
 }

@@ -8,7 +8,8 @@ public sealed class ObjectStoreTests : Suite<ObjectStoreTests>, ISuite
 {
     public static Test Tests => TestList("object store",
         ObjectStoreContract.For("in memory", () => Task.FromResult<IObjectStore>(new MemoryObjectStore())),
-        ObjectStoreContract.For("on a disk", () => Task.FromResult<IObjectStore>(new FileObjectStore(Shared.Value.Folder))),
+        ObjectStoreContract.For("on a disk", () =>
+            Task.FromResult<IObjectStore>(new FileObjectStore(Shared.Value.Folder))),
 
         TestList("on a disk",
             TestCase("still has its objects when it is opened again", async () =>
@@ -39,8 +40,9 @@ public sealed class ObjectStoreTests : Suite<ObjectStoreTests>, ISuite
                 using var test = new TestFolder();
                 using var store = new FileObjectStore(test.Folder);
                 var before = test.Files;
-                await Assert.ThrowsAsync<EndOfStreamException>(() => store.PutAsync(
-                    ObjectStoreContract.NewId(), new InPieces(new byte[99], [9], () => throw new EndOfStreamException()), Cancel));
+                var source = new InPieces(new byte[99], [9], () => throw new EndOfStreamException());
+                await Assert.ThrowsAsync<EndOfStreamException>(() =>
+                    store.PutAsync(ObjectStoreContract.NewId(), source, Cancel));
 
                 Assert.Equal(before, test.Files);
             }),

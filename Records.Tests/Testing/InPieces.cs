@@ -4,7 +4,8 @@ namespace Records.Tests.Testing;
 /// Content as a network brings it: in pieces of the given sizes, over and over, never more at once. Between
 /// pieces something may happen to the reader.
 /// </summary>
-internal sealed class InPieces(byte[] content, int[] pieces, Func<Task>? between = null) : MemoryStream(content, writable: false)
+internal sealed class InPieces(byte[] content, int[] pieces, Func<Task>? between = null)
+    : MemoryStream(content, writable: false)
 {
     private int count;
 

@@ -5,8 +5,9 @@ using Xunit;
 namespace Records.Tests.Testing;
 
 /// <summary>
-/// Runs a test on a disk of a few megabytes. The disk exists only in a sandbox, so the test starts its own program once more
-/// in there, for its suite alone, which should hold nothing else; skipped where bubblewrap is missing or may not make one.
+/// Runs a test on a disk of a few megabytes. The disk exists only in a sandbox, so the test starts its own program
+/// once more in there, for its suite alone, which should hold nothing else; skipped where bubblewrap is missing or
+/// may not make one.
 /// </summary>
 internal static class SmallDisk
 {
@@ -33,7 +34,8 @@ internal static class SmallDisk
         string[] sandbox =
         [
             "--ro-bind", "/", "/", "--dev", "/dev", "--die-with-parent", "--size", $"{Bytes}", "--tmpfs", "/mnt",
-            "--setenv", Variable, "/mnt", "--setenv", "TMPDIR", "/mnt", "--setenv", "DOTNET_EnableDiagnostics", "0", "--",
+            "--setenv", Variable, "/mnt", "--setenv", "TMPDIR", "/mnt",
+            "--setenv", "DOTNET_EnableDiagnostics", "0", "--",
         ];
         foreach (var argument in sandbox.Concat(command))
             start.ArgumentList.Add(argument);
@@ -41,7 +43,8 @@ internal static class SmallDisk
         try
         {
             using var process = Process.Start(start)!;
-            var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+            var said =
+                await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
             await process.WaitForExitAsync();
             TestContext.Current.SendDiagnosticMessage(string.Concat(said));
             return process.ExitCode;
