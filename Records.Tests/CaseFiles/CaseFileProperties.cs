@@ -141,7 +141,7 @@ public sealed class CaseFileProperties : Suite<CaseFileProperties>, ISuite
             new FileDocument(matter, Letter, DocumentKind.Incoming, Subject(subject), Scan),
             new DescribeDocument(Letter, revision, Subject(subject)),
             new AddVersion(Letter, revision, Scan, subject),
-            new NoteText(Letter, version, Text),
+            new NoteText(Letter, version, LetterText),
             new NoteNoText(Letter, version, Core.Ports.TextFailure.Damaged, 0))
         select wish;
 

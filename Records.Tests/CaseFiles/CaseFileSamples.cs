@@ -29,7 +29,7 @@ internal static class CaseFileSamples
         new(new Guid("4f9c2c1e-8a55-4d0c-9b5e-1f6f0a7b3c2d")), MediaType.Pdf, 972_356,
         Digest.Of("plain"u8), Digest.Of("sealed"u8), "Anhörung.pdf");
 
-    public static readonly DocumentText Text = new(
+    public static readonly DocumentText LetterText = new(
         new(new Guid("7d1b2a90-3c44-4e0f-8a11-9a5d0c6e7f80")), 2, 1, 94, 5120,
         Digest.Of("text"u8), Digest.Of("sealed text"u8), "tesseract 5.3.0 deu");
 
@@ -44,7 +44,7 @@ internal static class CaseFileSamples
         FirstMatter, Letter, DocumentKind.Incoming, [new("subject", null, "Anhörung"), new("letterDate", null, "2026-03-01")], Scan);
     public static readonly CaseFileEvent LetterDescribed = new DocumentDescribed(Letter, [new("letterDate", "2026-03-01", "2026-03-02")]);
     public static readonly CaseFileEvent LetterVersioned = new VersionAdded(Letter, 2, Scan with { OriginalName = "Anhörung 2.pdf" }, "besser gescannt");
-    public static readonly CaseFileEvent LetterRead = new TextNoted(Letter, 1, Text);
+    public static readonly CaseFileEvent LetterRead = new TextNoted(Letter, 1, LetterText);
     public static readonly CaseFileEvent LetterUnread = new NoTextNoted(Letter, 2, TextFailure.Encrypted, 0);
     public static readonly CaseFileEvent Closed = new CaseFileClosed(March, TenYears, Ends);
     public static readonly CaseFileEvent Reopened = new CaseFileReopened(March, Ends);

@@ -74,18 +74,18 @@ public sealed class CaseFileTests : Suite<CaseFileTests>, ISuite
 
         TestList("text",
             TestCase("is noted once for a version", () =>
-                Given(Opened, MatterBegun, LetterFiled).When(new NoteText(Letter, 1, Text)).Then(LetterRead)),
+                Given(Opened, MatterBegun, LetterFiled).When(new NoteText(Letter, 1, LetterText)).Then(LetterRead)),
             TestCase("noted again changes nothing", () =>
                 Given(Opened, MatterBegun, LetterFiled, LetterRead).When(new NoteNoText(Letter, 1, TextFailure.Damaged, 0)).ThenNothing()),
             TestCase("that cannot be read is noted with its reason", () =>
                 Given(Opened, MatterBegun, LetterFiled, LetterVersioned).When(new NoteNoText(Letter, 2, TextFailure.Encrypted, 0)).Then(LetterUnread)),
             TestCase("arrives even when the file was closed meanwhile", () =>
-                Given(Opened, MatterBegun, LetterFiled, MatterDone, Closed).When(new NoteText(Letter, 1, Text)).Then(LetterRead)),
+                Given(Opened, MatterBegun, LetterFiled, MatterDone, Closed).When(new NoteText(Letter, 1, LetterText)).Then(LetterRead)),
             TestCase("is no change a caller must have seen", () =>
                 Given(Opened, MatterBegun, LetterFiled, LetterRead).When(new AddVersion(Letter, new(1), Scan with { OriginalName = "Anhörung 2.pdf" }, "besser gescannt"))
                     .Then(LetterVersioned)),
             TestCase("belongs to a version that exists", () =>
-                Given(Opened, MatterBegun, LetterFiled).When(new NoteText(Letter, 2, Text)).ThenRefused(UnknownVersion))),
+                Given(Opened, MatterBegun, LetterFiled).When(new NoteText(Letter, 2, LetterText)).ThenRefused(UnknownVersion))),
 
         TestList("R33 closing a matter",
             TestCase("computes both end dates", () =>
