@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Records.Core.Ports;
 using Records.Storage.Text;
 using Xunit;
@@ -7,25 +8,30 @@ namespace Records.Tests.Text;
 public sealed class TurnsTests : Suite<TurnsTests>, ISuite
 {
     public static Test Tests => TestList("turns",
-        TestCase("let a letter through before the file of thirty pages that came first", async () =>
+        TestCase("let a letter through before the files of thirty pages that came first", async () =>
         {
-            var (turns, order, gate) = (new Turns(2), new List<string>(), new TaskCompletionSource());
-            async Task<int> Work(string name)
+            var (turns, begun) = (new Turns(2), Channel.CreateUnbounded<(string Name, TaskCompletionSource<int> End)>());
+            Task<int> Work(string name)
             {
-                await gate.Task;
-                lock (order)
-                    order.Add(name);
-                await Task.Yield();
-                return 0;
+                var end = new TaskCompletionSource<int>();
+                begun.Writer.TryWrite((name, end));
+                return end.Task;
             }
 
-            var file = turns.TakeEachAsync([.. Enumerable.Range(1, 30)], page => Work($"file {page}"), Cancel);
-            var letter = turns.TakeEachAsync([1], _ => Work("letter"), Cancel);
-            gate.SetResult();
-            await Task.WhenAll(file, letter);
+            var one = turns.TakeEachAsync(Pages(30), page => Work($"one {page}"), Cancel);
+            var other = turns.TakeEachAsync(Pages(30), page => Work($"other {page}"), Cancel);
+            var letter = turns.TakeEachAsync(Pages(1), _ => Work("letter"), Cancel);
 
-            Assert.Equal(31, order.Count);
-            Assert.InRange(order.IndexOf("letter"), 0, 4);
+            List<string> order = [];
+            while (order.Count < 61)
+            {
+                var (name, end) = await begun.Reader.ReadAsync(Cancel);
+                order.Add(name);
+                end.SetResult(0);
+            }
+
+            await Task.WhenAll(one, other, letter);
+            Assert.Equal(["one 0", "one 1", "other 0", "other 1", "letter"], order[..5]);
         }),
 
         TestCase("are never more than there are places", async () =>

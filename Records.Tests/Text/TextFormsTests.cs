@@ -1,0 +1,182 @@
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using Records.Core.Documents;
+using Records.Storage.Text;
+using Xunit;
+
+namespace Records.Tests.Text;
+
+/// <summary>What the programs print and what documents hold, as far as it is read without running anything.</summary>
+public sealed class TextFormsTests : Suite<TextFormsTests>, ISuite
+{
+    public static Test Tests => TestList("text forms",
+        TestList("a text layer",
+            TestCase("of a letter is good", () => Assert.True(TextLayer.IsGood(Letter, isScan: false))),
+            TestCase("of a few words is not", () =>
+                Assert.False(TextLayer.IsGood("Anlage 1 zum Bescheid", isScan: false))),
+            TestCase("of a stamp on a scan is not", () =>
+            {
+                Assert.True(
+                    TextLayer.IsGood("Eingang 12.03.2026 Stadt Musterstadt, Poststelle, Seite 1", isScan: false));
+                Assert.False(
+                    TextLayer.IsGood("Eingang 12.03.2026 Stadt Musterstadt, Poststelle, Seite 1", isScan: true));
+            }),
+            TestCase("of control characters is wrong", () =>
+                Assert.True(TextLayer.LooksWrong(Letter.Replace('e', '\u0003')))),
+            TestCase("of private characters is wrong", () =>
+                Assert.True(TextLayer.LooksWrong(Letter.Replace('n', '\uE012')))),
+            TestCase("of punctuation is wrong", () =>
+                Assert.True(TextLayer.LooksWrong("7\"+%-(/&%$ !§$ 3\"+%- ?=)( +#*' 5\"%"))),
+            TestCase("of shifted letters is wrong", () => Assert.True(TextLayer.LooksWrong(Shifted))),
+            TestCase("of figures is right", () =>
+                Assert.False(TextLayer.LooksWrong("12,50 EUR 13,75 EUR 1.204,00 EUR 17.03.2026"))),
+            TestCase("of contents with leading dots is right", () =>
+                Assert.False(TextLayer.LooksWrong("1 Allgemeines .................................. 5"))),
+            TestCase("of another script is right", () =>
+                Assert.False(TextLayer.LooksWrong("Уважаемые дамы и господа, направляем вам документы"))),
+            TestEach("of a true page is right", ["p01-01", "p05-01", "p05-02", "p05-03", "p05-04", "p05-05"], page =>
+                Assert.True(TextLayer.IsGood(Samples.GroundTruth(page), isScan: true))),
+            TestProperty("of anything has an answer", ArbMap.Default.ArbFor<string>(), text =>
+                TextLayer.SignsIn(text ?? "") >= 0 && TextLayer.LooksWrong(text ?? "") is var _)),
+
+        TestList("plain text",
+            TestCase("of Windows-1252 keeps its quotes and the euro", () =>
+                Assert.Equal("„Größe“ 5 €",
+                    Assert.Single(PlainTextReader.Read([0x84, .. "Gr"u8, 0xF6, 0xDF, .. "e"u8, 0x93, .. " 5 "u8, 0x80])).Text)),
+            TestCase("has a page at each form feed", () =>
+                Assert.Equal(["a", "b", "c"], PlainTextReader.Read([.. "a\fb\fc"u8]).Select(page => page.Text))),
+            TestCase("of any length is cut at the ends of lines", () =>
+            {
+                var lines = string.Concat(Enumerable.Range(0, 30_000).Select(i => $"Zeile {i}\n"));
+                var pages = PlainTextReader.Read(Encoding.UTF8.GetBytes(lines));
+                Assert.InRange(pages.Count, 3, 6);
+                Assert.All(pages, page => Assert.InRange(page.Text.Length, 1, 100_000));
+                Assert.Equal(lines.TrimEnd(), string.Join('\n', pages.Select(page => page.Text)));
+            }),
+            TestCase("of one endless line is cut all the same, not inside a character", () =>
+            {
+                var pages =
+                    PlainTextReader.Read(Encoding.UTF8.GetBytes("x" + string.Concat(Enumerable.Repeat("𝄞", 100_000))));
+                Assert.Equal(
+                    "x" + string.Concat(Enumerable.Repeat("𝄞", 100_000)), string.Concat(pages.Select(page => page.Text)));
+                Assert.All(pages, page => Assert.DoesNotContain('\uFFFD', page.Text));
+            }),
+            TestProperty("of any bytes has no control characters", ArbMap.Default.ArbFor<byte[]>(), bytes =>
+                PlainTextReader.Read(bytes).All(page => page.Text.All(c => c is '\n' or '\t' || !char.IsControl(c))))),
+
+        TestList("what poppler prints",
+            TestCase("is not forged by a title", () =>
+            {
+                const string info = """
+                    Title:           x
+                    Pages: 1
+                    Page    1 size: 5 x 5 pts
+                    Pages:           2
+                    Encrypted:       no
+                    Page    1 size:  595.276 x 841.89 pts (A4)
+                    Page    1 rot:   90
+                    Page    2 size:  0 x 0 pts
+                    Page    2 rot:   0
+                    """;
+                Assert.Equal(2, PopplerOutput.PageCount(info));
+                Assert.Equal(new PdfPage(1, 595.276 / 72, 841.89 / 72, 90, "", []), PopplerOutput.Page(info, 1));
+                Assert.Null(PopplerOutput.Page(info, 2));
+                Assert.Null(PopplerOutput.Page(info, 3));
+            }),
+            TestCase("tells the images of a page, inline ones too", () =>
+            {
+                const string list = """
+                    page   num  type   width height color comp bpc  enc interp  object ID x-ppi y-ppi size ratio
+                    --------------------------------------------------------------------------------------------
+                       3     0 image    2481  3508  gray    1   1  ccitt  no        12  0   300   300 46.0K 4.3%
+                       3     1 mask       10    20  -       1   1  image  no   [inline]     72    72   10B 4.3%
+                    """;
+                Assert.Equal(
+                    [new("image", new(2481, 3508), 1, "ccitt", 300, 300), new("mask", new(10, 20), 1, "image", 72, 72)],
+                    PopplerOutput.Images(list)[3]);
+            }),
+            TestCase("is as many texts as pages, or none of them is believed", () =>
+            {
+                Assert.Equal(["a", "", "c"], PopplerOutput.Texts([.. "a\f\fc\f"u8], 3)!);
+                Assert.Null(PopplerOutput.Texts([.. "a\fb\f"u8], 3));
+                Assert.Null(PopplerOutput.Texts([.. "a\fb\fc"u8], 3));
+                Assert.Equal(["abc"], PopplerOutput.Texts([.. "a\fb\fc\f"u8], 1)!);
+            }),
+            TestProperty("may be anything", ArbMap.Default.ArbFor<string>(), text =>
+            {
+                string[] printouts =
+                [
+                    text ?? "", $"Pages: {text}", $"Page 1 size: {text} x {text} pts",
+                    $"1 2 3 4 5 6 7 8 9 10 11 12 {text} 13 14 15",
+                ];
+                foreach (var printed in printouts)
+                {
+                    _ = PopplerOutput.PageCount(printed);
+                    _ = PopplerOutput.Page(printed, 1);
+                    _ = PopplerOutput.Images(printed).Count;
+                    _ = PopplerOutput.Texts(Encoding.UTF8.GetBytes(printed), 2);
+                }
+            })),
+
+        TestList("what Tesseract prints",
+            TestCase("has the mean of its words, and none without words", () =>
+            {
+                Assert.Equal(
+                    new RecognisedPage("", 70, 1),
+                    TesseractTable.Read(Table("5\t95\tWort", "5\t45\tW0rt", "5\t3\t ", "4\t-1\t")));
+                Assert.Equal(new RecognisedPage("", null, 0), TesseractTable.Read(Table("4\t-1\t")));
+            }),
+            TestCase("is of the page only when the size is", () =>
+            {
+                Assert.True(TesseractTable.IsOf(new(100, 200), Table("1\t-1\t")));
+                Assert.True(TesseractTable.IsOf(new(200, 100), Table("1\t-1\t")));
+                Assert.False(TesseractTable.IsOf(new(100, 201), Table("1\t-1\t")));
+                Assert.False(TesseractTable.IsOf(new(100, 200), ""u8));
+            }),
+            TestProperty("may be anything", ArbMap.Default.ArbFor<byte[]>(), bytes =>
+            {
+                _ = TesseractTable.Read(bytes);
+                _ = TesseractTable.IsOf(new(1, 1), bytes);
+            })),
+
+        TestList("a drawn page",
+            TestCase("is whole or none", () =>
+            {
+                Assert.Equal(new PixelSize(2, 3), SizeOf([.. "P5\n2 3\n255\n"u8, .. new byte[6]]));
+                Assert.Null(SizeOf([.. "P5\n2 3\n255\n"u8, .. new byte[5]]));
+                Assert.Null(SizeOf([.. "P5\n0 -1\n255\n"u8]));
+                Assert.Null(SizeOf([.. "P5\n60000 60000\n"u8]));
+                Assert.Null(Greymap.SizeOf("/no/such/page"));
+            }),
+            TestProperty("may be anything", ArbMap.Default.ArbFor<byte[]>(), bytes =>
+                SizeOf(bytes) is null && SizeOf([.. "P5\n"u8, .. bytes]) is null)),
+
+        TestList("a page's resolution",
+            TestCase("is 300 dpi for a letter", () => Assert.Equal(300, Page(8.27, 11.69).DrawDpi)),
+            TestCase("is lowered for a plan, within 50 million pixels", () =>
+                Assert.Equal(179, Page(33.1, 46.8).DrawDpi)),
+            TestCase("is too low for a page of 14,400 points", () =>
+                Assert.InRange(Page(200, 200).DrawDpi, 1, PdfPage.LeastDpi - 1))));
+
+    private const string Letter =
+        "Sehr geehrte Damen und Herren, hiermit erhalten Sie den Gebührenbescheid zu Ihrem Antrag vom 12. März 2026.";
+
+    // What a font gives whose letters are stored 29 places too low.
+    private static readonly string Shifted = new([.. Letter.Select(c => c > ' ' + 29 ? (char)(c - 29) : c)]);
+
+    private static PdfPage Page(double widthInch, double heightInch) => new(1, widthInch, heightInch, 0, "", []);
+
+    private static byte[] Table(params string[] rows) => Encoding.UTF8.GetBytes(string.Concat(
+        from row in rows.Prepend("level\tconf\ttext")
+        let cells = row.Split('\t')
+        select $"{cells[0]}\t1\t1\t1\t1\t1\t0\t0\t100\t200\t{cells[1]}\t{cells[2]}\n"));
+
+    private static PixelSize? SizeOf(byte[] bytes)
+    {
+        using var test = new TestFolder();
+        var path = Path.Combine(test.Folder, "drawn.pgm");
+        File.WriteAllBytes(path, bytes);
+        return Greymap.SizeOf(path);
+    }
+}
