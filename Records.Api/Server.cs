@@ -1,14 +1,23 @@
 using Microsoft.Extensions.Logging.Console;
+using Records.Api.Access;
+using Records.Api.Calls;
 using Records.Api.Configuration;
 using Records.Api.Health;
+using Records.Api.Tenants;
+using Records.Api.Tokens;
+using Records.Core.Ports;
+using Records.Storage.Text;
 
 namespace Records.Api;
 
 /// <summary>The web application over its settings: the one place where every part is known by name.</summary>
-public static class Server
+internal static class Server
 {
+    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(30);
+
     /// <summary>Puts the parts together. Nothing is started and no connection opened yet.</summary>
-    public static WebApplication Build(RecordsSettings settings)
+    /// <param name="issuer">The token issuer of the embedded mode; null where the town brings its own.</param>
+    public static WebApplication Build(RecordsSettings settings, LocalIssuer? issuer)
     {
         // The content root is the program's own folder: where somebody stands when he starts it must not matter.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -19,12 +28,40 @@ public static class Server
             kestrel.Limits.MaxConcurrentConnections = settings.Limits.Connections;
             kestrel.Limits.MaxRequestBodySize = settings.Limits.RequestBytes;
         });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestGoodbye);
+        builder.Services.ConfigureHttpJsonOptions(json => ContractJson.Configure(json.SerializerOptions));
         LogToStandardError(builder.Logging);
 
+        builder.Services.AddProblems();
+        builder.Services.AddAccess(new RateRules());
+        builder.Services.AddRecordsDescription();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<ITextRecognition>(_ => new TesseractRecognition(RecognitionOf(settings.Text)));
+        builder.Services.AddSingleton(services => new TenantOpening(
+            new(settings.Limits.UploadBytes), settings.Text.Children, services.GetRequiredService<ITextRecognition>(),
+            services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>()));
+        builder.Services.AddSingleton(services => new TenantsHouse(settings.Tenants, services.GetRequiredService<TenantOpening>()));
+        builder.Services.AddSingleton<ITenantIdentities>(services => services.GetRequiredService<TenantsHouse>());
+        builder.Services.AddHostedService(services => services.GetRequiredService<TenantsHouse>());
+
         var app = builder.Build();
+        app.UseProblems();
+        app.UseRouting();
+        app.UseAccess();
         app.MapHealth([.. settings.Tenants.SelectMany(DatabaseChecks.Of)]);
+        app.MapRecordsDescription();
+        app.MapRecords();
+        if (issuer is not null)
+            app.MapLocalIssuer(issuer);
+        app.RequireClearAccess();
         return app;
     }
+
+    private static Storage.Text.TextSettings RecognitionOf(Configuration.TextSettings settings) => new(settings.WorkFolder)
+    {
+        Children = settings.Children,
+        Sandbox = settings.Sandbox is Configuration.TextSandbox.Bubblewrap ? Storage.Text.TextSandbox.Required : Storage.Text.TextSandbox.None,
+    };
 
     // Standard output belongs to the person who started the program. Logs are lines for a terminal or JSON for a file.
     private static void LogToStandardError(ILoggingBuilder logging)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Connections;
 using Records.Api.Configuration;
+using Records.Api.Tokens;
 
 namespace Records.Api.Commands;
 
@@ -9,10 +10,11 @@ internal static class Serving
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Returns when <paramref name="cancel"/> asked for the end and all requests are answered.</summary>
+    /// <param name="issuer">The token issuer of the embedded mode, or null.</param>
     /// <param name="whenReady">Called once, after /health/ready has answered 200.</param>
-    public static async Task<int> RunAsync(RecordsSettings settings, Action whenReady, CancellationToken cancel)
+    public static async Task<int> RunAsync(RecordsSettings settings, LocalIssuer? issuer, Action whenReady, CancellationToken cancel)
     {
-        await using var app = Server.Build(settings);
+        await using var app = Server.Build(settings, issuer);
         try
         {
             await app.StartAsync(cancel);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Records.Api.Embedded;
 using Records.Api.Narration;
+using Records.Api.Tokens;
 
 namespace Records.Api.Commands;
 
@@ -30,21 +31,26 @@ internal static class UpVerb
         await using var installation = await EmbeddedInstallation.OpenToServeAsync(folder, url, cancel);
         if (installation.Adopted)
             narrator.Tell("adopted", "The databases were still running from last time and were taken over.");
-        var code = await Serving.RunAsync(installation.Settings, () => Greet(installation, folder, narrator), cancel);
+        using var issuer = new LocalIssuer(folder.Issuer, () => url.GetLeftPart(UriPartial.Authority), TimeProvider.System);
+        var code = await Serving.RunAsync(installation.Settings, issuer, () => Greet(installation, folder, issuer, narrator), cancel);
         narrator.Tell("ended", "Records has ended.");
         return code;
     }
 
-    private static void Greet(EmbeddedInstallation installation, DataFolder folder, INarrator narrator)
+    private static void Greet(EmbeddedInstallation installation, DataFolder folder, LocalIssuer issuer, INarrator narrator)
     {
         var url = installation.Settings.Listen.Url.GetLeftPart(UriPartial.Authority);
         var tenants = string.Join(", ", installation.Settings.Tenants.Select(tenant => tenant.Name));
         narrator.Tell("ready", $"""
             Records is ready: {url}
+              API        {url}/t/TENANT/v1 (try it out: {url}/docs)
               Health     {url}/health/ready
               Tenants    {tenants}
               Data       {folder.Root}
+              Demo       ops/demo
               End        Ctrl-C here, or ops/down
+
+            {DemoGuide.For(issuer)}
             """, new Figure("url", url), new Figure("folder", folder.Root), new Figure("tenants", tenants));
     }
 }

@@ -15,9 +15,6 @@ internal static class Work
     /// <summary>Reads the whole history and every document, and compares all hashes, chains and checkpoints.</summary>
     public static Task<int> CheckAsync(Installation installation, INarrator narrator, CancellationToken cancel) => throw NotBuilt("check");
 
-    /// <summary>Shows the main job on a running installation: file a letter, find it, close, prove.</summary>
-    public static Task<int> DemoAsync(Installation installation, INarrator narrator, CancellationToken cancel) => throw NotBuilt("demo");
-
     // Loud, so that nobody takes an empty verb for a finished one.
     private static OperatorException NotBuilt(string verb) => new($"'records {verb}' is not built into this version. Nothing was done.");
 }
