@@ -1,7 +1,7 @@
 using Records.Actors;
 using Records.Api.Access;
-using Records.Api.CaseFiles;
 using Records.Api.Calls;
+using Records.Api.CaseFiles;
 using Records.Core.Access;
 using Records.Core.CaseFiles;
 using Records.Core.Deciding;

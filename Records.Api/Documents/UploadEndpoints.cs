@@ -1,8 +1,8 @@
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http.Features;
 using Records.Api.Access;
-using Records.Api.CaseFiles;
 using Records.Api.Calls;
+using Records.Api.CaseFiles;
 using Records.Core.Access;
 using Records.Core.CaseFiles;
 using Records.Core.Deciding;

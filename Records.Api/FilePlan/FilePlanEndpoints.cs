@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
 using Records.Actors;
 using Records.Api.Access;
-using Records.Api.CaseFiles;
 using Records.Api.Calls;
+using Records.Api.CaseFiles;
 using Records.Core.Access;
 using Records.Core.Deciding;
 using Records.Core.FilePlan;

@@ -28,7 +28,10 @@ public static class SheetFold
             ({ } s, CaseFileDescribed e) => OnFile(s, file => file with { Fields = With(file.Fields, e.Changes) }),
             ({ } s, CaseFileClosed e) => OnFile(s, file => file with
             {
-                State = "closed", ClosedOn = e.On, TransferEnds = e.Ends.TransferEnds, RetentionEnds = e.Ends.RetentionEnds,
+                State = "closed",
+                ClosedOn = e.On,
+                TransferEnds = e.Ends.TransferEnds,
+                RetentionEnds = e.Ends.RetentionEnds,
             }),
             ({ } s, CaseFileReopened) => OnFile(s, file => file with { State = "active", ClosedOn = null, TransferEnds = null, RetentionEnds = null }),
 
@@ -39,7 +42,10 @@ public static class SheetFold
             ({ } s, MatterDescribed e) => OnMatter(s, e.Matter, matter => matter with { Fields = With(matter.Fields, e.Changes) }),
             ({ } s, MatterClosed e) => OnMatter(s, e.Matter, matter => matter with
             {
-                State = "closed", ClosedOn = e.On, TransferEnds = e.Ends.TransferEnds, RetentionEnds = e.Ends.RetentionEnds,
+                State = "closed",
+                ClosedOn = e.On,
+                TransferEnds = e.Ends.TransferEnds,
+                RetentionEnds = e.Ends.RetentionEnds,
             }),
             ({ } s, MatterReopened e) => OnMatter(s, e.Matter, matter => matter with { State = "active", ClosedOn = null, TransferEnds = null, RetentionEnds = null }),
 
@@ -57,7 +63,10 @@ public static class SheetFold
             ({ } s, TextNoted e) => OnVersion(s, e.Document, e.Version, version => version with
             {
                 TextState = e.Text.RecognisedPages > 0 ? "recognised" : "text-layer",
-                TextObject = e.Text.Object.Value, TextBytes = e.Text.SizeBytes, Pages = e.Text.Pages, Confidence = e.Text.Confidence,
+                TextObject = e.Text.Object.Value,
+                TextBytes = e.Text.SizeBytes,
+                Pages = e.Text.Pages,
+                Confidence = e.Text.Confidence,
             }),
             ({ } s, NoTextNoted e) => OnVersion(s, e.Document, e.Version, version => version with { TextState = Name(e.Failure), Pages = e.ReadablePages }),
 
