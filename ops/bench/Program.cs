@@ -1,0 +1,8 @@
+using Records.Bench;
+
+// ops/bench/run WHAT [options]. Each benchmark brings its own throw-away database and prints what it measured.
+return args switch
+{
+    ["write", .. var options] => await WriteBench.RunAsync(Options.Read(options)),
+    _ => Options.Explain(),
+};
