@@ -61,7 +61,11 @@ internal sealed class LogWriter : IAsyncDisposable
     private async Task WriteAllAsync()
     {
         while (await queue.Reader.WaitToReadAsync())
+        {
+            // Those who were just answered speak first: their next requests go into this batch and not the one after.
+            await Task.Yield();
             await WriteAsync(Take());
+        }
     }
 
     private List<Waiting> Take()
