@@ -34,8 +34,8 @@ internal sealed class ClusterFolder(string root, ServiceUser? user)
 
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(root)))[..16];
         var shared = Path.Combine(Path.GetTempPath(), $"records-{hash}");
-        if (!Directory.Exists(shared))
-            return MakePrivate(shared);
+        if (!Path.Exists(shared))
+            MakePrivate(shared);
 
         // Anybody may have put something of this name into the shared folder, to listen in our stead.
         var child = await Child.RunAsync("stat", ["-c", "%u %a %F", "--", shared], cancel);
@@ -73,8 +73,10 @@ internal sealed class ClusterFolder(string root, ServiceUser? user)
             Libc.ChangeOwner(path, user.Id, user.Group);
     }
 
+    // The folders above it are as open as usual: the user who runs PostgreSQL has to pass through them.
     private string MakePrivate(string folder)
     {
+        Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
         Directory.CreateDirectory(folder, OwnerOnly);
         HandOver(folder);
         return folder;

@@ -18,6 +18,7 @@ public static class Connections
             ConnectionIdleLifetime = 30,
             ConnectionPruningInterval = 5,
             KeepAlive = 15,
+            CommandTimeout = 20,
             MaxAutoPrepare = 64,
             AutoPrepareMinUsages = 3,
             NoResetOnClose = true,

@@ -113,13 +113,13 @@ internal sealed class LogNews : IAsyncDisposable
         {
             try
             {
-                // A notice that is lost in a crash loses nothing: the others look for themselves.
                 await using var connection = await database.OpenConnectionAsync(stop.Token);
                 await using var batch = new NpgsqlBatch(connection)
                 {
                     BatchCommands =
                     {
                         new("begin"),
+                        // Nothing here has to survive a crash.
                         new("set local synchronous_commit = off"),
                         new("select pg_notify('records_news', $1)")
                         {
@@ -133,6 +133,7 @@ internal sealed class LogNews : IAsyncDisposable
             }
             catch (Exception e) when (e is NpgsqlException or OperationCanceledException)
             {
+                // A lost notice loses nothing: the others look for themselves once a second.
             }
         }
     }
@@ -171,6 +172,7 @@ internal sealed class LogNews : IAsyncDisposable
             Arrive(await reader.HeadAsync(stop.Token));
             while (await connection.WaitAsync(BetweenLooks, stop.Token))
             {
+                // Every notice has arrived by its handler; a quiet second ends the loop.
             }
         }
         while (IsAwaited());

@@ -1,7 +1,3 @@
-using System.Text;
-using FsCheck;
-using FsCheck.Fluent;
-using Records.Core.Deciding;
 using Records.Core.History;
 using Records.Core.Ports;
 using Xunit;
@@ -339,55 +335,7 @@ internal static class EventStoreContract
                 Assert.Equal(Position.None, await open.Store.HeadAsync(Cancel));
             }))),
 
-        TestCase("agrees with a model about any sequence of requests", () => with(open =>
-        {
-            // One property for all, in one store: streams are the property's own, so that runs do not meet.
-            var property = Prop.ForAll(Steps, steps => Task.Run(() => AgreesAsync(open, steps)));
-            Check.One(Config.QuickThrowOnFailure.WithMaxTest(40).WithQuietOnSuccess(true), property);
-            return Task.CompletedTask;
-        })));
-
-    /// <summary>A short history of requests by many hands: which of three streams, at which version, with how many events and which claim.</summary>
-    private static readonly Arbitrary<(int Stream, int Expected, int Events, int Claim)[]> Steps = Gen.ArrayOf(
-        from stream in Gen.Choose(0, 2)
-        from expected in Gen.Choose(-1, 4)
-        from events in Gen.Choose(0, 3)
-        from claim in Gen.Choose(0, 6)
-        select (stream, expected, events, claim)).ToArbitrary();
-
-    private static async Task AgreesAsync(OpenStore open, (int Stream, int Expected, int Events, int Claim)[] steps)
-    {
-        StreamId[] streams = [NewStream(), NewStream(), NewStream()];
-        var run = Guid.NewGuid();
-        var lengths = new int[3];
-        var taken = new Dictionary<int, int>();
-        foreach (var (stream, expected, events, claim) in steps)
-        {
-            var request = To(streams[stream], expected, [.. Enumerable.Repeat("a", events)]);
-            if (claim > 0)
-                request = request with { Claims = [new("model", $"{run} {claim}", streams[stream], null, 0)] };
-            var outcome = await open.Store.AppendAsync(request, Cancel);
-
-            if (expected != lengths[stream] - 1)
-            {
-                Assert.Equal(new AppendOutcome.Conflict(streams[stream], new(lengths[stream] - 1)), outcome);
-            }
-            else if (claim > 0 && taken.TryGetValue(claim, out var holder))
-            {
-                Assert.Equal(new AppendOutcome.ClaimTaken(request.Claims[0], streams[holder]), outcome);
-            }
-            else
-            {
-                Assert.IsType<AppendOutcome.Appended>(outcome);
-                lengths[stream] += events;
-                if (claim > 0)
-                    taken.Add(claim, stream);
-            }
-        }
-
-        for (var i = 0; i < streams.Length; i++)
-            Assert.Equal(lengths[i], (await ReadAsync(open.Store, streams[i])).Count);
-    }
+        EventStoreModel.For(with));
 
     /// <summary>Recomputes chain and leaf of every event and compares: what an auditor does.</summary>
     public static void AssertProven(TenantId tenant, IReadOnlyList<StoredEvent> log)
