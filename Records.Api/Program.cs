@@ -1,3 +1,3 @@
 using Records.Api.Commands;
 
-return await RecordsCommand.RunAsync(args);
+return await RecordsCommand.RunAsync(args, Console.Out, Console.Error);

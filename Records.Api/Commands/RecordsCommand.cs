@@ -14,14 +14,20 @@ namespace Records.Api.Commands;
 public static class RecordsCommand
 {
     /// <summary>Runs the verb that the arguments name and returns the exit code (<see cref="ExitCode"/>).</summary>
-    public static async Task<int> RunAsync(string[] args)
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
     {
         // System.CommandLine would give a verb two seconds to end; closing the databases in good order takes as long as it takes.
-        var configuration = new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
+        var configuration = new InvocationConfiguration
+        {
+            ProcessTerminationTimeout = null,
+            EnableDefaultExceptionHandler = false,
+            Output = output,
+            Error = errors,
+        };
         using var interruption = new Interruption();
         var parsed = Root.Parse(args.Length == 0 ? ["--help"] : args);
         if (parsed.Action is ParseErrorAction)
-            return await RefuseAsync(parsed);
+            return await RefuseAsync(parsed, errors);
 
         try
         {
@@ -30,7 +36,7 @@ public static class RecordsCommand
         catch (SettingsException e)
         {
             foreach (var problem in e.Problems)
-                await Console.Error.WriteLineAsync(problem);
+                await errors.WriteLineAsync(problem);
             return ExitCode.NotUsable;
         }
         catch (Exception) when (interruption.Token.IsCancellationRequested)
@@ -40,7 +46,7 @@ public static class RecordsCommand
         }
         catch (Exception e) when (IsForTheOperator(e))
         {
-            await Console.Error.WriteLineAsync(e.Message);
+            await errors.WriteLineAsync(e.Message);
             return ExitCode.Failed;
         }
     }
@@ -65,16 +71,16 @@ public static class RecordsCommand
         DemoVerb.Command,
     };
 
-    private static async Task<int> RefuseAsync(ParseResult parsed)
+    private static async Task<int> RefuseAsync(ParseResult parsed, TextWriter errors)
     {
         foreach (var error in parsed.Errors)
-            await Console.Error.WriteLineAsync(error.Message);
-        await Console.Error.WriteLineAsync("All verbs and options: records --help, records VERB --help");
+            await errors.WriteLineAsync(error.Message);
+        await errors.WriteLineAsync("All verbs and options: records --help, records VERB --help");
         return ExitCode.NotUsable;
     }
 
     /// <summary>Who tells what happens: <c>--json</c> decides.</summary>
     internal static INarrator Narrator(ParseResult parsed) => parsed.GetValue(Options.Json)
-        ? new JsonNarrator(Console.Out, TimeProvider.System)
-        : new TerminalNarrator(AnsiConsole.Console);
+        ? new JsonNarrator(parsed.InvocationConfiguration.Output, TimeProvider.System)
+        : new TerminalNarrator(AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(parsed.InvocationConfiguration.Output) }));
 }
