@@ -32,5 +32,8 @@ need_dotnet() {
   local version
   version=$(dotnet --version 2>/dev/null) || fail "'dotnet' has no SDK. Records needs the .NET 10 SDK, not only the runtime."
   [ "${version%%.*}" -ge 10 ] || fail "Records needs the .NET 10 SDK; 'dotnet' here is $version."
+  # A built program looks for .NET in one fixed place and not on the PATH; the SDK may have been unpacked anywhere.
+  DOTNET_ROOT=$(dirname "$(readlink -f "$(command -v dotnet)")")
+  export DOTNET_ROOT
 }
 

@@ -51,8 +51,7 @@ prepare_data() {
 
 # Sets runtime, the folder of .NET. Where the service user cannot reach it (unpacked below /root, say), it is a copy.
 prepare_runtime() {
-  local from newest
-  from=$(dirname "$(readlink -f "$(command -v dotnet)")")
+  local from=$DOTNET_ROOT newest
   runtime=$from
   "${as[@]}" test ! -x "$runtime/dotnet" || return 0
   runtime=$system_folder/dotnet
