@@ -69,6 +69,7 @@ public static class RecordsCommand
         CheckConfigVerb.Command,
         ShowConfigVerb.Command,
         DemoVerb.Command,
+        TokenVerb.Command,
     };
 
     private static async Task<int> RefuseAsync(ParseResult parsed, TextWriter errors)

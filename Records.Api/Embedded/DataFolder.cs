@@ -37,6 +37,9 @@ internal sealed record DataFolder(string Root)
     public void Prepare()
     {
         foreach (var folder in new[] { Root, Path.GetDirectoryName(Lock)!, Path.Combine(Root, "kek"), Path.Combine(Root, "objects"), Issuer, Work })
-            Directory.CreateDirectory(folder, OwnerOnly);
+            MakePrivate(folder);
     }
+
+    /// <summary>Makes a folder that only its owner may enter, unless it is there.</summary>
+    public static void MakePrivate(string folder) => Directory.CreateDirectory(folder, OwnerOnly);
 }

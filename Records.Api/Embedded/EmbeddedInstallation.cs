@@ -79,7 +79,7 @@ internal sealed class EmbeddedInstallation : IAsyncDisposable
     {
         var database = EmbeddedSettings.DatabaseOf(tenant);
         KekFiles.Prepare(folder, tenant, await clusters.HasKeysOfAsync(database, cancel));
-        Directory.CreateDirectory(folder.Objects(tenant));
+        DataFolder.MakePrivate(folder.Objects(tenant));
         await clusters.Main.CreateDatabaseAsync(database, cancel);
         await clusters.Keys.CreateDatabaseAsync(database, cancel);
     }

@@ -45,6 +45,10 @@ internal static class EmbeddedSettings
             tenant["KeyDatabase"] = clusters.Keys.ConnectionString(DatabaseOf(name), Roles.Server);
             tenant["KekFolder"] = folder.Kek(name);
             tenant["Objects"] = folder.Objects(name);
+
+            // The local issuer knows the demo towns and nobody else; other tenants bring their own.
+            if (!DemoPeople.Towns.ContainsKey(name))
+                return;
             tenant["Issuer"] = $"{listen["Url"]}/issuer/{name}";
             tenant["Audience"] = LocalIssuer.Audience;
         }

@@ -1,13 +1,9 @@
 namespace Records.Tests.Testing;
 
-/// <summary>A file for the length of one test, by default for its owner's eyes only.</summary>
+/// <summary>A file for the length of one test.</summary>
 public sealed class TemporaryFile : IDisposable
 {
-    public TemporaryFile(string content, UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite)
-    {
-        File.WriteAllText(Path, content);
-        File.SetUnixFileMode(Path, mode);
-    }
+    public TemporaryFile(string content) => File.WriteAllText(Path, content);
 
     public string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"records-{Guid.NewGuid():N}");
 
