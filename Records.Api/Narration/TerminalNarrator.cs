@@ -2,11 +2,19 @@ using Spectre.Console;
 
 namespace Records.Api.Narration;
 
-/// <summary>Sentences, and progress bars where the output is a terminal.</summary>
+/// <summary>Sentences, and progress bars where the output is a terminal. One bar at a time.</summary>
 public sealed class TerminalNarrator(IAnsiConsole console) : INarrator
 {
+    private volatile bool drawing;
+
     public void Tell(string happening, string sentence, params ReadOnlySpan<Figure> figures)
     {
+        if (drawing)
+        {
+            console.Write(new Text($"{sentence}\n"));
+            return;
+        }
+
         // Not through the console's own wrapping: an address broken in two cannot be copied.
         console.Profile.Out.Writer.WriteLine(sentence);
         console.Profile.Out.Writer.Flush();
@@ -17,7 +25,19 @@ public sealed class TerminalNarrator(IAnsiConsole console) : INarrator
         if (!console.Profile.Out.IsTerminal)
             return await PlainlyAsync(title, work);
 
-        return await console.Progress()
+        drawing = true;
+        try
+        {
+            return await DrawAsync(title, total, work);
+        }
+        finally
+        {
+            drawing = false;
+        }
+    }
+
+    private Task<T> DrawAsync<T>(string title, long total, Func<IProgress<long>, Task<T>> work) =>
+        console.Progress()
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .StartAsync(async bars =>
             {
@@ -26,7 +46,6 @@ public sealed class TerminalNarrator(IAnsiConsole console) : INarrator
                 bar.Value = bar.MaxValue;
                 return result;
             });
-    }
 
     private async Task<T> PlainlyAsync<T>(string title, Func<IProgress<long>, Task<T>> work)
     {
