@@ -1,3 +1,5 @@
+using Records.Api.Commands;
+
 namespace Records.Api.Embedded;
 
 /// <summary>Where the parts of an embedded installation lie. One user owns all of it and nobody else may look in.</summary>
@@ -33,13 +35,25 @@ internal sealed record DataFolder(string Root)
 
     public static DataFolder At(string path) => new(Path.GetFullPath(path));
 
-    /// <summary>Makes the folders that are missing.</summary>
+    /// <summary>Makes the folders that are missing. Throws <see cref="OperatorException"/> when this user may not.</summary>
     public void Prepare()
     {
-        foreach (var folder in new[] { Root, Path.GetDirectoryName(Lock)!, Path.Combine(Root, "kek"), Path.Combine(Root, "objects"), Issuer, Work })
-            MakePrivate(folder);
+        try
+        {
+            MakeFolders();
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new OperatorException($"The user {Environment.UserName} cannot write to {Root}. Choose another folder with --data.");
+        }
     }
 
     /// <summary>Makes a folder that only its owner may enter, unless it is there.</summary>
     public static void MakePrivate(string folder) => Directory.CreateDirectory(folder, OwnerOnly);
+
+    private void MakeFolders()
+    {
+        foreach (var folder in new[] { Root, Path.GetDirectoryName(Lock)!, Path.Combine(Root, "kek"), Path.Combine(Root, "objects"), Issuer, Work })
+            MakePrivate(folder);
+    }
 }

@@ -10,6 +10,9 @@ namespace Records.Api.Embedded;
 /// </summary>
 internal sealed class RunLock : IDisposable
 {
+    // EWOULDBLOCK, as the runtime passes it on: somebody else holds the lock. Other failures are failures.
+    private const int WouldBlock = 11;
+
     private readonly FileStream held;
     private readonly string sign;
 
@@ -26,15 +29,25 @@ internal sealed class RunLock : IDisposable
     /// <summary>Takes the right, or returns null when another program has it.</summary>
     public static RunLock? TryTake(DataFolder folder)
     {
+        FileStream held;
         try
         {
-            var held = new FileStream(folder.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            held = new FileStream(folder.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (e.HResult == WouldBlock)
+        {
+            return null;
+        }
+
+        try
+        {
             File.WriteAllText(folder.RunSign, string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId} {StartOf("self")}\n"));
             return new(held, folder.RunSign);
         }
-        catch (IOException) when (File.Exists(folder.Lock))
+        catch
         {
-            return null;
+            held.Dispose();
+            throw;
         }
     }
 
