@@ -59,7 +59,7 @@ internal sealed class DemoApp(Uri server, string tenant, string token) : IDispos
         request.Headers.Authorization = new("Bearer", token);
         if (method == HttpMethod.Post && !path.EndsWith("/search", StringComparison.Ordinal))
             request.Headers.Add("Idempotency-Key", $"\"{Guid.NewGuid():N}\"");
-        if (written.Length > 0)
+        if (written.Length > 0 && headers.All(header => header.Name != "Minimum-Position"))
             request.Headers.Add("Minimum-Position", written);
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);

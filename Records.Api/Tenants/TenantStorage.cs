@@ -1,0 +1,76 @@
+using Npgsql;
+using Records.Actors;
+using Records.Actors.Followers;
+using Records.Api.Configuration;
+using Records.Core.CaseFiles;
+using Records.Core.FilePlan;
+using Records.Core.Ports;
+using Records.Storage.Json;
+using Records.Storage.Keys;
+using Records.Storage.Objects;
+using Records.Storage.Postgres;
+
+namespace Records.Api.Tenants;
+
+/// <summary>Where a tenant's records lie: pools, history, keys, objects. Serving stands on it, and so does every verb that reads.</summary>
+internal sealed class TenantStorage : IAsyncDisposable
+{
+    private readonly TenantSettings settings;
+    private readonly NpgsqlDataSource keyDatabase;
+    private readonly PostgresEventStore store;
+    private readonly PostgresKeyRing keys;
+    private readonly FileObjectStore objectStore;
+
+    private TenantStorage(TenantSettings settings, NpgsqlDataSource database, NpgsqlDataSource keyDatabase, TimeProvider clock)
+    {
+        (this.settings, Database, this.keyDatabase) = (settings, database, keyDatabase);
+        store = new(database, settings.Id, clock, new());
+        keys = new(keyDatabase, new FileKeks(settings.KekFolder), clock, new());
+        objectStore = new(settings.Objects);
+        Objects = new TenantObjects(objectStore, settings.Id);
+        Files = new(settings.Id, store, keys, new CaseFileEventCodec(), new StampJson(), clock);
+        Plans = new(settings.Id, store, keys, new FilePlanEventCodec(), new StampJson(), clock);
+        Reader = new(Files, Plans, Objects);
+    }
+
+    public NpgsqlDataSource Database { get; }
+    public IEventStore Store => store;
+    public IKeyRing Keys => keys;
+    public IObjectStore ObjectStore => objectStore;
+    public ISealedObjects Objects { get; }
+    public Journal<CaseFileEvent> Files { get; }
+    public Journal<FilePlanEvent> Plans { get; }
+
+    /// <summary>Opens events of either kind.</summary>
+    public EventReader Reader { get; }
+
+    /// <summary>Opens it, when its databases are what they must be; throws <see cref="Commands.OperatorException"/> otherwise.</summary>
+    public static async Task<TenantStorage> OpenAsync(TenantSettings settings, TimeProvider clock, CancellationToken cancel)
+    {
+        var (database, keyDatabase) = (Connections.Open(settings.Database), Connections.Open(settings.KeyDatabase));
+        try
+        {
+            await DatabaseDemands.DemandAsync(settings, database, keyDatabase, cancel);
+            return new(settings, database, keyDatabase, clock);
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            await keyDatabase.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A pool that sees the query tables of one schema; the caller's to dispose.</summary>
+    public NpgsqlDataSource OpenViews(string schema) =>
+        Connections.Open(new NpgsqlConnectionStringBuilder(settings.Database) { SearchPath = schema }.ConnectionString);
+
+    public async ValueTask DisposeAsync()
+    {
+        await store.DisposeAsync();
+        await keys.DisposeAsync();
+        objectStore.Dispose();
+        await keyDatabase.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+}
