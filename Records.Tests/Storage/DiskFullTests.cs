@@ -6,7 +6,7 @@ namespace Records.Tests.Storage;
 public sealed class DiskFullTests : Suite<DiskFullTests>, ISuite
 {
     public static Test Tests => TestList("object store on a full disk",
-        TestCase("throws and leaves nothing behind", () => SmallDisk.RunAsync(async folder =>
+        TestSlow("throws and leaves nothing behind", () => SmallDisk.RunAsync(async folder =>
         {
             using var store = new FileObjectStore(folder);
             var (id, cancel) = (ObjectStoreContract.NewId(), TestContext.Current.CancellationToken);

@@ -12,7 +12,7 @@ namespace Records.Tests.Text;
 /// <summary>Every way a document can be broken or hostile has its end, inside the limits.</summary>
 public sealed class BrokenInputTests : Suite<BrokenInputTests>, ISuite
 {
-    public static Test Tests => TestList("broken input",
+    public static Test Tests => Slow(TestList("broken input",
         TestEnds("a truncated born-digital PDF is damaged", Sample("broken/truncated.pdf"), Damaged),
         TestEnds("a truncated scan in a PDF is damaged", () => Samples.Bytes("own/p01-scan.pdf")[..400_000], Damaged),
         TestEnds("a PDF with a user password is encrypted", Sample("broken/encrypted-user.pdf"), Encrypted),
@@ -78,7 +78,7 @@ public sealed class BrokenInputTests : Suite<BrokenInputTests>, ISuite
                 foreach (var signature in Signatures)
                     Assert.IsType<TextOutcome.Unreadable>(await OfAsync([.. signature, .. sample]));
             }
-        }));
+        })));
 
     private static readonly byte[][] Signatures =
         [[.. "%PDF-1.4\n"u8], [0xFF, 0xD8, 0xFF], [.. "II"u8, 42, 0, 8, 0, 0, 0]];

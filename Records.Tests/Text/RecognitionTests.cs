@@ -6,7 +6,7 @@ namespace Records.Tests.Text;
 
 public sealed class RecognitionTests : Suite<RecognitionTests>, ISuite
 {
-    public static Test Tests => TestList("text of",
+    public static Test Tests => Slow(TestList("text of",
         TestCase("a born-digital PDF is its own layer", async () =>
         {
             var read = await PagesOfAsync(Samples.Bytes("own/p05-digital.pdf"));
@@ -87,7 +87,7 @@ public sealed class RecognitionTests : Suite<RecognitionTests>, ISuite
         TestCase("any document names the programs and the model that read it", async () =>
             Assert.Matches(
                 @"^tesseract \d+\.\d+(\.\d+)?, deu [0-9a-f]{8}, poppler \d+\.\d+(\.\d+)?$",
-                (await PagesOfAsync([.. "Text"u8])).Engine)));
+                (await PagesOfAsync([.. "Text"u8])).Engine))));
 
     private static void AssertRecognised(string truth, PageText page)
     {

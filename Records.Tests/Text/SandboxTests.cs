@@ -9,7 +9,7 @@ namespace Records.Tests.Text;
 
 public sealed class SandboxTests : Suite<SandboxTests>, ISuite
 {
-    public static Test Tests => TestList("a program on a page",
+    public static Test Tests => Slow(TestList("a program on a page",
         TestList("in the sandbox", TestBoth(TextSandbox.Required)),
         TestList("without a sandbox", TestBoth(TextSandbox.None)),
 
@@ -52,7 +52,7 @@ public sealed class SandboxTests : Suite<SandboxTests>, ISuite
             Assert.NotEqual(0, (await RunAsync(work, TextSandbox.Required, "ls /proc/1")).Code);
             Assert.Equal("records", await SaysAsync(work, TextSandbox.Required, "uname -n"));
             Assert.Equal("16", await SaysAsync(work, TextSandbox.Required, "prlimit --raw --noheadings -o SOFT -u"));
-        }));
+        })));
 
     private static Test[] TestBoth(TextSandbox sandbox) =>
     [

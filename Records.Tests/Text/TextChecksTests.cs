@@ -6,7 +6,7 @@ namespace Records.Tests.Text;
 
 public sealed class TextChecksTests : Suite<TextChecksTests>, ISuite
 {
-    public static Test Tests => TestList("text check",
+    public static Test Tests => Slow(TestList("text check",
         TestCase("names the engine where all is there", async () =>
         {
             var readiness = await Reading.SkipUnlessReadyAsync();
@@ -44,7 +44,7 @@ public sealed class TextChecksTests : Suite<TextChecksTests>, ISuite
 
             _ = new TesseractRecognition(new(work.Folder));
             Assert.Empty(Directory.GetFileSystemEntries(work.Folder));
-        }));
+        })));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
