@@ -36,7 +36,7 @@ public static partial class TextChecks
 
     private const string NoSandbox =
         "Das Programm bubblewrap fehlt; ohne Abschottung wird kein fremdes Dokument geöffnet (Debian: bubblewrap). "
-        + "Wo der ganze Dienst anders abgeschottet ist, lässt sich die Einstellung »Sandbox« auf »None« setzen.";
+        + "Wo der ganze Dienst anders abgeschottet ist, kann in den Einstellungen darauf verzichtet werden.";
 
     private const string NoGerman =
         "Das deutsche Sprachmodell fehlt oder ist beschädigt (Debian: tesseract-ocr-deu).";
