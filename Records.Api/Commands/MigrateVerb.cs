@@ -22,7 +22,8 @@ internal static class MigrateVerb
     {
         get
         {
-            var command = new Command("migrate", "Bring the databases to the form this version expects (Schema aktualisieren).")
+            var command = new Command("migrate",
+                "Bring the databases to the form this version expects (Schema aktualisieren).")
             {
                 Options.Config, Options.Data, Administrator,
             };
@@ -37,16 +38,19 @@ internal static class MigrateVerb
         }
     }
 
-    private static Task<int> RunAsync(Installation installation, string administrator, INarrator narrator, CancellationToken cancel)
+    private static Task<int> RunAsync(
+        Installation installation, string givenLogin, INarrator narrator, CancellationToken cancel)
     {
         var tenants = installation.Settings.Tenants;
+        var login = installation.IsEmbedded ? EmbeddedPostgres.Administrator : givenLogin;
         return narrator.FollowAsync("Migrating tenants", tenants.Count, async progress =>
         {
             for (var done = 0; done < tenants.Count; done++)
             {
-                await Migration.RunAsync(tenants[done], installation.IsEmbedded ? EmbeddedPostgres.Administrator : administrator, cancel);
+                await Migration.RunAsync(tenants[done], login, cancel);
                 progress.Report(done + 1);
-                narrator.Tell("migrated", $"{tenants[done].Name} is up to date.", new Figure("tenant", tenants[done].Name));
+                narrator.Tell("migrated", $"{tenants[done].Name} is up to date.",
+                    new Figure("tenant", tenants[done].Name));
             }
 
             return ExitCode.Done;

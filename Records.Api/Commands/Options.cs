@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Records.Api.Configuration;
 
 namespace Records.Api.Commands;
 
@@ -16,7 +17,7 @@ internal static class Options
 
     public static Option<string?> Config { get; } = new("--config")
     {
-        Description = $"Settings file, beside {Configuration.SettingsFile.OfTheMachine} and RECORDS__... in the environment.",
+        Description = $"Settings file, beside {SettingsFile.OfTheMachine} and RECORDS__... in the environment.",
         HelpName = "file",
     };
 
@@ -24,7 +25,8 @@ internal static class Options
     {
         Description = "Folder of the embedded installation: databases, keys, documents.",
         HelpName = "folder",
-        DefaultValueFactory = _ => Environment.GetEnvironmentVariable(DataVariable) is { Length: > 0 } folder ? folder : "data",
+        DefaultValueFactory = _ =>
+            Environment.GetEnvironmentVariable(DataVariable) is { Length: > 0 } folder ? folder : "data",
     };
 
     public static Option<int> Port { get; } = WithRange(new("--port")
@@ -38,8 +40,9 @@ internal static class Options
     {
         port.Validators.Add(result =>
         {
-            if (result.Tokens.Count == 1 && (!int.TryParse(result.Tokens[0].Value, out var number) || number is < 1 or > 65_535))
-                result.AddError($"--port is '{result.Tokens[0].Value}'; it must be a number from 1 to 65535.");
+            if (result.Tokens is [{ Value: var value }]
+                && !(int.TryParse(value, out var number) && number is >= 1 and <= 65_535))
+                result.AddError($"--port is '{value}'; it must be a number from 1 to 65535.");
         });
         return port;
     }

@@ -25,5 +25,7 @@ internal static class PortGuard
     }
 
     public static OperatorException Taken(int port) =>
-        new($"Port {port} is taken by another program; choose another one, such as --port {(port < 65_535 ? port + 1 : port - 1)}.");
+        new($"Port {port} is taken by another program; choose another one, such as --port {Neighbour(port)}.");
+
+    private static int Neighbour(int port) => port < 65_535 ? port + 1 : port - 1;
 }

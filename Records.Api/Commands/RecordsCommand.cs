@@ -16,7 +16,8 @@ public static class RecordsCommand
     /// <summary>Runs the verb that the arguments name and returns the exit code (<see cref="ExitCode"/>).</summary>
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
     {
-        // System.CommandLine would give a verb two seconds to end; closing the databases in good order takes as long as it takes.
+        // System.CommandLine would give a verb two seconds to end; closing the databases in good order takes as long as
+        // it takes.
         var configuration = new InvocationConfiguration
         {
             ProcessTerminationTimeout = null,
@@ -53,7 +54,8 @@ public static class RecordsCommand
 
     // What an administrator can mend is told in a sentence. Everything else is a bug and ends with its stack trace.
     private static bool IsForTheOperator(Exception e) =>
-        e is OperatorException or SchemaException or PostgresMissingException or EmbeddedPostgresException or NpgsqlException;
+        e is OperatorException or SchemaException or PostgresMissingException or EmbeddedPostgresException
+            or NpgsqlException;
 
     // A plain command, because RootCommand calls itself after the file of the program and not as people call it.
     private static Command Root => new("records", "Records: electronic records (E-Akte) for town administrations.")
@@ -83,5 +85,8 @@ public static class RecordsCommand
     /// <summary>Who tells what happens: <c>--json</c> decides.</summary>
     internal static INarrator Narrator(ParseResult parsed) => parsed.GetValue(Options.Json)
         ? new JsonNarrator(parsed.InvocationConfiguration.Output, TimeProvider.System)
-        : new TerminalNarrator(AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(parsed.InvocationConfiguration.Output) }));
+        : new TerminalNarrator(AnsiConsole.Create(new()
+        {
+            Out = new AnsiConsoleOutput(parsed.InvocationConfiguration.Output),
+        }));
 }

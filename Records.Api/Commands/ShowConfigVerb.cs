@@ -12,16 +12,20 @@ internal static class ShowConfigVerb
     {
         get
         {
-            var command = new Command("show-config", "Show the settings in force (Konfiguration zeigen), secrets masked.") { Options.Config, Options.Data };
+            var command = new Command("show-config", "Show the settings in force, secrets masked (Konfiguration zeigen).")
+            {
+                Options.Config, Options.Data,
+            };
             command.SetAction(parsed => Run(
-                SettingsSource.Find(parsed.GetValue(Options.Config), parsed.GetRequiredValue(Options.Data)).Configuration, RecordsCommand.Narrator(parsed)));
+                SettingsSource.Find(parsed.GetValue(Options.Config), parsed.GetRequiredValue(Options.Data)),
+                RecordsCommand.Narrator(parsed)));
             return command;
         }
     }
 
-    private static int Run(IConfiguration settings, INarrator narrator)
+    private static int Run(SettingsSource source, INarrator narrator)
     {
-        foreach (var (key, value) in ShownSettings.Of(settings))
+        foreach (var (key, value) in ShownSettings.Of(source.Configuration))
             narrator.Tell("setting", $"{key} = {value}", new Figure("key", key), new Figure("value", value));
         return ExitCode.Done;
     }

@@ -7,7 +7,9 @@ using Records.Api.Tokens;
 
 namespace Records.Api.Commands;
 
-/// <summary><c>records token</c>: a token for somebody of a demo town, from the running embedded installation.</summary>
+/// <summary>
+/// <c>records token</c>: a token for somebody of a demo town, from the running embedded installation.
+/// </summary>
 internal static class TokenVerb
 {
     private static Argument<string> Tenant { get; } = new("tenant") { Description = "musterstadt or neudorf." };
@@ -22,24 +24,31 @@ internal static class TokenVerb
     {
         get
         {
-            var command = new Command("token", "Get a token for somebody of a demo town (Anmeldung zum Ausprobieren).") { Tenant, User, Options.Data };
+            var command = new Command("token", "Get a token for somebody of a demo town (Anmeldung zum Ausprobieren).")
+            {
+                Tenant, User, Options.Data,
+            };
             command.SetAction((parsed, cancel) => RunAsync(
-                DataFolder.At(parsed.GetRequiredValue(Options.Data)), parsed.GetRequiredValue(Tenant), parsed.GetRequiredValue(User),
-                RecordsCommand.Narrator(parsed), cancel));
+                DataFolder.At(parsed.GetRequiredValue(Options.Data)), parsed.GetRequiredValue(Tenant),
+                parsed.GetRequiredValue(User), RecordsCommand.Narrator(parsed), cancel));
             return command;
         }
     }
 
-    private static async Task<int> RunAsync(DataFolder folder, string tenant, string user, INarrator narrator, CancellationToken cancel)
+    private static async Task<int> RunAsync(
+        DataFolder folder, string tenant, string user, INarrator narrator, CancellationToken cancel)
     {
         if (!DemoPeople.Towns.ContainsKey(tenant))
-            throw new OperatorException($"'{tenant}' is no demo town; there are {string.Join(" and ", DemoPeople.Towns.Keys.Order(StringComparer.Ordinal))}.");
+            throw new OperatorException($"'{tenant}' is no demo town; there are musterstadt and neudorf.");
         if (!File.Exists(folder.Settings))
             throw new OperatorException($"{folder.Root} holds no embedded installation; start one with ops/up.");
 
         var address = RecordsSettings.From(SettingsFile.LoadOnly(folder.Settings)).Listen.Url;
         using var client = new HttpClient();
-        using var form = new FormUrlEncodedContent([new("grant_type", LocalIssuerEndpoints.DemoGrant), new("user", user), new("client_id", "records-command")]);
+        using var form = new FormUrlEncodedContent(
+        [
+            new("grant_type", LocalIssuerEndpoints.DemoGrant), new("user", user), new("client_id", "records-command"),
+        ]);
         try
         {
             using var answer = await client.PostAsync(new Uri(address, $"/issuer/{tenant}/token"), form, cancel);

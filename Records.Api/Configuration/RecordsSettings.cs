@@ -9,7 +9,9 @@ namespace Records.Api.Configuration;
 public sealed record RecordsSettings(
     ListenSettings Listen, ValueList<TenantSettings> Tenants, TextSettings Text, LimitSettings Limits)
 {
-    /// <summary>The section that holds it all: <c>Records</c> in a file, <c>RECORDS__</c> before a name in the environment.</summary>
+    /// <summary>
+    /// The section that holds it all: <c>Records</c> in a file, <c>RECORDS__</c> before a name in the environment.
+    /// </summary>
     public const string SectionName = "Records";
 
     /// <summary>Reads the settings. Throws <see cref="SettingsException"/> with a sentence for each problem.</summary>

@@ -12,7 +12,8 @@ public static class SettingsFile
 
     /// <summary>
     /// The settings of this machine: <c>appsettings.json</c> beside the program, <see cref="OfTheMachine"/>, the given
-    /// file, the environment. Throws <see cref="SettingsException"/> when a file cannot be read or has a section nobody knows.
+    /// file, the environment. Throws <see cref="SettingsException"/> when a file cannot be read or has a section nobody
+    /// knows.
     /// </summary>
     public static IConfigurationRoot Load(string? file)
     {
@@ -52,7 +53,8 @@ public static class SettingsFile
         }
         catch (InvalidDataException e)
         {
-            return [$"{path} is not valid JSON: {e.InnerException?.InnerException?.Message ?? e.InnerException?.Message ?? e.Message}"];
+            // The innermost names the line; those around it only repeat the path.
+            return [$"{path} is not valid JSON: {e.GetBaseException().Message}"];
         }
         catch (UnauthorizedAccessException)
         {
@@ -62,6 +64,6 @@ public static class SettingsFile
         return
             from section in alone.GetChildren()
             where !RootKeys.Contains(section.Key, StringComparer.OrdinalIgnoreCase)
-            select $"{section.Key} is not known in {path}; all settings lie in the section {RecordsSettings.SectionName}.";
+            select $"{section.Key} is not known in {path}; all settings lie in the section Records.";
     }
 }

@@ -54,11 +54,12 @@ internal sealed class SettingsSection(IConfigurationSection section, List<string
     public Uri Address(string key, string meaning, string? fallback, params ReadOnlySpan<string> schemes)
     {
         var value = fallback is null ? Text(key, meaning) : Value(key) ?? fallback;
-        if (Uri.TryCreate(value, UriKind.Absolute, out var address) && schemes.Contains(address.Scheme) && address.Host.Length > 0)
+        if (Uri.TryCreate(value, UriKind.Absolute, out var address)
+            && schemes.Contains(address.Scheme) && address.Host.Length > 0)
             return address;
 
         if (value.Length > 0)
-            Object(key, $"is '{value}'; it must be an address that begins with {string.Join(" or ", schemes.ToArray())}://.");
+            Object(key, $"is '{value}'; it must be an address that begins with {string.Join(" or ", schemes!)}://.");
         return new Uri("http://localhost");
     }
 
@@ -67,8 +68,9 @@ internal sealed class SettingsSection(IConfigurationSection section, List<string
     {
         if (Value(key) is not { } value)
             return fallback;
-        if (Enum.TryParse<T>(value, ignoreCase: true, out var choice) && Enum.GetNames<T>().Contains(value, StringComparer.OrdinalIgnoreCase))
-            return choice;
+        // A number would parse as well, and mean whatever the order of the names makes of it.
+        if (Enum.GetNames<T>().Contains(value, StringComparer.OrdinalIgnoreCase))
+            return Enum.Parse<T>(value, ignoreCase: true);
 
         Object(key, $"is '{value}'; it can be {string.Join(" or ", Enum.GetNames<T>())}.");
         return fallback;
@@ -112,7 +114,9 @@ internal sealed class SettingsSection(IConfigurationSection section, List<string
         return [.. results];
     }
 
-    /// <summary>Notes every key that nobody asked for. A setting that is ignored is worse than one that is refused.</summary>
+    /// <summary>
+    /// Notes every key that nobody asked for. A setting that is ignored is worse than one that is refused.
+    /// </summary>
     public void NothingElse()
     {
         foreach (var child in section.GetChildren().Where(child => !known.Contains(child.Key)))

@@ -3,7 +3,9 @@ using Records.Core.Deciding;
 
 namespace Records.Api.Configuration;
 
-/// <summary>The settings as they may be shown to a person, in a ticket or on a screen: every secret is masked.</summary>
+/// <summary>
+/// The settings as they may be shown to a person, in a ticket or on a screen: every secret is masked.
+/// </summary>
 public static class ShownSettings
 {
     private const string Mask = "***";
@@ -17,14 +19,16 @@ public static class ShownSettings
         "Sandbox", "Children", "WorkFolder", "Connections", "RequestBytes", "UploadBytes",
     ];
 
-    private static readonly ValueList<string> SecretWords = ["password", "passwort", "passfile", "secret", "token", "key"];
+    private static readonly ValueList<string> SecretWords =
+        ["password", "passwort", "passfile", "pwd", "secret", "token", "key"];
 
     /// <summary>Full name and value of each setting that is set somewhere, in the order of names.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Of(IConfiguration configuration) =>
         from setting in configuration.GetSection(RecordsSettings.SectionName).AsEnumerable()
         where setting.Value is not null
         orderby setting.Key
-        select KeyValuePair.Create(setting.Key, Shown(setting.Key[(setting.Key.LastIndexOf(':') + 1)..], setting.Value!));
+        let key = setting.Key[(setting.Key.LastIndexOf(':') + 1)..]
+        select KeyValuePair.Create(setting.Key, Shown(key, setting.Value!));
 
     private static string Shown(string key, string value) =>
         ConnectionKeys.Contains(key, StringComparer.OrdinalIgnoreCase) ? Connection(value)
@@ -47,7 +51,7 @@ public static class ShownSettings
     }
 
     private static bool IsSecret(string name) =>
-        SecretWords.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase)) || name.Equals("pwd", StringComparison.OrdinalIgnoreCase);
+        SecretWords.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     private static string Address(string value) =>
         Uri.TryCreate(value, UriKind.Absolute, out var address) && address.UserInfo.Length > 0

@@ -3,7 +3,9 @@ namespace Records.Api.Configuration;
 /// <summary>Finds what somebody meant to write.</summary>
 internal static class Spelling
 {
-    /// <summary>Whether at most two letters were added, left out or changed, upper and lower case being the same.</summary>
+    /// <summary>
+    /// Whether at most two letters were added, left out or changed, upper and lower case being the same.
+    /// </summary>
     public static bool IsNear(string meant, string written) =>
         Distance(meant.ToUpperInvariant(), written.ToUpperInvariant()) is var distance
         && distance <= 2 && distance < Math.Min(meant.Length, written.Length);

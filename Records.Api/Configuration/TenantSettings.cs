@@ -12,9 +12,11 @@ namespace Records.Api.Configuration;
 /// <param name="Id">Part of every hash of its history; never changed.</param>
 /// <param name="Database">Connection string of the database with the events.</param>
 /// <param name="KeyDatabase">Connection string of the database with the wrapped keys, in another cluster.</param>
-/// <param name="KekFolder">The folder with the keys that wrap all others, one file an epoch; readable by this program alone.</param>
+/// <param name="KekFolder">The folder with the keys that wrap all others, one file an epoch; readable by this program
+/// alone.</param>
 /// <param name="Objects">The folder with the sealed documents.</param>
-/// <param name="Issuer">Who signs the tokens of its users (OpenID Connect); an exact string, as tokens carry it.</param>
+/// <param name="Issuer">Who signs the tokens of its users (OpenID Connect); an exact string, as tokens carry
+/// it.</param>
 /// <param name="Audience">What a token must be made out to.</param>
 /// <param name="Units">Its organisational units (Organisationseinheiten), at least one.</param>
 public sealed partial record TenantSettings(
@@ -45,11 +47,13 @@ public sealed partial record TenantSettings(
             section.Each("Units", UnitSettings.Read));
 
         if (tenant.Name.Length > 0 && !IsShortName(tenant.Name))
-            section.Object("Name", $"is '{tenant.Name}'; it must begin with a letter and have 2 to 40 lower-case letters, digits or hyphens.");
+            section.Object("Name", $"is '{tenant.Name}'; it must begin with a letter and have 2 to 40 lower-case "
+                + "letters, digits or hyphens.");
         if (tenant.Units.Count == 0)
             section.Object("Units", "is empty; a tenant has at least one organisational unit.");
         if (Server(tenant.Database) is { } server && server == Server(tenant.KeyDatabase))
-            section.Object("KeyDatabase", "lies in the same PostgreSQL cluster as Database; the backups of one cluster share all its databases, so an erased key would live on.");
+            section.Object("KeyDatabase", "lies in the same PostgreSQL cluster as Database; the backups of one cluster "
+                + "share all its databases, so an erased key would live on.");
         return tenant;
     }
 
@@ -70,9 +74,11 @@ public sealed partial record TenantSettings(
             for (var later = 1; later < tenants.Count; later++)
             {
                 var mine = value(tenants[later]);
-                var earlier = Enumerable.Range(0, later).Select(i => (int?)i).FirstOrDefault(i => value(tenants[i!.Value]) == mine);
-                if (mine.Length > 0 && earlier is not null)
-                    section.Object($"Tenants:{later}:{key}", $"is {(secret ? "" : $"'{mine}', ")}the same as that of tenant {earlier}; each tenant has its own.");
+                var earlier = Enumerable.Range(0, later).FirstOrDefault(i => value(tenants[i]) == mine, later);
+                if (mine.Length > 0 && earlier < later)
+                    section.Object($"Tenants:{later}:{key}",
+                        $"is {(secret ? "" : $"'{mine}', ")}the same as that of tenant {earlier}; "
+                        + "each tenant has its own.");
             }
         }
     }
@@ -92,7 +98,8 @@ public sealed partial record TenantSettings(
         catch (ArgumentException)
         {
             // The message of the library repeats the value, and the value may hold a password.
-            section.Object(key, "is no connection string; it looks like Host=db.example;Database=records_town;Username=records;Password=...");
+            section.Object(key, "is no connection string; it looks like "
+                + "Host=db.example;Database=records_town;Username=records_server;Password=...");
         }
 
         return value;

@@ -15,7 +15,9 @@ public sealed record TextSettings(TextSandbox Sandbox, int Children, string Work
 /// <summary>How the programs that read documents are shut in.</summary>
 public enum TextSandbox
 {
-    /// <summary>Own namespaces, no network, nothing of the machine but what they need; and limits on time and memory.</summary>
+    /// <summary>
+    /// Own namespaces, no network, nothing of the machine but what they need; and limits on time and memory.
+    /// </summary>
     Bubblewrap,
 
     /// <summary>Limits on time and memory only, where the kernel forbids namespaces.</summary>

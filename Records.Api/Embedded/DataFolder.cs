@@ -2,7 +2,9 @@ using Records.Api.Commands;
 
 namespace Records.Api.Embedded;
 
-/// <summary>Where the parts of an embedded installation lie. One user owns all of it and nobody else may look in.</summary>
+/// <summary>
+/// Where the parts of an embedded installation lie. One user owns all of it and nobody else may look in.
+/// </summary>
 internal sealed record DataFolder(string Root)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -13,7 +15,9 @@ internal sealed record DataFolder(string Root)
     /// <summary>The cluster with the events and query tables.</summary>
     public string Main => Path.Combine(Root, "main");
 
-    /// <summary>The cluster with the wrapped keys; apart, because the databases of one cluster share its backups.</summary>
+    /// <summary>
+    /// The cluster with the wrapped keys; apart, because the databases of one cluster share its backups.
+    /// </summary>
     public string Keys => Path.Combine(Root, "keys");
 
     /// <summary>Held by the one program that runs on this folder.</summary>
@@ -35,7 +39,9 @@ internal sealed record DataFolder(string Root)
 
     public static DataFolder At(string path) => new(Path.GetFullPath(path));
 
-    /// <summary>Makes the folders that are missing. Throws <see cref="OperatorException"/> when this user may not.</summary>
+    /// <summary>
+    /// Makes the folders that are missing. Throws <see cref="OperatorException"/> when this user may not.
+    /// </summary>
     public void Prepare()
     {
         try
@@ -44,7 +50,8 @@ internal sealed record DataFolder(string Root)
         }
         catch (UnauthorizedAccessException)
         {
-            throw new OperatorException($"The user {Environment.UserName} cannot write to {Root}. Choose another folder with --data.");
+            throw new OperatorException(
+                $"The user {Environment.UserName} cannot write to {Root}. Choose another folder with --data.");
         }
     }
 
@@ -53,7 +60,8 @@ internal sealed record DataFolder(string Root)
 
     private void MakeFolders()
     {
-        foreach (var folder in new[] { Root, Path.GetDirectoryName(Lock)!, Path.Combine(Root, "kek"), Path.Combine(Root, "objects"), Issuer, Work })
-            MakePrivate(folder);
+        MakePrivate(Root);
+        foreach (var name in new[] { "run", "kek", "objects", "issuer", "work" })
+            MakePrivate(Path.Combine(Root, name));
     }
 }

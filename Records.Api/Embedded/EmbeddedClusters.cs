@@ -7,13 +7,14 @@ namespace Records.Api.Embedded;
 internal sealed record EmbeddedClusters(EmbeddedPostgres Main, EmbeddedPostgres Keys)
 {
     /// <summary>
-    /// Starts both, or adopts those still running. Not to be interrupted half-way: a cluster that is being made or is coming up
+    /// Starts both, or adopts those still running. Not to be interrupted half-way: a cluster that is being made or is
+    /// coming up
     /// is waited for, which takes seconds, and can then be stopped in good order.
     /// </summary>
     public static async Task<EmbeddedClusters> StartAsync(DataFolder folder)
     {
-        var main = EmbeddedPostgres.StartAsync(new() { DataFolder = folder.Main, Name = "main" }, CancellationToken.None);
-        var keys = EmbeddedPostgres.StartAsync(new() { DataFolder = folder.Keys, Name = "keys", MaxConnections = 50, CacheMegabytes = 32 }, CancellationToken.None);
+        var main = EmbeddedPostgres.StartAsync(MainIn(folder), CancellationToken.None);
+        var keys = EmbeddedPostgres.StartAsync(KeysIn(folder), CancellationToken.None);
         try
         {
             await Task.WhenAll(main, keys);
@@ -43,4 +44,11 @@ internal sealed record EmbeddedClusters(EmbeddedPostgres Main, EmbeddedPostgres 
         NpgsqlConnection.ClearAllPools();
         return Task.WhenAll(Main.StopAsync(CancellationToken.None), Keys.StopAsync(CancellationToken.None));
     }
+
+    private static EmbeddedPostgresOptions MainIn(DataFolder folder) =>
+        new() { DataFolder = folder.Main, Name = "main" };
+
+    // Few rows, read through a cache: a small cluster is enough.
+    private static EmbeddedPostgresOptions KeysIn(DataFolder folder) =>
+        new() { DataFolder = folder.Keys, Name = "keys", MaxConnections = 50, CacheMegabytes = 32 };
 }

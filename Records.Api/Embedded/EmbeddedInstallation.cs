@@ -47,7 +47,8 @@ internal sealed class EmbeddedInstallation : IAsyncDisposable
         right.Dispose();
     }
 
-    private static async Task<EmbeddedInstallation> OpenAsync(DataFolder folder, Uri? url, RunLock? right, CancellationToken cancel)
+    private static async Task<EmbeddedInstallation> OpenAsync(
+        DataFolder folder, Uri? url, RunLock? right, CancellationToken cancel)
     {
         EmbeddedClusters? clusters = null;
         try
@@ -75,7 +76,8 @@ internal sealed class EmbeddedInstallation : IAsyncDisposable
         }
     }
 
-    private static async Task PrepareTenantAsync(DataFolder folder, EmbeddedClusters clusters, string tenant, CancellationToken cancel)
+    private static async Task PrepareTenantAsync(
+        DataFolder folder, EmbeddedClusters clusters, string tenant, CancellationToken cancel)
     {
         var database = EmbeddedSettings.DatabaseOf(tenant);
         KekFiles.Prepare(folder, tenant, await clusters.HasKeysOfAsync(database, cancel));

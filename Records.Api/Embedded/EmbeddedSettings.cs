@@ -17,7 +17,10 @@ internal static class EmbeddedSettings
     private static readonly JsonSerializerOptions Readable =
         new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Brings the file up to date and reads it. Throws <see cref="SettingsException"/> when it was edited into something unusable.</summary>
+    /// <summary>
+    /// Brings the file up to date and reads it. Throws <see cref="SettingsException"/> when it was edited into
+    /// something unusable.
+    /// </summary>
     /// <param name="url">Where to listen; null leaves what the file says.</param>
     public static JsonObject Update(DataFolder folder, EmbeddedClusters clusters, Uri? url)
     {
@@ -34,7 +37,8 @@ internal static class EmbeddedSettings
         if (records["Tenants"] is not JsonArray tenants)
             throw new SettingsException([$"Records:Tenants in {folder.Settings} must be a list."]);
         foreach (var tenant in tenants)
-            Complete(tenant as JsonObject ?? throw new SettingsException([$"Each of Records:Tenants in {folder.Settings} must be an object."]));
+            Complete(tenant as JsonObject
+                ?? throw new SettingsException([$"Each of Records:Tenants in {folder.Settings} must be an object."]));
 
         return root;
 
@@ -56,7 +60,8 @@ internal static class EmbeddedSettings
 
     /// <summary>The names of the tenants in the settings, in order.</summary>
     public static IEnumerable<string> TenantNames(JsonObject root, DataFolder folder) =>
-        root[RecordsSettings.SectionName]!["Tenants"]!.AsArray().Select(tenant => TenantName(tenant!.AsObject(), folder));
+        from tenant in root[RecordsSettings.SectionName]!["Tenants"]!.AsArray()
+        select TenantName(tenant.AsObject(), folder);
 
     /// <summary>The tenant's database in either cluster. PostgreSQL's plain names know no hyphen.</summary>
     public static string DatabaseOf(string tenant) => $"records_{tenant.Replace('-', '_')}";
@@ -69,6 +74,10 @@ internal static class EmbeddedSettings
             PrivateFile.Write(folder.Settings, System.Text.Encoding.UTF8.GetBytes(text));
     }
 
+    // What the configuration reader accepts, this one accepts.
+    private static JsonDocumentOptions Lenient { get; } =
+        new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
     private static JsonObject Read(DataFolder folder)
     {
         if (!File.Exists(folder.Settings))
@@ -76,7 +85,7 @@ internal static class EmbeddedSettings
 
         // Says what is wrong with the file in the same words as for every other settings file.
         SettingsFile.LoadOnly(folder.Settings);
-        return JsonNode.Parse(File.ReadAllText(folder.Settings), documentOptions: new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true })!.AsObject();
+        return JsonNode.Parse(File.ReadAllText(folder.Settings), documentOptions: Lenient)!.AsObject();
     }
 
     private static JsonObject Section(JsonObject parent, string name)
@@ -92,15 +101,23 @@ internal static class EmbeddedSettings
     private static string TenantName(JsonObject tenant, DataFolder folder) =>
         tenant["Name"] is JsonValue value && value.TryGetValue<string>(out var name) && TenantSettings.IsShortName(name)
             ? name
-            : throw new SettingsException([$"Each of Records:Tenants in {folder.Settings} needs a Name of lower-case letters, digits and hyphens."]);
+            : throw new SettingsException(
+            [
+                $"Each of Records:Tenants in {folder.Settings} needs a Name of lower-case letters, digits and hyphens.",
+            ]);
 
-    private static JsonArray DemoTenants() => new([.. DemoPeople.Towns.Values.OrderBy(town => town.Tenant, StringComparer.Ordinal).Select(Tenant)]);
+    private static JsonArray DemoTenants() =>
+        [.. DemoPeople.Towns.Values.OrderBy(town => town.Tenant, StringComparer.Ordinal).Select(Tenant)];
 
     private static JsonObject Tenant(DemoTown town) => new()
     {
         ["Name"] = town.Tenant,
         ["Id"] = Guid.NewGuid().ToString(),
-        ["Units"] = new JsonArray([.. town.People.Select(person => person.Unit).Distinct().OrderBy(unit => unit.Number, StringComparer.Ordinal)
-            .Select(unit => new JsonObject { ["Id"] = unit.Id.Value.ToString(), ["Name"] = unit.Name })]),
+        ["Units"] = new JsonArray([.. UnitsOf(town).Select(Unit)]),
     };
+
+    private static IEnumerable<DemoUnit> UnitsOf(DemoTown town) =>
+        town.People.Select(person => person.Unit).Distinct().OrderBy(unit => unit.Number, StringComparer.Ordinal);
+
+    private static JsonObject Unit(DemoUnit unit) => new() { ["Id"] = unit.Id.Value.ToString(), ["Name"] = unit.Name };
 }

@@ -20,8 +20,11 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>True when its databases are private clusters and not somebody's servers.</summary>
     public bool IsEmbedded => embedded is not null;
 
-    /// <summary>Opens it and says which of the two it is, because a mistake here would be about the wrong records.</summary>
-    public static async Task<Installation> OpenAsync(string? settingsFile, string dataFolder, INarrator narrator, CancellationToken cancel)
+    /// <summary>
+    /// Opens it and says which of the two it is, because a mistake here would be about the wrong records.
+    /// </summary>
+    public static async Task<Installation> OpenAsync(
+        string? settingsFile, string dataFolder, INarrator narrator, CancellationToken cancel)
     {
         var source = SettingsSource.Find(settingsFile, dataFolder);
         if (source.Embedded is not { } folder)
@@ -32,8 +35,14 @@ internal sealed class Installation : IAsyncDisposable
         }
 
         if (!File.Exists(folder.Settings))
-            throw new OperatorException($"There is nothing to work on: no settings name a tenant, and {folder.Root} holds no embedded installation.");
-        narrator.Tell("installation", $"Working on the embedded installation in {folder.Root}.", new Figure("folder", folder.Root));
+        {
+            throw new OperatorException(
+                $"There is nothing to work on: no settings name a tenant, and {folder.Root} holds no embedded "
+                + "installation.");
+        }
+
+        narrator.Tell("installation", $"Working on the embedded installation in {folder.Root}.",
+            new Figure("folder", folder.Root));
         var embedded = await EmbeddedInstallation.OpenToWorkAsync(folder, cancel);
         return new(embedded.Settings, embedded);
     }

@@ -3,7 +3,9 @@ using Records.Storage.Keys;
 
 namespace Records.Api.Embedded;
 
-/// <summary>The key-encryption keys (KEK) of an embedded installation: one folder a tenant, made at its first start.</summary>
+/// <summary>
+/// The key-encryption keys (KEK) of an embedded installation: one folder a tenant, made at its first start.
+/// </summary>
 internal static class KekFiles
 {
     /// <summary>
@@ -16,7 +18,11 @@ internal static class KekFiles
         if (Directory.Exists(path) && Directory.GetFiles(path, "kek-*").Length > 0)
             return;
         if (hasKeys)
-            throw new OperatorException($"The keys in {path} are missing, and without them no record of {tenant} can be read. Bring them back from your backup.");
+        {
+            throw new OperatorException(
+                $"The keys in {path} are missing, and without them no record of {tenant} can be read. "
+                + "Bring them back from your backup.");
+        }
 
         FileKeks.Create(path);
     }

@@ -24,7 +24,8 @@ internal sealed class RunLock : IDisposable
 
     /// <summary>Takes the right, or throws <see cref="OperatorException"/> that says who has it.</summary>
     public static RunLock Take(DataFolder folder) => TryTake(folder)
-        ?? throw new OperatorException($"Records already runs on {folder.Root} ({Holder(folder)}). Stop it with ops/down.");
+        ?? throw new OperatorException(
+            $"Records already runs on {folder.Root} ({Holder(folder)}). Stop it with ops/down.");
 
     /// <summary>Takes the right, or returns null when another program has it.</summary>
     public static RunLock? TryTake(DataFolder folder)
@@ -41,7 +42,8 @@ internal sealed class RunLock : IDisposable
 
         try
         {
-            File.WriteAllText(folder.RunSign, string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId} {StartOf("self")}\n"));
+            var id = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+            File.WriteAllText(folder.RunSign, $"{id} {StartOf(id)}\n");
             return new(held, folder.RunSign);
         }
         catch

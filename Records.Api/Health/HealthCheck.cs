@@ -1,7 +1,8 @@
 namespace Records.Api.Health;
 
 /// <summary>One thing without which the program cannot do its work. It throws when the thing is not there.</summary>
-/// <param name="Name">What is checked, such as <c>database musterstadt</c>; shown to everybody, so without hosts and users.</param>
+/// <param name="Name">What is checked, such as <c>database musterstadt</c>; shown to everybody, so without hosts and
+/// users.</param>
 public sealed record HealthCheck(string Name, Func<CancellationToken, Task> DemandAsync);
 
 /// <summary>The answer of <c>/health/ready</c>.</summary>

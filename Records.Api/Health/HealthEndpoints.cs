@@ -14,9 +14,11 @@ public static class HealthEndpoints
         public void MapHealth(IReadOnlyList<HealthCheck> checks)
         {
             var health = routes.MapGroup("/health").WithTags("Betrieb");
-            health.MapGet("/live", () => TypedResults.Ok(new HealthReport("up", []))).Open("says that the program runs and nothing else")
+            health.MapGet("/live", () => TypedResults.Ok(new HealthReport("up", [])))
+                .Open("says that the program runs and nothing else")
                 .WithName("live").WithSummary("The program runs");
-            health.MapGet("/ready", (CancellationToken cancel) => ReadyAsync(checks, cancel)).Open("for load balancers; names no host, no user, no record")
+            health.MapGet("/ready", (CancellationToken cancel) => ReadyAsync(checks, cancel))
+                .Open("for load balancers; names no host, no user, no record")
                 .WithName("ready").WithSummary("The program can do its work");
         }
     }
@@ -41,7 +43,8 @@ public static class HealthEndpoints
             await check.DemandAsync(patience.Token);
             state = "up";
         }
-        catch (Exception e) when (e is DbException or IOException or TimeoutException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
+        catch (Exception e) when (e is DbException or IOException or TimeoutException or OperationCanceledException
+            && !cancel.IsCancellationRequested)
         {
             state = "down";
         }

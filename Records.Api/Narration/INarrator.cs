@@ -12,9 +12,13 @@ public interface INarrator
     /// <param name="figures">What the sentence speaks of, as named values for programs.</param>
     void Tell(string happening, string sentence, params ReadOnlySpan<Figure> figures);
 
-    /// <summary>Does a long piece of work and shows how far it has come. The work reports how much is done of the total.</summary>
+    /// <summary>
+    /// Does a long piece of work and shows how far it has come. The work reports how much is done of the total.
+    /// </summary>
     Task<T> FollowAsync<T>(string title, long total, Func<IProgress<long>, Task<T>> work);
 }
 
-/// <summary>A named value of a sentence, with the unit at the end of its name: <c>events</c>, <c>durationMs</c>.</summary>
+/// <summary>
+/// A named value of a sentence, with the unit at the end of its name: <c>events</c>, <c>durationMs</c>.
+/// </summary>
 public readonly record struct Figure(string Name, object Value);

@@ -9,7 +9,8 @@ public sealed class JsonNarrator(TextWriter output, TimeProvider clock) : INarra
     private static readonly TimeSpan BetweenReports = TimeSpan.FromSeconds(1);
 
     // German text stays readable; the lines go to a program, never into a web page.
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly Lock oneLine = new();
 

@@ -38,11 +38,13 @@ public sealed class TerminalNarrator(IAnsiConsole console) : INarrator
 
     private Task<T> DrawAsync<T>(string title, long total, Func<IProgress<long>, Task<T>> work) =>
         console.Progress()
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Columns(
+                new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .StartAsync(async bars =>
             {
                 var bar = bars.AddTask(Markup.Escape(title), maxValue: Math.Max(1, total));
-                var result = await work(new SteadyProgress(TimeSpan.Zero, TimeProvider.System, done => bar.Value = done));
+                var progress = new SteadyProgress(TimeSpan.Zero, TimeProvider.System, done => bar.Value = done);
+                var result = await work(progress);
                 bar.Value = bar.MaxValue;
                 return result;
             });

@@ -7,7 +7,8 @@ namespace Records.Tests.Commands;
 /// <summary>The command line as somebody meets it who types, and as a script meets it.</summary>
 public sealed class CommandLineTests : Suite<CommandLineTests>, ISuite
 {
-    private static readonly string[] Verbs = ["up", "serve", "migrate", "rebuild", "check", "check-config", "show-config", "demo", "token"];
+    private static readonly string[] Verbs =
+        ["up", "serve", "migrate", "rebuild", "check", "check-config", "show-config", "demo", "token"];
 
     private static readonly string[] NoPorts = ["0", "65536", "http"];
 
@@ -52,18 +53,20 @@ public sealed class CommandLineTests : Suite<CommandLineTests>, ISuite
             Assert.Equal(ExitCode.NotUsable, told.Code);
             var lines = told.Output.Trim().Split('\n').Select(line => JsonNode.Parse(line)!).ToArray();
             Assert.All(lines, line => Assert.Equal("settings-problem", (string)line["happening"]!));
-            Assert.Contains(lines, line => ((string)line["text"]!).StartsWith("Records:Colour is not known", StringComparison.Ordinal));
+            Assert.Contains("Records:Colour is not known", told.Output);
         }),
         TestCase("shows settings with their secrets masked", async () =>
         {
-            using var file = new TemporaryFile("""{ "Records": { "Tenants": [ { "Database": "Host=db;Password=geheim" } ] } }""");
+            using var file = new TemporaryFile("""
+                { "Records": { "Tenants": [ { "Database": "Host=db;Password=geheim" } ] } }
+                """);
             var told = await RunAsync("show-config", "--config", file.Path);
             Assert.Contains("Records:Tenants:0:Database = ", told.Output);
             Assert.DoesNotContain("geheim", told.Output);
         }),
-        TestPending("rebuild builds every query table anew", because: "Work.RebuildAsync is not filled yet and says so when called"),
-        TestPending("check compares all hashes", because: "Work.CheckAsync is not filled yet and says so when called"),
-        TestPending("demo shows the main job", because: "Work.DemoAsync is not filled yet and says so when called"));
+        TestPending("rebuild builds every query table", because: "Work.RebuildAsync is not filled and says so"),
+        TestPending("check compares all hashes", because: "Work.CheckAsync is not filled and says so"),
+        TestPending("demo shows the main job", because: "Work.DemoAsync is not filled and says so"));
 
     private static async Task<(int Code, string Output, string Errors)> RunAsync(params string[] args)
     {

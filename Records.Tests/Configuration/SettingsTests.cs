@@ -8,6 +8,8 @@ namespace Records.Tests.Configuration;
 /// <summary>What an administrator may write, and what he is told when it cannot be used.</summary>
 public sealed class SettingsTests : Suite<SettingsTests>, ISuite
 {
+    private const string TenantId = "0198c1d2-8f00-7c4e-b7a6-3d5e9f1a2b4c";
+
     public static Test Tests => TestList("settings",
         TestCase("with every value of one tenant given are read as they stand", () =>
         {
@@ -31,42 +33,52 @@ public sealed class SettingsTests : Suite<SettingsTests>, ISuite
             Problems(("Listen:Url", "ftp://here"), ("Tenants:0:Issuer", null), ("Text:Children", "many")))),
         TestList("that are unknown are refused",
             TestCase("with the known ones in the sentence", () => Assert.Equal(
-                ["Records:Text:Colour is not known. Known here: Children, Sandbox, WorkFolder."], Problems(("Text:Colour", "red")))),
+                ["Records:Text:Colour is not known. Known here: Children, Sandbox, WorkFolder."],
+                Problems(("Text:Colour", "red")))),
             TestCase("with the one that was probably meant", () => Assert.Equal(
-                ["Records:Tenants:0:Audiance is not known; did you mean Records:Tenants:0:Audience?"], Problems(("Tenants:0:Audiance", "x")))),
+                ["Records:Tenants:0:Audiance is not known; did you mean Records:Tenants:0:Audience?"],
+                Problems(("Tenants:0:Audiance", "x")))),
             TestCase("in a section nobody knows", () => Assert.Equal(
-                ["Records:Metrics is not known. Known here: Limits, Listen, Tenants, Text."], Problems(("Metrics:Port", "1")))),
+                ["Records:Metrics is not known. Known here: Limits, Listen, Tenants, Text."],
+                Problems(("Metrics:Port", "1")))),
             TestCase("in a list that is no list", () => Assert.Equal(
-                ["Records:Tenants:main is not known: this is a list, so its keys are 0, 1, 2 and so on."], Problems(("Tenants:main:Name", "x"))))),
+                ["Records:Tenants:main is not known: this is a list, so its keys are 0, 1, 2 and so on."],
+                Problems(("Tenants:main:Name", "x"))))),
         TestList("of the wrong kind are refused",
             TestCase("a value where a section belongs", () => Assert.Equal(
-                ["Records:Limits is the single value '5'; it must be a section with keys of its own."], Problems(("Limits", "5")))),
+                ["Records:Limits is the single value '5'; it must be a section with keys of its own."],
+                Problems(("Limits", "5")))),
             TestCase("a section where a value belongs", () => Assert.Contains(
-                "Records:Tenants:0:Audience is a section; it must be a single value.", Problems(("Tenants:0:Audience:x", "y")))),
+                "Records:Tenants:0:Audience is a section; it must be a single value.",
+                Problems(("Tenants:0:Audience:x", "y")))),
             TestCase("a number out of its range", () => Assert.Equal(
-                ["Records:Text:Children is '0'; it must be a whole number from 1 to 256."], Problems(("Text:Children", "0")))),
+                ["Records:Text:Children is '0'; it must be a whole number from 1 to 256."],
+                Problems(("Text:Children", "0")))),
             TestCase("a number in the place of a name", () => Assert.Equal(
                 ["Records:Text:Sandbox is '1'; it can be Bubblewrap or LimitsOnly."], Problems(("Text:Sandbox", "1")))),
             TestCase("an address with a path to listen on", () => Assert.Equal(
                 ["Records:Listen:Url is 'http://127.0.0.1/records'; it must end after the port, without a path."],
                 Problems(("Listen:Url", "http://127.0.0.1/records")))),
             TestCase("a zero UUID", () => Assert.StartsWith(
-                "Records:Tenants:0:Id is '00000000-", Assert.Single(Problems(("Tenants:0:Id", Guid.Empty.ToString())))))),
+                "Records:Tenants:0:Id is '00000000-",
+                Assert.Single(Problems(("Tenants:0:Id", Guid.Empty.ToString())))))),
         TestList("of tenants",
-            TestCase("name at least one", () => Assert.Contains("Records:Tenants is empty; there must be at least one tenant.", NoTenant())),
+            TestCase("name at least one", () =>
+                Assert.Contains("Records:Tenants is empty; there must be at least one tenant.", NoTenant())),
             TestCase("are not shared between two", () => Assert.Equal(
                 [
                     "Records:Tenants:1:Name is 'musterstadt', the same as that of tenant 0; each tenant has its own.",
-                    "Records:Tenants:1:Id is '0198c1d2-8f00-7c4e-b7a6-3d5e9f1a2b4c', the same as that of tenant 0; each tenant has its own.",
+                    $"Records:Tenants:1:Id is '{TenantId}', the same as that of tenant 0; each tenant has its own.",
                     "Records:Tenants:1:Database is the same as that of tenant 0; each tenant has its own.",
                     "Records:Tenants:1:KeyDatabase is the same as that of tenant 0; each tenant has its own.",
-                    "Records:Tenants:1:Objects is '/srv/records/musterstadt', the same as that of tenant 0; each tenant has its own.",
+                    "Records:Tenants:1:Objects is '/srv/musterstadt', the same as that of tenant 0; each tenant has its own.",
                 ],
                 Problems([.. Tenant(1)]).Where(problem => !problem.Contains("KekFolder", StringComparison.Ordinal)))),
             TestCase("do not open each other's records with one key file", () =>
             {
                 using var kek = new KekFolder();
-                Assert.Contains($"Records:Tenants:1:KekFolder is '{kek.Path}', the same as that of tenant 0; each tenant has its own.",
+                Assert.Contains(
+                    $"Records:Tenants:1:KekFolder is '{kek.Path}', the same as that of tenant 0; each tenant has its own.",
                     Problems([("Tenants:0:KekFolder", kek.Path), .. Tenant(1), ("Tenants:1:KekFolder", kek.Path)]));
             }),
             TestCase("keep keys out of the cluster of the events", () => Assert.Contains(
@@ -79,7 +91,8 @@ public sealed class SettingsTests : Suite<SettingsTests>, ISuite
                 Assert.DoesNotContain("geheim", problem);
             }),
             TestCase("name a folder that holds a key", () => Assert.Contains(
-                "Im Ordner /no/such/folder liegt kein Schlüssel", Assert.Single(Problems(("Tenants:0:KekFolder", "/no/such/folder"))))),
+                "Im Ordner /no/such/folder liegt kein Schlüssel",
+                Assert.Single(Problems(("Tenants:0:KekFolder", "/no/such/folder"))))),
             TestCase("name keys that nobody else may read", () =>
             {
                 using var kek = new KekFolder();
@@ -93,7 +106,8 @@ public sealed class SettingsTests : Suite<SettingsTests>, ISuite
             TestCase("that are not JSON are refused with the line", () =>
             {
                 using var file = new TemporaryFile("{ \"Records\": { \n \"Listen\" }");
-                Assert.Contains("LineNumber: 1", Assert.Single(Assert.Throws<SettingsException>(() => SettingsFile.Load(file.Path)).Problems));
+                Assert.Contains("LineNumber: 1",
+                Assert.Single(Assert.Throws<SettingsException>(() => SettingsFile.Load(file.Path)).Problems));
             }),
             TestCase("beside the section Records are refused", () =>
             {
@@ -126,11 +140,11 @@ public sealed class SettingsTests : Suite<SettingsTests>, ISuite
     private static IEnumerable<(string Key, string? Value)> Tenant(int number) =>
     [
         ($"Tenants:{number}:Name", "musterstadt"),
-        ($"Tenants:{number}:Id", "0198c1d2-8f00-7c4e-b7a6-3d5e9f1a2b4c"),
+        ($"Tenants:{number}:Id", TenantId),
         ($"Tenants:{number}:Database", "Host=db.example;Database=records_musterstadt;Username=records;Password=geheim"),
-        ($"Tenants:{number}:KeyDatabase", "Host=keys.example;Database=records_musterstadt;Username=records;Password=geheim"),
+        ($"Tenants:{number}:KeyDatabase", "Host=keys.example;Database=records_musterstadt;Password=geheim"),
         ($"Tenants:{number}:KekFolder", "given by the test"),
-        ($"Tenants:{number}:Objects", "/srv/records/musterstadt"),
+        ($"Tenants:{number}:Objects", "/srv/musterstadt"),
         ($"Tenants:{number}:Issuer", "https://login.example/realms/musterstadt"),
         ($"Tenants:{number}:Audience", "records"),
         ($"Tenants:{number}:Units:0:Id", "0198c1d2-8f00-7c4e-b7a6-3d5e9f1a2b4d"),

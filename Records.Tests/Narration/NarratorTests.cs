@@ -13,13 +13,17 @@ public sealed class NarratorTests : Suite<NarratorTests>, ISuite
         {
             using var output = new StringWriter();
             new JsonNarrator(output, Clock()).Tell("migrated", "Müllstadt ist aktuell.", new Figure("tenants", 2));
-            Assert.Equal("""{"time":"2026-03-02T07:30:00.000Z","happening":"migrated","text":"Müllstadt ist aktuell.","tenants":2}""" + "\n", output.ToString());
+            Assert.Equal("""
+                {"time":"2026-03-02T07:30:00.000Z","happening":"migrated","text":"Müllstadt ist aktuell.","tenants":2}
+
+                """, output.ToString());
         }),
         TestCase("keeps several lines of text on one line for programs", () =>
         {
             using var output = new StringWriter();
             new JsonNarrator(output, Clock()).Tell("ready", "one\ntwo");
-            Assert.Equal("one\ntwo", (string)JsonNode.Parse(Assert.Single(output.ToString().Trim().Split('\n')))!["text"]!);
+            var line = Assert.Single(output.ToString().Trim().Split('\n'));
+            Assert.Equal("one\ntwo", (string)JsonNode.Parse(line)!["text"]!);
         }),
         TestCase("reports progress to programs at most once a second", async () =>
         {

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace Records.Tests.Ops;
 
-/// <summary>The life of an embedded installation through the commands in ops/: real processes, real databases.</summary>
+/// <summary>
+/// The life of an embedded installation through the commands in ops/: real processes, real databases.
+/// </summary>
 public sealed class LifeCycleTests : Suite<LifeCycleTests>, ISuite
 {
     public static Test Tests => Slow(TestList("ops/up",
@@ -65,8 +67,9 @@ public sealed class LifeCycleTests : Suite<LifeCycleTests>, ISuite
         await using var place = new Place();
         await StartAsync(place);
 
-        Assert.Equal(["musterstadt", "neudorf"], place.Settings["Tenants"]!.AsArray().Select(tenant => (string)tenant!["Name"]!));
-        foreach (var tenant in place.Settings["Tenants"]!.AsArray())
+        var tenants = place.Settings["Tenants"]!.AsArray();
+        Assert.Equal(["musterstadt", "neudorf"], tenants.Select(tenant => (string)tenant!["Name"]!));
+        foreach (var tenant in tenants)
         {
             var kek = Path.Combine((string)tenant!["KekFolder"]!, "kek-1");
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(kek));
@@ -163,7 +166,8 @@ public sealed class LifeCycleTests : Suite<LifeCycleTests>, ISuite
         }
 
         var file = Path.Combine(place.Data, "records.json");
-        File.WriteAllText(file, File.ReadAllText(file).Replace("\"Audience\"", "\"Audiance\"", StringComparison.Ordinal));
+        var misspelt = File.ReadAllText(file).Replace("\"Audience\"", "\"Audiance\"", StringComparison.Ordinal);
+        File.WriteAllText(file, misspelt);
         using var up = await Shell.RunAsync("up", place.Up("--detach"));
 
         Assert.NotEqual(0, up.ExitCode);
@@ -221,11 +225,14 @@ public sealed class LifeCycleTests : Suite<LifeCycleTests>, ISuite
         var system = Path.Combine(place.Root, "system");
         Directory.CreateDirectory(clone);
         await Shell.DemandAsync("bash", "-c", $"""
-            tar -C '{RepositoryFolder.Root}' --exclude=bin --exclude=obj --exclude=.git --exclude=./data --exclude=./artifacts --exclude=samples -cf - . | tar -C '{clone}' -xf -
+            tar -C '{RepositoryFolder.Root}' -cf - --exclude=bin --exclude=obj --exclude=samples \
+              .editorconfig ops Records.sln Records.Core Records.Actors Records.Storage Records.Api \
+              | tar -C '{clone}' -xf -
             chmod 700 '{home}'
             """);
 
-        using var up = await Shell.Start("up", ["--no-install", "--detach", "--port", $"{place.Port}"], clone, system).EndAsync();
+        string[] arguments = ["--no-install", "--detach", "--port", $"{place.Port}"];
+        using var up = await Shell.Start("up", arguments, clone, system).EndAsync();
         Assert.True(up.ExitCode == 0, up.Said);
         Assert.Contains($"The user 'records' cannot reach {clone}. Program and data lie in {system} instead.", up.Said);
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(place));
@@ -237,7 +244,9 @@ public sealed class LifeCycleTests : Suite<LifeCycleTests>, ISuite
 
     // Debian's CI images run as root, a developer does not; the others of this list run in both ways.
     private static Test AsRoot(string name, Func<Task> body) =>
-        Environment.IsPrivilegedProcess ? TestCase(name, body) : TestPending(name, because: "only root can become another user");
+        Environment.IsPrivilegedProcess
+            ? TestCase(name, body)
+            : TestPending(name, because: "only root can become another user");
 
     private static async Task<Shell> StartAsync(Place place)
     {
@@ -262,7 +271,8 @@ public sealed class LifeCycleTests : Suite<LifeCycleTests>, ISuite
 
     private static async Task<object?> SqlAsync(Place place, string sql)
     {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder((string)place.Settings["Tenants"]![0]!["Database"]!)
+        var database = (string)place.Settings["Tenants"]![0]!["Database"]!;
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database)
         {
             Username = EmbeddedPostgres.Administrator,
             Pooling = false,

@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace Records.Tests.Ops;
 
-/// <summary>A folder and a port for one installation, for the length of one test. Nothing of it is left afterwards.</summary>
+/// <summary>
+/// A folder and a port for one installation, for the length of one test. Nothing of it is left afterwards.
+/// </summary>
 internal sealed class Place : IAsyncDisposable
 {
     private readonly string folder;
@@ -37,7 +39,8 @@ internal sealed class Place : IAsyncDisposable
            where int.TryParse(Path.GetFileName(process), out var id) && id != Environment.ProcessId
            let words = Read(() => File.ReadAllText($"{process}/cmdline").Replace('\0', ' '))
            let works = Read(() => new FileInfo($"{process}/cwd").LinkTarget)
-           where words?.Contains(Data, StringComparison.Ordinal) == true || works?.StartsWith(Data, StringComparison.Ordinal) == true
+           where words?.Contains(Data, StringComparison.Ordinal) == true
+               || works?.StartsWith(Data, StringComparison.Ordinal) == true
            select (process, words),
     ];
 

@@ -44,7 +44,8 @@ internal sealed class Shell : IDisposable
         new(Path.Combine(root ?? RepositoryFolder.Root, "ops", command), arguments, systemFolder);
 
     /// <summary>Runs a command to its end.</summary>
-    public static async Task<Shell> RunAsync(string command, params string[] arguments) => await Start(command, arguments).EndAsync();
+    public static Task<Shell> RunAsync(string command, params string[] arguments) =>
+        Start(command, arguments).EndAsync();
 
     /// <summary>Runs a program of the system to its end; it must succeed.</summary>
     public static async Task<string> DemandAsync(string program, params string[] arguments)
@@ -79,7 +80,8 @@ internal sealed class Shell : IDisposable
         using var patience = new CancellationTokenSource(Patience);
         while (!Said.Contains(words, StringComparison.Ordinal))
         {
-            Assert.False(process.HasExited && news.CurrentCount == 0, $"Ended with {(process.HasExited ? process.ExitCode : 0)} and never said '{words}' but:\n{Said}");
+            if (process.HasExited && news.CurrentCount == 0)
+                Assert.Fail($"Ended with {process.ExitCode} and never said '{words}' but:\n{Said}");
             await news.WaitAsync(TimeSpan.FromMilliseconds(200), patience.Token);
         }
 

@@ -13,7 +13,9 @@ public enum Level
     Campaign,
 }
 
-/// <summary>The level of this run, from <c>RECORDS_TEST_LEVEL</c>; <see cref="Level.Full"/> when nothing is said.</summary>
+/// <summary>
+/// The level of this run, from <c>RECORDS_TEST_LEVEL</c>; <see cref="Level.Full"/> when nothing is said.
+/// </summary>
 public static class LevelOfThisRun
 {
     public const string Variable = "RECORDS_TEST_LEVEL";

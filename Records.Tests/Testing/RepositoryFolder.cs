@@ -1,6 +1,8 @@
 namespace Records.Tests.Testing;
 
-/// <summary>Where the repository lies that these tests were built from, and the material that may lie beside it.</summary>
+/// <summary>
+/// Where the repository lies that these tests were built from, and the material that may lie beside it.
+/// </summary>
 public static class RepositoryFolder
 {
     /// <summary>The folder that holds <c>Records.sln</c>.</summary>
@@ -9,7 +11,9 @@ public static class RepositoryFolder
     /// <summary>The path of a file or folder in the repository.</summary>
     public static string Path(params ReadOnlySpan<string> parts) => System.IO.Path.Combine([Root, .. parts]);
 
-    /// <summary>The path below <c>../shared</c>, material that is not part of the repository and may be absent.</summary>
+    /// <summary>
+    /// The path below <c>../shared</c>, material that is not part of the repository and may be absent.
+    /// </summary>
     public static string Shared(string path) => System.IO.Path.GetFullPath(Path("..", "shared", path));
 
     private static string Find()
@@ -20,6 +24,7 @@ public static class RepositoryFolder
                 return folder.FullName;
         }
 
-        throw new DirectoryNotFoundException($"No Records.sln above {AppContext.BaseDirectory}; the tests belong to their repository.");
+        throw new DirectoryNotFoundException(
+            $"No Records.sln above {AppContext.BaseDirectory}; the tests belong to their repository.");
     }
 }
