@@ -57,13 +57,16 @@ public sealed class ViewReader(NpgsqlDataSource views)
             """;
         const string matters = """
             select id, revision, number, fields, state, opened_at, closed_on, transfer_ends, retention_ends
-              from matter where case_file = $1 order by number
+              from matter where case_file = $1 and access_class = any($2) order by number
             """;
-        const string documents = "select id, matter, revision, kind, fields, filed_at from document where case_file = $1 order by position";
+        const string documents = """
+            select id, matter, revision, kind, fields, filed_at
+              from document where case_file = $1 and access_class = any($2) order by position
+            """;
         const string versions = """
             select document, version, object, key, media_type, size_bytes, sha256, original_name, comment, added_at, added_by,
                    text_state, text_object, text_bytes, pages, confidence
-              from document_version where case_file = $1 order by document, version
+              from document_version where case_file = $1 and access_class = any($2) order by document, version
             """;
 
         var visible = await AccessClasses.VisibleToAsync(actor, connection, cancel);
@@ -71,10 +74,10 @@ public sealed class ViewReader(NpgsqlDataSource views)
             return null;
         return new CaseFileSheet(
             found,
-            await ListAsync(Command(connection, matters, id), MatterOf, cancel),
-            await ListAsync(Command(connection, documents, id), row => new DocumentRow(
+            await ListAsync(Command(connection, matters, id, visible), MatterOf, cancel),
+            await ListAsync(Command(connection, documents, id, visible), row => new DocumentRow(
                 row.GetGuid(0), row.GetGuid(1), row.GetInt32(2), row.GetString(3), FieldsJson.Read(row.GetString(4)), row.Time(5)), cancel),
-            await ListAsync(Command(connection, versions, id), VersionOf, cancel));
+            await ListAsync(Command(connection, versions, id, visible), VersionOf, cancel));
     }, cancel);
 
     /// <summary>One version with where its bytes lie, or null where the caller sees none.</summary>
@@ -84,8 +87,7 @@ public sealed class ViewReader(NpgsqlDataSource views)
             select v.document, v.version, v.object, v.key, v.media_type, v.size_bytes, v.sha256, v.original_name, v.comment, v.added_at, v.added_by,
                    v.text_state, v.text_object, v.text_bytes, v.pages, v.confidence
               from document_version v
-              join case_file f on f.id = v.case_file
-             where v.case_file = $1 and v.document = $2 and v.version = $3 and f.access_class = any($4)
+             where v.case_file = $1 and v.document = $2 and v.version = $3 and v.access_class = any($4)
             """;
         var visible = await AccessClasses.VisibleToAsync(actor, connection, cancel);
         return await ListAsync(Command(connection, sql, caseFile, document, version, visible), VersionOf, cancel) is [var found] ? found : null;

@@ -63,7 +63,8 @@ internal static class ViewStatements
             MatterOpened e =>
             [
                 Sql("""
-                    insert into matter (id, case_file, revision, number, fields, state, opened_at) values ($1, $2, 1, $3, jsonb_strip_nulls($4), 'active', $5)
+                    insert into matter (id, case_file, revision, number, fields, state, opened_at, access_class)
+                    select $1, $2, 1, $3, jsonb_strip_nulls($4), 'active', $5, access_class from case_file where id = $2
                     """, e.Matter.Value, file, e.Number, Fields(e.Fields), at),
                 Passage(viewed, "matter", e.Matter.Value, e.Matter),
             ],
@@ -82,8 +83,8 @@ internal static class ViewStatements
             DocumentFiled e =>
             [
                 Sql("""
-                    insert into document (id, case_file, matter, revision, kind, fields, filed_at, position)
-                    values ($1, $2, $3, 1, $4, jsonb_strip_nulls($5), $6, $7)
+                    insert into document (id, case_file, matter, revision, kind, fields, filed_at, access_class, position)
+                    select $1, $2, $3, 1, $4, jsonb_strip_nulls($5), $6, access_class, $7 from case_file where id = $2
                     """, e.Document.Value, file, e.Matter.Value, Name(e.Kind)!, Fields(e.Fields), at, viewed.Stored.Position.Value),
                 .. Version(viewed, e.Document, 1, e.Content, null),
                 Passage(viewed, "document", e.Document.Value, e.Matter),
@@ -126,8 +127,8 @@ internal static class ViewStatements
         return
         [
             Sql("""
-                insert into document_version (case_file, document, version, object, key, media_type, size_bytes, sha256, sealed_sha256, original_name, comment, added_at, added_by, text_state)
-                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'waiting')
+                insert into document_version (case_file, document, version, object, key, media_type, size_bytes, sha256, sealed_sha256, original_name, comment, added_at, added_by, text_state, access_class)
+                select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'waiting', access_class from case_file where id = $1
                 """, file, document.Value, version, content.Object.Value, viewed.Stored.Key.Value, content.Type.Name, content.SizeBytes,
                 content.Sha256.ToBytes(), content.SealedSha256.ToBytes(), content.OriginalName, Text(comment),
                 viewed.Stored.RecordedAt.UnixMicros, viewed.Stamp!.Actor.Person.Value),

@@ -77,20 +77,22 @@ create table matter
     closed_on      date,
     transfer_ends  date,
     retention_ends date,
+    access_class   integer not null,
 
     constraint matter_pkey primary key (case_file, id)
 );
 
 create table document
 (
-    id        uuid    not null,
-    case_file uuid    not null,
-    matter    uuid    not null,
-    revision  integer not null,
-    kind      text    not null,
-    fields    jsonb   not null,
-    filed_at  bigint  not null,
-    position  bigint  not null,
+    id           uuid    not null,
+    case_file    uuid    not null,
+    matter       uuid    not null,
+    revision     integer not null,
+    kind         text    not null,
+    fields       jsonb   not null,
+    filed_at     bigint  not null,
+    access_class integer not null,
+    position     bigint  not null,
 
     constraint document_pkey primary key (case_file, id)
 );
@@ -115,6 +117,7 @@ create table document_version
     text_bytes    bigint,
     pages         integer,
     confidence    integer,
+    access_class  integer not null,
 
     constraint document_version_pkey primary key (case_file, document, version)
 );
