@@ -36,7 +36,9 @@ internal static class Server
         builder.Services.AddAccess(new RateRules());
         builder.Services.AddRecordsDescription();
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<ITextRecognition>(_ => new TesseractRecognition(RecognitionOf(settings.Text)));
+        builder.Services.AddSingleton(_ => new TesseractRecognition(RecognitionOf(settings.Text)));
+        builder.Services.AddSingleton<ITextRecognition>(services => services.GetRequiredService<TesseractRecognition>());
+        builder.Services.AddHostedService<TextNotice>();
         builder.Services.AddSingleton(services => new TenantOpening(
             new(settings.Limits.UploadBytes), settings.Text.Children, services.GetRequiredService<ITextRecognition>(),
             services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>()));
@@ -48,7 +50,8 @@ internal static class Server
         app.UseProblems();
         app.UseRouting();
         app.UseAccess();
-        app.MapHealth([.. settings.Tenants.SelectMany(DatabaseChecks.Of)]);
+        app.MapHealth([
+            .. settings.Tenants.SelectMany(DatabaseChecks.Of), TextNotice.CheckOf(app.Services.GetRequiredService<TesseractRecognition>())]);
         app.MapRecordsDescription();
         app.MapRecords();
         if (issuer is not null)

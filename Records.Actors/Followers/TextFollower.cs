@@ -18,10 +18,11 @@ public sealed class TextFollower : IAsyncDisposable
 {
     private const long MaxTextBytes = 64L << 20;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(30);
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
 
     private readonly ITextQueue queue;
+    private readonly ViewFollower views;
     private readonly ITextRecognition recognition;
     private readonly ISealedObjects objects;
     private readonly CaseFileActors files;
@@ -29,22 +30,30 @@ public sealed class TextFollower : IAsyncDisposable
     private readonly TimeProvider clock;
     private readonly ILogger log;
     private readonly CancellationTokenSource stopping = new();
-    private readonly Task[] workers;
+    private readonly SemaphoreSlim places;
+    private readonly int placeCount;
+    private readonly Task loop;
 
-    /// <param name="workers">How many documents are read side by side; the children of all of them share the cores.</param>
+    /// <param name="views">Wakes this one: what waits to be read is a query table too.</param>
+    /// <param name="side">How many documents are read side by side; the children of all of them share the cores.</param>
     public TextFollower(
-        ITextQueue queue, ITextRecognition recognition, ISealedObjects objects, CaseFileActors files, Actor robot,
-        int workers, TimeProvider clock, ILogger log)
+        ITextQueue queue, ViewFollower views, ITextRecognition recognition, ISealedObjects objects, CaseFileActors files, Actor robot,
+        int side, TimeProvider clock, ILogger log)
     {
-        (this.queue, this.recognition, this.objects, this.files) = (queue, recognition, objects, files);
+        (this.queue, this.views, this.recognition, this.objects, this.files) = (queue, views, recognition, objects, files);
         (this.robot, this.clock, this.log) = (robot, clock, log);
-        this.workers = [.. Enumerable.Range(0, workers).Select(_ => Task.Run(RunAsync))];
+        (places, placeCount) = (new(side), side);
+        loop = Task.Run(RunAsync);
     }
 
+    /// <summary>Gives back what is being read and ends when nothing is.</summary>
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();
-        await Task.WhenAll(workers);
+        await loop;
+        for (var place = 0; place < placeCount; place++)
+            await places.WaitAsync();
+        places.Dispose();
         stopping.Dispose();
     }
 
@@ -54,10 +63,8 @@ public sealed class TextFollower : IAsyncDisposable
         {
             try
             {
-                if (await queue.TakeAsync(Lease, stopping.Token) is { } job)
-                    await WorkAsync(job);
-                else
-                    await Task.Delay(Patience, clock, stopping.Token);
+                await places.WaitAsync(stopping.Token);
+                await TakeOneAsync();
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -65,9 +72,50 @@ public sealed class TextFollower : IAsyncDisposable
             }
             catch (Exception fault)
             {
-                TextFollowerLog.Faulted(log, fault);
-                await Task.Delay(TimeSpan.FromSeconds(1), clock, CancellationToken.None);
+                TextFollowerLog.Faulted(log, fault.GetType().Name);
+                await Task.WhenAny(Task.Delay(Patience, clock, stopping.Token));
             }
+        }
+    }
+
+    /// <summary>Begins the next version that waits, in the place that was taken for it; gives the place back where there is none.</summary>
+    private async Task TakeOneAsync()
+    {
+        var taken = false;
+        try
+        {
+            var move = views.NextMove;
+            if (await queue.TakeAsync(Lease, stopping.Token) is { } job)
+            {
+                taken = true;
+                _ = WorkInPlaceAsync(job);
+                return;
+            }
+
+            // Also from time to time: what failed comes back by the clock and not by an event.
+            await Task.WhenAny(move, Task.Delay(Patience, clock, stopping.Token));
+        }
+        finally
+        {
+            if (!taken)
+                places.Release();
+        }
+    }
+
+    private async Task WorkInPlaceAsync(TextJob job)
+    {
+        try
+        {
+            await WorkAsync(job);
+        }
+        catch (Exception fault)
+        {
+            // Not even giving back worked; the lease brings it back.
+            TextFollowerLog.Faulted(log, fault.GetType().Name);
+        }
+        finally
+        {
+            places.Release();
         }
     }
 
@@ -82,7 +130,7 @@ public sealed class TextFollower : IAsyncDisposable
             var pause = TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, 5 * Math.Pow(2, Math.Min(job.Attempts, 10))));
             await queue.GiveBackAsync(job, stopping.IsCancellationRequested ? TimeSpan.Zero : pause, CancellationToken.None);
             if (!stopping.IsCancellationRequested)
-                TextFollowerLog.GivenBack(log, job.Document.Value, job.Version, job.Attempts + 1, fault);
+                TextFollowerLog.GivenBack(log, job.Document.Value, job.Version, job.Attempts + 1, fault.GetType().Name);
         }
     }
 
@@ -126,11 +174,11 @@ public sealed class TextFollower : IAsyncDisposable
 
 internal static partial class TextFollowerLog
 {
-    [LoggerMessage(EventName = "text-faulted", Level = LogLevel.Error, Message = "The text follower failed and tries again.")]
-    public static partial void Faulted(ILogger log, Exception fault);
+    [LoggerMessage(EventName = "text-faulted", Level = LogLevel.Error, Message = "The text follower failed ({Fault}) and tries again.")]
+    public static partial void Faulted(ILogger log, string fault);
 
-    [LoggerMessage(EventName = "text-given-back", Level = LogLevel.Warning, Message = "Reading document {Document} version {Version} failed for the {Attempt}. time; it is tried again later.")]
-    public static partial void GivenBack(ILogger log, Guid document, int version, int attempt, Exception fault);
+    [LoggerMessage(EventName = "text-given-back", Level = LogLevel.Warning, Message = "Reading document {Document} version {Version} failed for the {Attempt}. time ({Fault}); it is tried again later.")]
+    public static partial void GivenBack(ILogger log, Guid document, int version, int attempt, string fault);
 
     [LoggerMessage(EventName = "text-refused", Level = LogLevel.Error, Message = "The text of document {Document} version {Version} was refused: {Code}.")]
     public static partial void Refused(ILogger log, Guid document, int version, string code);

@@ -32,6 +32,9 @@ public sealed class ViewFollower : IAsyncDisposable
     /// <summary>The position the tables have reached, as far as this process knows.</summary>
     public Position Reached => new(Volatile.Read(ref reached));
 
+    /// <summary>Ends when the tables move next. Taken before looking at them, no movement is missed.</summary>
+    public Task NextMove => Volatile.Read(ref moved).Task;
+
     /// <summary>True once the tables stand at the position; false when patience ran out first.</summary>
     public async Task<bool> WaitForAsync(Position position, TimeSpan patience, CancellationToken cancel)
     {
@@ -39,7 +42,7 @@ public sealed class ViewFollower : IAsyncDisposable
         end.CancelAfter(patience);
         while (true)
         {
-            var next = Volatile.Read(ref moved).Task;
+            var next = NextMove;
             if (Reached >= position)
                 return true;
             try
@@ -74,7 +77,7 @@ public sealed class ViewFollower : IAsyncDisposable
             }
             catch (Exception fault)
             {
-                ViewFollowerLog.Faulted(log, fault);
+                ViewFollowerLog.Faulted(log, fault.GetType().Name);
                 await PauseAsync();
             }
         }
@@ -132,8 +135,8 @@ public sealed class ViewFollower : IAsyncDisposable
 
 internal static partial class ViewFollowerLog
 {
-    [LoggerMessage(EventName = "view-faulted", Level = LogLevel.Error, Message = "The view follower failed and tries again.")]
-    public static partial void Faulted(ILogger log, Exception fault);
+    [LoggerMessage(EventName = "view-faulted", Level = LogLevel.Error, Message = "The view follower failed ({Fault}) and tries again.")]
+    public static partial void Faulted(ILogger log, string fault);
 
     [LoggerMessage(EventName = "view-parked", Level = LogLevel.Critical, Message = "The event at position {Position} cannot be read ({Fault}); its stream is parked.")]
     public static partial void Parked(ILogger log, long position, string fault);

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Records.Api.Access;
+using Records.Storage.Text;
 
 namespace Records.Api.Health;
 
@@ -27,8 +28,8 @@ public static class HealthEndpoints
         IReadOnlyList<HealthCheck> checks, CancellationToken cancel)
     {
         var reports = await Task.WhenAll(checks.Select(check => ReportAsync(check, cancel)));
-        return reports.All(report => report.State == "up")
-            ? TypedResults.Ok(new HealthReport("up", reports))
+        return reports.All(report => report.State is not "down")
+            ? TypedResults.Ok(new HealthReport(reports.All(report => report.State is "up") ? "up" : "degraded", reports))
             : TypedResults.Json(new HealthReport("down", reports), statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 
@@ -43,10 +44,10 @@ public static class HealthEndpoints
             await check.DemandAsync(patience.Token);
             state = "up";
         }
-        catch (Exception e) when (e is DbException or IOException or TimeoutException or OperationCanceledException
+        catch (Exception e) when (e is DbException or IOException or TimeoutException or TextUnavailableException or OperationCanceledException
             && !cancel.IsCancellationRequested)
         {
-            state = "down";
+            state = check.IsVital ? "down" : "degraded";
         }
 
         return new(check.Name, state, (long)TimeProvider.System.GetElapsedTime(started).TotalMilliseconds);

@@ -33,6 +33,8 @@ internal sealed class TenantOpening(DocumentLimits limits, int textReaders, ITex
         var files = new ActorHost<CaseFileDecider, CaseFile, CaseFileCommand, CaseFileEvent>(storage.Files, ActorLimits.Default, clock);
         var plans = new ActorHost<FilePlanDecider, FilePlanTree, FilePlanCommand, FilePlanEvent>(storage.Plans, ActorLimits.Default, clock);
 
+        var viewFollower = new ViewFollower(storage.Store, new PostgresViewStore(views), storage.Reader, clock, log);
+
         var robot = await RobotAsync(people, settings, cancel);
         var issuerKeys = new IssuerKeys(new(settings.Issuer), clock, logs.CreateLogger<IssuerKeys>());
         var rules = new TokenRules(settings.Issuer, settings.Audience, TokenAlgorithm.RS256, TokenAlgorithm.PS256, TokenAlgorithm.ES256);
@@ -41,8 +43,8 @@ internal sealed class TenantOpening(DocumentLimits limits, int textReaders, ITex
             new TokenValidator(rules, issuerKeys, clock), people, clock,
             storage.Store, storage.Keys, storage.ObjectStore, storage.Objects, uploads,
             files, plans, new CaseFileOpening(files, plans), new ViewReader(views),
-            new ViewFollower(storage.Store, new PostgresViewStore(views), storage.Reader, clock, log),
-            new TextFollower(new PostgresTextQueue(views), recognition, storage.Objects, files, robot, textReaders, clock, log),
+            viewFollower,
+            new TextFollower(new PostgresTextQueue(views), viewFollower, recognition, storage.Objects, files, robot, textReaders, clock, log),
             new UploadSweeper(uploads, storage.Store, storage.ObjectStore, SweepEvery, clock, log),
             [issuerKeys, views, storage]));
     }
