@@ -32,7 +32,13 @@ internal static class UpVerb
         if (installation.Adopted)
             narrator.Tell("adopted", "The databases were still running from last time and were taken over.");
         using var issuer = new LocalIssuer(folder.Issuer, () => url.GetLeftPart(UriPartial.Authority), TimeProvider.System);
+        using var served = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var watch = installation.WatchAsync(folder, (name, started) => narrator.Tell("database-ended", started
+            ? $"The private database '{name}' had ended and was started again."
+            : $"The private database '{name}' has ended and does not start; its log is in {folder.Root}/{name}.", new Figure("cluster", name), new Figure("started", started)), served.Token);
         var code = await Serving.RunAsync(installation.Settings, issuer, () => Greet(installation, folder, issuer, narrator), cancel);
+        await served.CancelAsync();
+        await watch;
         narrator.Tell("ended", "Records has ended.");
         return code;
     }

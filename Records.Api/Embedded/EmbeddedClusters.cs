@@ -39,11 +39,49 @@ internal sealed record EmbeddedClusters(EmbeddedPostgres Main, EmbeddedPostgres 
         return await find.ExecuteScalarAsync(cancel) is not null;
     }
 
+    /// <summary>
+    /// Starts a cluster again that has ended by itself, until told to stop: on this machine nobody else would. Tells the
+    /// name of each cluster it brought back, or of one that did not start; then it is tried again at the next look.
+    /// </summary>
+    public async Task WatchAsync(DataFolder folder, Action<string, bool> tell, CancellationToken cancel)
+    {
+        using var timer = new PeriodicTimer(WatchEvery);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancel))
+            {
+                await BringBackAsync(Main, MainIn(folder), tell);
+                await BringBackAsync(Keys, KeysIn(folder), tell);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Being told to stop is the ordinary end of a watch.
+        }
+    }
+
     public Task StopAsync()
     {
         NpgsqlConnection.ClearAllPools();
         return Task.WhenAll(Main.StopAsync(CancellationToken.None), Keys.StopAsync(CancellationToken.None));
     }
+
+    private static async Task BringBackAsync(EmbeddedPostgres cluster, EmbeddedPostgresOptions options, Action<string, bool> tell)
+    {
+        if (cluster.ProcessId is not null)
+            return;
+        try
+        {
+            await EmbeddedPostgres.StartAsync(options, CancellationToken.None);
+            tell(options.Name, true);
+        }
+        catch (EmbeddedPostgresException)
+        {
+            tell(options.Name, false);
+        }
+    }
+
+    private static readonly TimeSpan WatchEvery = TimeSpan.FromSeconds(1);
 
     private static EmbeddedPostgresOptions MainIn(DataFolder folder) =>
         new() { DataFolder = folder.Main, Name = "main" };

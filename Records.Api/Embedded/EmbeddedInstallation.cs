@@ -38,6 +38,9 @@ internal sealed class EmbeddedInstallation : IAsyncDisposable
         return OpenAsync(folder, url: null, RunLock.TryTake(folder), cancel);
     }
 
+    /// <summary>Brings back a database that ended by itself, as long as the program serves.</summary>
+    public Task WatchAsync(DataFolder folder, Action<string, bool> tell, CancellationToken cancel) => clusters.WatchAsync(folder, tell, cancel);
+
     public async ValueTask DisposeAsync()
     {
         if (right is null)

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Records.Tests.Ops;
+using Xunit;
+
+namespace Records.Tests.Campaigns;
+
+/// <summary>A document far larger than the program's memory goes in and comes out byte by byte, and the program stays small.</summary>
+public sealed class LargeDocumentTests : Suite<LargeDocumentTests>, ISuite
+{
+    private const long Mebibyte = 1L << 20;
+
+    public static Test Tests => TestList("a large document goes through in flat memory",
+        TestSlow("200 MiB", () => RunAsync(200 * Mebibyte)),
+        Campaign(TestCase("5 GiB", () => RunAsync(5 * 1024 * Mebibyte))));
+
+    private static async Task RunAsync(long size)
+    {
+        await using var place = new Place();
+        using (var up = await Shell.RunAsync("up", place.Up("--detach")))
+            Assert.True(up.ExitCode == 0, up.Said);
+        using var registrar = new Caller(place.Port, "registrar");
+        using var clerk = new Caller(place.Port, "clerk");
+        var entry = await registrar.InsistAsync(HttpMethod.Post, "file-plan/entries", new JsonObject { ["notation"] = "10", ["title"] = "Pläne" }, Cancel);
+        var file = await clerk.InsistAsync(HttpMethod.Post, "case-files",
+            new JsonObject { ["entry"] = (string)entry["id"]!, ["fields"] = new JsonObject { ["subject"] = "Großer Plan" } }, Cancel);
+        var matter = await clerk.InsistAsync(HttpMethod.Post, $"case-files/{file["id"]}/matters",
+            new JsonObject { ["fields"] = new JsonObject { ["subject"] = "Plan" } }, Cancel);
+
+        using var http = new HttpClient { BaseAddress = new($"http://127.0.0.1:{place.Port}/t/musterstadt/v1/"), Timeout = TimeSpan.FromMinutes(30) };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", await clerk.TokenAsync(Cancel));
+
+        var sent = new NoiseStream(size);
+        var content = new StreamContent(sent, 1 << 16);
+        content.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileNameStar = "plan.bin" };
+        using var uploaded = await http.PostAsync(new Uri($"case-files/{file["id"]}/uploads", UriKind.Relative), content, Cancel);
+        var upload = JsonNode.Parse(await uploaded.Content.ReadAsStringAsync(Cancel))!;
+        Assert.Equal((201, size, sent.Hash), ((int)uploaded.StatusCode, (long)upload["sizeBytes"]!, (string)upload["sha256"]!));
+
+        var document = await clerk.InsistAsync(HttpMethod.Post, $"case-files/{file["id"]}/matters/{matter["id"]}/documents", new JsonObject
+        {
+            ["upload"] = (string)upload["upload"]!,
+            ["kind"] = "internal",
+            ["fields"] = new JsonObject { ["subject"] = "Plan" },
+        }, Cancel);
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"case-files/{file["id"]}/documents/{document["id"]}/versions/1/content", UriKind.Relative));
+        request.Headers.Add("Minimum-Position", "3");
+        using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancel);
+        Assert.Equal(size, answer.Content.Headers.ContentLength);
+        await using var received = await answer.Content.ReadAsStreamAsync(Cancel);
+        Assert.Equal(sent.Hash, Convert.ToHexStringLower(await SHA256.HashDataAsync(received, Cancel)));
+
+        var peak = PeakMemory(place.ProgramId);
+        TestContext.Current.SendDiagnosticMessage($"{size / Mebibyte} MiB through a process of {peak / Mebibyte} MiB at most");
+        Assert.InRange(peak, 0, 300 * Mebibyte);
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    // proc(5): the largest resident set the process ever had, in kB.
+    private static long PeakMemory(int process) => 1024 * long.Parse(
+        File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+        CultureInfo.InvariantCulture);
+
+    /// <summary>So many bytes that nothing compresses, made as they are read, with their hash.</summary>
+    private sealed class NoiseStream(long size) : Stream
+    {
+        private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        private readonly byte[] noise = RandomNumberGenerator.GetBytes((1 << 20) + 7);
+        private long given;
+
+        public string Hash => Convert.ToHexStringLower(hash.GetCurrentHash());
+
+        public override int Read(Span<byte> buffer)
+        {
+            var start = (int)(given % noise.Length);
+            var length = (int)Math.Min(Math.Min(buffer.Length, noise.Length - start), size - given);
+            noise.AsSpan(start, length).CopyTo(buffer);
+            hash.AppendData(buffer[..length]);
+            given += length;
+            return length;
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+        public override bool CanRead => true;
+        public override bool CanSeek => false;
+        public override bool CanWrite => false;
+        public override long Length => throw new InvalidOperationException("Its length is not known before its end.");
+        public override long Position { get => given; set => throw new InvalidOperationException("It is read once."); }
+        public override void Flush() { }
+        public override long Seek(long offset, SeekOrigin origin) => throw new InvalidOperationException("It is read once.");
+        public override void SetLength(long value) => throw new InvalidOperationException("It is read only.");
+        public override void Write(byte[] buffer, int offset, int count) => throw new InvalidOperationException("It is read only.");
+    }
+}
