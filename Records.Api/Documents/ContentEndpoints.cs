@@ -25,6 +25,8 @@ internal static class ContentEndpoints
 
     private static async Task<IResult> ContentAsync(Call call, Guid id, Guid document, int version)
     {
+        if (await call.WaitForPositionAsync() is { } late)
+            return late;
         if (await FindAsync(call, id, document, version) is not { } row || await OpenAsync(call, row.Key, row.Object, row.SizeBytes) is not { } content)
             return CaseFileRefusals.UnknownVersion.ToProblem();
 
@@ -38,6 +40,8 @@ internal static class ContentEndpoints
 
     private static async Task<IResult> TextAsync(Call call, Guid id, Guid document, int version)
     {
+        if (await call.WaitForPositionAsync() is { } late)
+            return late;
         if (await FindAsync(call, id, document, version) is not { } row)
             return CaseFileRefusals.UnknownVersion.ToProblem();
         if (row is not { TextObject: { } text, TextBytes: { } sizeBytes })
@@ -50,8 +54,6 @@ internal static class ContentEndpoints
 
     private static async Task<VersionRow?> FindAsync(Call call, Guid id, Guid document, int version)
     {
-        if (await call.WaitForPositionAsync() is not null)
-            return null;
         var (row, position) = await call.Tenant.Views.VersionAsync(id, document, version, call.Actor, call.Cancel);
         call.Reflects(position);
         return row;
