@@ -37,6 +37,7 @@ public abstract record Outcome<TState>
     /// <summary>It stands, durable. <paramref name="Position"/> is that of its last event, or the head when nothing had to happen.</summary>
     public sealed record Done(TState State, Position Position, int Events) : Outcome<TState>;
 
+    /// <summary>A rule said no, or the caller may not see it; nothing happened.</summary>
     public sealed record Refused(Refusal Reason) : Outcome<TState>;
 
     /// <summary>Somebody else holds what the wish needed for itself; nothing happened.</summary>

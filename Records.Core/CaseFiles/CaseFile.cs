@@ -15,6 +15,7 @@ public abstract record CaseFile
 {
     private CaseFile() { }
 
+    /// <summary>Nothing has happened yet: there is no such file.</summary>
     public sealed record Unopened : CaseFile;
 
     /// <summary>In work (in Bearbeitung).</summary>

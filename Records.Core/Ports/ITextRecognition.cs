@@ -33,6 +33,7 @@ public abstract record TextOutcome
 /// <param name="Confidence">Mean over the page's words, 0 to 100; null for a text layer or an empty page.</param>
 public sealed record PageText(int Number, string Text, TextSource Source, int? Confidence);
 
+/// <summary>Where the text of a page was taken from.</summary>
 public enum TextSource { Layer, Recognised }
 
 /// <summary>Why a document has no text (docs/life-of-a-document.md).</summary>

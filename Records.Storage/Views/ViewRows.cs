@@ -16,10 +16,12 @@ public sealed record CaseFileRow(
     Guid Unit, IReadOnlyDictionary<string, string> Fields, string State, DateTimeOffset OpenedAt,
     DateOnly? ClosedOn, DateOnly? TransferEnds, DateOnly? RetentionEnds, long Position);
 
+/// <summary>A matter of a case file.</summary>
 public sealed record MatterRow(
     Guid Id, int Revision, int Number, IReadOnlyDictionary<string, string> Fields, string State, DateTimeOffset OpenedAt,
     DateOnly? ClosedOn, DateOnly? TransferEnds, DateOnly? RetentionEnds);
 
+/// <summary>A document of a case file, without its versions.</summary>
 public sealed record DocumentRow(
     Guid Id, Guid Matter, int Revision, string Kind, IReadOnlyDictionary<string, string> Fields, DateTimeOffset FiledAt);
 
