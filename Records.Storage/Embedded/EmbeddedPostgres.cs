@@ -20,16 +20,15 @@ public sealed class EmbeddedPostgres
     private readonly PostgresTools tools;
     private readonly string sockets;
 
-    private EmbeddedPostgres(ClusterFolder folder, PostgresTools tools, string sockets, bool adopted)
+    private EmbeddedPostgres(ClusterFolder folder, PostgresTools tools, string sockets)
     {
         this.folder = folder;
         this.tools = tools;
         this.sockets = sockets;
-        Adopted = adopted;
     }
 
     /// <summary>True when the cluster ran already, left over from a program that could not stop it.</summary>
-    public bool Adopted { get; }
+    public bool Adopted { get; private set; }
 
     /// <summary>The process id of the running postmaster, or null when it does not run.</summary>
     public int? ProcessId => folder.FindPostmaster();
@@ -49,16 +48,8 @@ public sealed class EmbeddedPostgres
 
         if (!folder.IsMade)
             await MakeAsync(folder, tools, cancel);
-        var sockets = await folder.SocketsAsync(cancel);
-        var adopted = folder.FindPostmaster() is not null;
-        if (!adopted)
-        {
-            Write(folder, Path.Combine(folder.Data, ClusterSettings.FileName), ClusterSettings.Of(options, sockets));
-            await LaunchAsync(folder, tools, cancel);
-        }
-
-        var cluster = new EmbeddedPostgres(folder, tools, sockets, adopted);
-        await cluster.WaitUntilReadyAsync(cancel);
+        var cluster = new EmbeddedPostgres(folder, tools, await folder.SocketsAsync(cancel));
+        await cluster.BringUpAsync(options, cancel);
         return cluster;
     }
 
@@ -126,12 +117,20 @@ public sealed class EmbeddedPostgres
         }
     }
 
-    // An adopted cluster may still be busy with its recovery.
-    private async Task WaitUntilReadyAsync(CancellationToken cancel)
+    // One that is adopted may still be busy with its recovery, or about to die of what killed it a moment ago.
+    private async Task BringUpAsync(EmbeddedPostgresOptions options, CancellationToken cancel)
     {
+        Adopted = true;
         var since = TimeProvider.System.GetTimestamp();
         while (true)
         {
+            if (folder.FindPostmaster() is null)
+            {
+                Adopted = false;
+                Write(folder, Path.Combine(folder.Data, ClusterSettings.FileName), ClusterSettings.Of(options, sockets));
+                await LaunchAsync(folder, tools, cancel);
+            }
+
             try
             {
                 await using var connection = await ConnectAsync(cancel);
