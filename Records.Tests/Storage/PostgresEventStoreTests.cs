@@ -61,18 +61,70 @@ public sealed class PostgresEventStoreTests : Suite<PostgresEventStoreTests>, IS
             Assert.Equal(400, log.Count(e => e.Stream != shared));
         }),
 
-        TestCase("another process hears of news without waiting for its next look", async () =>
+        TestCase("lets other processes know what it wrote", async () =>
         {
             var database = await TestDatabase.NewAsync();
-            await using var here = new Process(database);
-            await using var there = new Process(database);
-            var first = await AppendedAsync(here.Store, To(NewStream(), -1, "a"));
-            while (await there.Store.HeadAsync(Cancel) < first.Last)
-                await there.Store.WaitForNewsAsync(Position.None, TimeSpan.FromSeconds(5), Cancel);
+            await using var process = new Process(database);
+            await using var other = new NpgsqlConnection(database.Server);
+            await other.OpenAsync(Cancel);
+            await new NpgsqlCommand("listen records_news", other).ExecuteNonQueryAsync(Cancel);
+            var heard = "";
+            other.Notification += (_, notice) => heard = notice.Payload;
 
-            var heard = there.Store.WaitForNewsAsync(first.Last, TimeSpan.FromMinutes(5), Cancel);
-            await AppendedAsync(here.Store, To(NewStream(), -1, "b"));
+            await AppendedAsync(process.Store, To(NewStream(), -1, "a", "b"));
+            Assert.True(await other.WaitAsync(TimeSpan.FromSeconds(30), Cancel));
+            Assert.Equal("1", heard);
+        }),
+
+        TestCase("hears what other processes wrote", async () =>
+        {
+            var database = await TestDatabase.NewAsync();
+            await using var process = new Process(database);
+
+            // No look at the log could tell of position 41, for it is empty: only the notice can.
+            var heard = process.Store.WaitForNewsAsync(new(40), TimeSpan.FromMinutes(5), Cancel);
+            while (!heard.IsCompleted)
+            {
+                await database.AsServerAsync("select pg_notify('records_news', '41')");
+                await Task.Yield();
+            }
+
             await heard;
+        }),
+
+        TestCase("answers although its connection is killed while it waits for the lock", async () =>
+        {
+            var database = await TestDatabase.NewAsync();
+            await using var process = new Process(database);
+            await using var blocker = new NpgsqlConnection(database.Administrator);
+            await blocker.OpenAsync(Cancel);
+            var lockHead = await blocker.BeginTransactionAsync(Cancel);
+            await new NpgsqlCommand("select from log_head for update", blocker).ExecuteNonQueryAsync(Cancel);
+            var append = process.Store.AppendAsync(To(NewStream(), -1, "a"), Cancel);
+
+            while (await database.AsAdministratorAsync("""
+                select count(pg_terminate_backend(pid)) from pg_stat_activity
+                 where datname = current_database() and wait_event_type = 'Lock'
+                """) is 0L)
+            {
+                await Task.Yield();
+            }
+
+            await lockHead.RollbackAsync(Cancel);
+            Assert.Equal(new(0), Assert.IsType<AppendOutcome.Appended>(await append).Last);
+        }),
+
+        TestCase("finds its own events when the answer to its commit was lost", async () =>
+        {
+            var database = await TestDatabase.NewAsync();
+            await using var wire = new CutWire(database.Server);
+            await using var process = new Process(database with { Server = wire.ConnectionString });
+            await AppendedAsync(process.Store, To(NewStream(), -1, "a"));
+            wire.LoseAnswerTo("update log_head"u8.ToArray());
+
+            Assert.Equal(new(1), (await AppendedAsync(process.Store, To(NewStream(), -1, "b"))).Last);
+            Assert.True(wire.HasLost);
+            Assert.Equal(["a", "b"], (await process.Store.ReadAllAsync(Position.None, 10, Cancel)).Select(e => e.Type.Name));
         }),
 
         TestSlow("no event is lost or doubled though connections are killed all the time", async () =>

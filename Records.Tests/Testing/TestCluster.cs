@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Npgsql;
 using Records.Storage.Embedded;
 using Records.Storage.Postgres;
+using Xunit;
 
 namespace Records.Tests.Testing;
 
@@ -64,15 +65,24 @@ internal sealed class TestCluster(string name, string variable)
         CacheMegabytes = 64,
     };
 
-    // A test run that was killed leaves its cluster behind; the next one clears it away.
+    // A test run that was killed leaves its cluster behind; the next one clears it away, unless it belongs to another
+    // user, or another run is doing just that.
     private async Task SweepAsync()
     {
         foreach (var old in Directory.GetDirectories(Path.GetTempPath(), $"records-test-*-{name}"))
         {
             if (Directory.Exists($"/proc/{Path.GetFileName(old).Split('-')[2]}"))
                 continue;
-            await (await EmbeddedPostgres.StartAsync(Options(old), CancellationToken.None)).AbandonAsync(CancellationToken.None);
-            Directory.Delete(old, recursive: true);
+
+            try
+            {
+                await (await EmbeddedPostgres.StartAsync(Options(old), CancellationToken.None)).AbandonAsync(CancellationToken.None);
+                Directory.Delete(old, recursive: true);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or EmbeddedPostgresException)
+            {
+                TestContext.Current.SendDiagnosticMessage($"{old} is left as it is: {e.Message}");
+            }
         }
     }
 
