@@ -29,13 +29,12 @@ public sealed class ActorHost<TDecider, TState, TCommand, TEvent> : IAsyncDispos
 
     public Journal<TEvent> Journal => journal;
 
-    public async Task<Outcome<TState>> AskAsync(StreamId stream, Wish<TState, TCommand> wish, CancellationToken cancel)
-    {
-        while (true)
-            if (await Find(stream).AskAsync(wish, cancel) is { } outcome)
-                return outcome;
-    }
+    /// <summary>Watches every command; null where nobody looks.</summary>
+    public CommandTelemetry? Telemetry { get; init; }
 
+    public Task<Outcome<TState>> AskAsync(StreamId stream, Wish<TState, TCommand> wish, CancellationToken cancel) => Telemetry is null
+        ? AskActorAsync(stream, wish, cancel)
+        : Telemetry.WatchAsync(wish.Command!.GetType().Name, () => AskActorAsync(stream, wish, cancel));
     /// <summary>The stream's state as stored now.</summary>
     public async Task<Seen<TState>> LookAsync(StreamId stream, CancellationToken cancel)
     {
@@ -67,6 +66,13 @@ public sealed class ActorHost<TDecider, TState, TCommand, TEvent> : IAsyncDispos
         foreach (var entry in actors.Where(a => a.Value.IsValueCreated))
             await entry.Value.Value.DisposeAsync();
         stopping.Dispose();
+    }
+
+    private async Task<Outcome<TState>> AskActorAsync(StreamId stream, Wish<TState, TCommand> wish, CancellationToken cancel)
+    {
+        while (true)
+            if (await Find(stream).AskAsync(wish, cancel) is { } outcome)
+                return outcome;
     }
 
     private StreamActor<TDecider, TState, TCommand, TEvent> Find(StreamId stream)

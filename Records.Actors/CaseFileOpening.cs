@@ -28,7 +28,12 @@ public sealed class CaseFileOpening(CaseFileActors files, FilePlanActors plans)
 
     private readonly StreamId planStream = StreamId.Singleton(plans.Journal.Tenant, "file-plan");
 
-    public async Task<Outcome<CaseFile>> OpenAsync(
+    public Task<Outcome<CaseFile>> OpenAsync(
+        CaseFileId id, OpeningWish wish, Stamp stamp, AnswerPlan<CaseFile>? remember, CancellationToken cancel) => files.Telemetry is null
+        ? WaitAndOpenAsync(id, wish, stamp, remember, cancel)
+        : files.Telemetry.WatchAsync(nameof(OpenCaseFile), () => WaitAndOpenAsync(id, wish, stamp, remember, cancel));
+
+    private async Task<Outcome<CaseFile>> WaitAndOpenAsync(
         CaseFileId id, OpeningWish wish, Stamp stamp, AnswerPlan<CaseFile>? remember, CancellationToken cancel)
     {
         var year = wish.Today.Year.ToString(CultureInfo.InvariantCulture);

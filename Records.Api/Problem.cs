@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http.Metadata;
+using Records.Api.Telemetry;
 using Records.Core.Deciding;
 
 namespace Records.Api;
@@ -43,6 +44,7 @@ internal sealed record Problem(int Status, string Code, string Title, string Det
     /// <summary>Writes status, headers and body. Error answers are never cached: rights change.</summary>
     public Task ExecuteAsync(HttpContext httpContext)
     {
+        httpContext.RequestServices.GetService<RecordsMeter>()?.Refused.Add(1, new KeyValuePair<string, object?>("code", Code));
         var response = httpContext.Response;
         response.StatusCode = Status;
         response.Headers.CacheControl = "no-store";

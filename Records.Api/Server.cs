@@ -1,8 +1,8 @@
-using Microsoft.Extensions.Logging.Console;
 using Records.Api.Access;
 using Records.Api.Calls;
 using Records.Api.Configuration;
 using Records.Api.Health;
+using Records.Api.Telemetry;
 using Records.Api.Tenants;
 using Records.Api.Tokens;
 using Records.Core.Ports;
@@ -21,7 +21,7 @@ internal static class Server
     {
         // The content root is the program's own folder: where somebody stands when he starts it must not matter.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.WebHost.UseUrls(settings.Listen.Url.GetLeftPart(UriPartial.Authority));
+        builder.WebHost.UseUrls([.. new[] { settings.Listen.Url, settings.Telemetry.MetricsUrl }.OfType<Uri>().Select(url => url.GetLeftPart(UriPartial.Authority))]);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -30,8 +30,9 @@ internal static class Server
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestGoodbye);
         builder.Services.ConfigureHttpJsonOptions(json => ContractJson.Configure(json.SerializerOptions));
-        LogToStandardError(builder.Logging);
+        builder.Logging.ToStandardError();
 
+        builder.Services.AddTelemetry(settings.Telemetry);
         builder.Services.AddProblems();
         builder.Services.AddAccess(new RateRules());
         builder.Services.AddRecordsDescription();
@@ -41,17 +42,20 @@ internal static class Server
         builder.Services.AddHostedService<TextNotice>();
         builder.Services.AddSingleton(services => new TenantOpening(
             new(settings.Limits.UploadBytes), settings.Text.Children, services.GetRequiredService<ITextRecognition>(),
-            services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>()));
+            services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>(), services.GetRequiredService<RecordsMeter>()));
         builder.Services.AddSingleton(services => new TenantsHouse(settings.Tenants, services.GetRequiredService<TenantOpening>()));
         builder.Services.AddSingleton<ITenantIdentities>(services => services.GetRequiredService<TenantsHouse>());
         builder.Services.AddHostedService(services => services.GetRequiredService<TenantsHouse>());
 
         var app = builder.Build();
         app.UseProblems();
+        app.UseMetricsAddress(settings.Telemetry);
         app.UseRouting();
+        app.UseRequestSpans();
         app.UseAccess();
         app.MapHealth([
             .. settings.Tenants.SelectMany(DatabaseChecks.Of), TextNotice.CheckOf(app.Services.GetRequiredService<TesseractRecognition>())]);
+        app.MapMetrics(settings.Telemetry);
         app.MapRecordsDescription();
         app.MapRecords();
         if (issuer is not null)
@@ -65,18 +69,4 @@ internal static class Server
         Children = settings.Children,
         Sandbox = settings.Sandbox is Configuration.TextSandbox.Bubblewrap ? Storage.Text.TextSandbox.Required : Storage.Text.TextSandbox.None,
     };
-
-    // Standard output belongs to the person who started the program. Logs are lines for a terminal or JSON for a file.
-    private static void LogToStandardError(ILoggingBuilder logging)
-    {
-        logging.ClearProviders();
-        logging.AddFilter("Microsoft", LogLevel.Warning);
-        logging.AddConsole(console =>
-        {
-            console.LogToStandardErrorThreshold = LogLevel.Trace;
-            console.FormatterName = Console.IsErrorRedirected ? ConsoleFormatterNames.Json : ConsoleFormatterNames.Simple;
-        });
-        logging.AddJsonConsole(json => { json.UseUtcTimestamp = true; json.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"; });
-        logging.AddSimpleConsole(simple => { simple.SingleLine = true; simple.TimestampFormat = "HH:mm:ss "; });
-    }
 }

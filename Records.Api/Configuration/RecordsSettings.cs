@@ -14,6 +14,8 @@ public sealed record RecordsSettings(
     /// </summary>
     public const string SectionName = "Records";
 
+    public TelemetrySettings Telemetry { get; init; } = TelemetrySettings.None;
+
     /// <summary>Reads the settings. Throws <see cref="SettingsException"/> with a sentence for each problem.</summary>
     public static RecordsSettings From(IConfiguration configuration)
     {
@@ -23,7 +25,10 @@ public sealed record RecordsSettings(
             section.Part("Listen", ListenSettings.Read),
             section.Each("Tenants", TenantSettings.Read),
             section.Part("Text", TextSettings.Read),
-            section.Part("Limits", LimitSettings.Read));
+            section.Part("Limits", LimitSettings.Read))
+        {
+            Telemetry = section.Part("Telemetry", TelemetrySettings.Read),
+        };
         section.NothingElse();
         TenantSettings.CheckTogether(settings.Tenants, section);
 

@@ -63,6 +63,10 @@ internal sealed class SettingsSection(IConfigurationSection section, List<string
         return new Uri("http://localhost");
     }
 
+    /// <summary>An absolute address with one of the schemes, or null where none is given.</summary>
+    public Uri? OptionalAddress(string key, params ReadOnlySpan<string> schemes) =>
+        Value(key) is null ? null : Address(key, "", null, schemes);
+
     /// <summary>One of the names of an enumeration, or the fallback.</summary>
     public T Choice<T>(string key, T fallback) where T : struct, Enum
     {

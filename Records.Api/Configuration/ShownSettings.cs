@@ -16,7 +16,7 @@ public static class ShownSettings
     private static readonly ValueList<string> OpenKeys =
     [
         "Url", "Name", "Id", "KekFolder", "Objects", "Issuer", "Audience",
-        "Sandbox", "Children", "WorkFolder", "Connections", "RequestBytes", "UploadBytes",
+        "Sandbox", "Children", "WorkFolder", "Connections", "RequestBytes", "UploadBytes", "Endpoint", "MetricsUrl",
     ];
 
     private static readonly ValueList<string> SecretWords =

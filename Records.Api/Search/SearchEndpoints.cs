@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Text.Json.Serialization;
 using Records.Api.Access;
 using Records.Api.Calls;
 using Records.Api.CaseFiles;
+using Records.Api.Telemetry;
 using Records.Core.Access;
 using Records.Core.Deciding;
 using Records.Core.Describing;
@@ -21,7 +23,7 @@ internal static class SearchEndpoints
                 .WithName("search").WithSummary("Volltext über Seiten und Metadaten, neueste zuerst (full text, newest first)");
     }
 
-    private static async Task<IResult> SearchAsync(Call call)
+    private static async Task<IResult> SearchAsync(Call call, RecordsMeter meter)
     {
         var request = await call.ReadAsync<SearchRequest>();
         if (request.Limit is < 1 or > Reads.MaxLimit)
@@ -35,7 +37,9 @@ internal static class SearchEndpoints
             return late;
 
         var query = new SearchQuery(request.Text, before is null ? null : (before[0], (int)before[1]), request.Limit);
+        var started = Stopwatch.GetTimestamp();
         var (hits, position) = await call.Tenant.Views.SearchAsync(query, call.Actor, call.Cancel);
+        meter.SearchDuration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, new KeyValuePair<string, object?>("tenant", call.Tenant.Name));
         call.Reflects(position);
         var next = hits.Count == request.Limit ? Reads.Cursor(hits[^1].Position, hits[^1].Page) : null;
         return Answers.Json(new Page<SearchItem>([.. hits.Select(hit => SearchItem.Of(call, hit))], next));

@@ -1,6 +1,7 @@
 using Records.Actors;
 using Records.Actors.Followers;
 using Records.Api.Access;
+using Records.Api.Telemetry;
 using Records.Api.Tokens;
 using Records.Core.CaseFiles;
 using Records.Core.FilePlan;
@@ -41,6 +42,16 @@ internal sealed class Tenant(TenantParts parts) : ITenantIdentity, IAsyncDisposa
 
     /// <summary>The unit's name as the settings say it, or null when they do not know it.</summary>
     public string? UnitName(UnitId unit) => parts.Units.GetValueOrDefault(unit);
+
+    /// <summary>How it stands now. Throws where its database does not answer.</summary>
+    public async Task<TenantSample> SampleAsync(CancellationToken cancel)
+    {
+        var (shown, waiting) = await Views.ProgressAsync(cancel);
+        // The head last: read before the position it could lie behind it.
+        var head = await Store.HeadAsync(cancel);
+        var age = await Store.ReadAllAsync(shown, 1, cancel) is [{ } next] ? Clock.GetUtcNow() - next.RecordedAt.ToTime() : TimeSpan.Zero;
+        return new(Name, head.Value - shown.Value, Math.Max(0, age.TotalSeconds), waiting, Files.Live + Plans.Live);
+    }
 
     /// <summary>Takes nothing new, finishes what was taken, then lets go: readers first, the store last.</summary>
     public async ValueTask DisposeAsync()

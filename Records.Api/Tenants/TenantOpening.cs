@@ -1,6 +1,7 @@
 using Records.Actors;
 using Records.Actors.Followers;
 using Records.Api.Configuration;
+using Records.Api.Telemetry;
 using Records.Api.Tokens;
 using Records.Core.CaseFiles;
 using Records.Core.FilePlan;
@@ -13,7 +14,8 @@ using Records.Storage.Views;
 namespace Records.Api.Tenants;
 
 /// <summary>Puts a tenant together from its settings: from the storage up to the followers.</summary>
-internal sealed class TenantOpening(DocumentLimits limits, int textReaders, ITextRecognition recognition, TimeProvider clock, ILoggerFactory logs)
+internal sealed class TenantOpening(
+    DocumentLimits limits, int textReaders, ITextRecognition recognition, TimeProvider clock, ILoggerFactory logs, RecordsMeter meter)
 {
     /// <summary>The client id under which this program itself acts.</summary>
     private const string OwnApplication = "records";
@@ -24,16 +26,22 @@ internal sealed class TenantOpening(DocumentLimits limits, int textReaders, ITex
     public async Task<Tenant> OpenAsync(TenantSettings settings, CancellationToken cancel)
     {
         var log = logs.CreateLogger($"Records.Tenant.{settings.Name}");
-        var storage = await TenantStorage.OpenAsync(settings, clock, cancel);
+        var storage = await TenantStorage.OpenAsync(settings, clock, store => new MeasuredEventStore(store, meter, settings.Name), cancel);
         await new ViewSchema(storage.Database).EnsureAsync(cancel);
 
+        var objects = new MeasuredObjects(storage.Objects, meter, settings.Name);
         var views = storage.OpenViews(ViewSchema.Live);
         var uploads = new PostgresUploads(storage.Database, clock);
         var people = new PostgresPersonDirectory(storage.Database, clock);
-        var files = new ActorHost<CaseFileDecider, CaseFile, CaseFileCommand, CaseFileEvent>(storage.Files, ActorLimits.Default, clock);
-        var plans = new ActorHost<FilePlanDecider, FilePlanTree, FilePlanCommand, FilePlanEvent>(storage.Plans, ActorLimits.Default, clock);
+        var files = new ActorHost<CaseFileDecider, CaseFile, CaseFileCommand, CaseFileEvent>(
+            storage.Files, ActorLimits.Default, clock)
+        { Telemetry = Commands("case-file") };
+        var plans = new ActorHost<FilePlanDecider, FilePlanTree, FilePlanCommand, FilePlanEvent>(
+            storage.Plans, ActorLimits.Default, clock)
+        { Telemetry = Commands("file-plan") };
 
-        var viewFollower = new ViewFollower(storage.Store, new PostgresViewStore(views), storage.Reader, clock, log);
+        var viewFollower = new ViewFollower(
+            storage.Store, new MeasuredViewStore(new PostgresViewStore(views), settings.Name), storage.Reader, clock, log);
 
         var robot = await RobotAsync(people, settings, cancel);
         var issuerKeys = new IssuerKeys(new(settings.Issuer), clock, logs.CreateLogger<IssuerKeys>());
@@ -41,12 +49,16 @@ internal sealed class TenantOpening(DocumentLimits limits, int textReaders, ITex
         return new(new(
             settings.Id, settings.Name, settings.Units.ToDictionary(unit => unit.Id, unit => unit.Name), limits,
             new TokenValidator(rules, issuerKeys, clock), people, clock,
-            storage.Store, storage.Keys, storage.ObjectStore, storage.Objects, uploads,
+            storage.Store, storage.Keys, storage.ObjectStore, objects, uploads,
             files, plans, new CaseFileOpening(files, plans), new ViewReader(views),
             viewFollower,
-            new TextFollower(new PostgresTextQueue(views), viewFollower, recognition, storage.Objects, files, robot, textReaders, clock, log),
+            new TextFollower(
+                new PostgresTextQueue(views), viewFollower, new MeasuredRecognition(recognition, meter, settings.Name), objects,
+                files, robot, textReaders, clock, log),
             new UploadSweeper(uploads, storage.Store, storage.ObjectStore, SweepEvery, clock, log),
             [issuerKeys, views, storage]));
+
+        CommandTelemetry Commands(string kind) => new(RecordsMeter.Spans, meter.Commands, settings.Name, kind);
     }
 
     // What this program does by itself is done by a robot of its own, so that nobody takes it for a person's act.

@@ -21,20 +21,21 @@ internal sealed class TenantStorage : IAsyncDisposable
     private readonly PostgresKeyRing keys;
     private readonly FileObjectStore objectStore;
 
-    private TenantStorage(TenantSettings settings, NpgsqlDataSource database, NpgsqlDataSource keyDatabase, TimeProvider clock)
+    private TenantStorage(TenantSettings settings, NpgsqlDataSource database, NpgsqlDataSource keyDatabase, TimeProvider clock, Func<IEventStore, IEventStore> around)
     {
         (this.settings, Database, this.keyDatabase) = (settings, database, keyDatabase);
         store = new(database, settings.Id, clock, new());
+        Store = around(store);
         keys = new(keyDatabase, new FileKeks(settings.KekFolder), clock, new());
         objectStore = new(settings.Objects);
         Objects = new TenantObjects(objectStore, settings.Id);
-        Files = new(settings.Id, store, keys, new CaseFileEventCodec(), new StampJson(), clock);
-        Plans = new(settings.Id, store, keys, new FilePlanEventCodec(), new StampJson(), clock);
+        Files = new(settings.Id, Store, keys, new CaseFileEventCodec(), new StampJson(), clock);
+        Plans = new(settings.Id, Store, keys, new FilePlanEventCodec(), new StampJson(), clock);
         Reader = new(Files, Plans, Objects);
     }
 
     public NpgsqlDataSource Database { get; }
-    public IEventStore Store => store;
+    public IEventStore Store { get; }
     public IKeyRing Keys => keys;
     public IObjectStore ObjectStore => objectStore;
     public ISealedObjects Objects { get; }
@@ -45,13 +46,18 @@ internal sealed class TenantStorage : IAsyncDisposable
     public EventReader Reader { get; }
 
     /// <summary>Opens it, when its databases are what they must be; throws <see cref="Commands.OperatorException"/> otherwise.</summary>
-    public static async Task<TenantStorage> OpenAsync(TenantSettings settings, TimeProvider clock, CancellationToken cancel)
+    public static Task<TenantStorage> OpenAsync(TenantSettings settings, TimeProvider clock, CancellationToken cancel) =>
+        OpenAsync(settings, clock, store => store, cancel);
+
+    /// <summary>The same, with something between the event store and everybody who uses it.</summary>
+    public static async Task<TenantStorage> OpenAsync(
+        TenantSettings settings, TimeProvider clock, Func<IEventStore, IEventStore> around, CancellationToken cancel)
     {
         var (database, keyDatabase) = (Connections.Open(settings.Database), Connections.Open(settings.KeyDatabase));
         try
         {
             await DatabaseDemands.DemandAsync(settings, database, keyDatabase, cancel);
-            return new(settings, database, keyDatabase, clock);
+            return new(settings, database, keyDatabase, clock, around);
         }
         catch
         {

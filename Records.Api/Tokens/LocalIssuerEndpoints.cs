@@ -52,7 +52,7 @@ internal static class LocalIssuerEndpoints
     private static async Task<IResult> TokenAsync(LocalIssuer issuer, string tenant, HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
-        if (!IsOnThisMachine(context))
+        if (!ThisMachine.Asks(context))
             return OnlyHere;
         if (!DemoPeople.Towns.TryGetValue(tenant, out var town))
             return Problems.NotFound;
@@ -140,13 +140,6 @@ internal static class LocalIssuerEndpoints
             ? (WebUtility.UrlDecode(clientId), WebUtility.UrlDecode(secret))
             : ("", "");
     }
-
-    // The connection alone does not tell: a proxy on this machine connects from here for everybody, and a page in a
-    // browser on this machine reaches us under a name of its own (DNS rebinding).
-    private static bool IsOnThisMachine(HttpContext context) =>
-        context.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)
-        && !context.Request.Headers.ContainsKey("Forwarded") && !context.Request.Headers.ContainsKey("X-Forwarded-For")
-        && context.Request.Host.Host is "localhost" or "127.0.0.1" or "[::1]";
 
     // RFC 6749 appendix A.1: visible ASCII.
     private static bool IsClientId(string text) =>

@@ -25,6 +25,7 @@ public static class Connections
             // A stopped process must not hold the head of the log; a weaker setting of the server must not weaken ours.
             Options = "-c idle_in_transaction_session_timeout=10s -c synchronous_commit=on",
         };
-        return NpgsqlDataSource.Create(settings);
+        // The name stands in metrics and traces, where a user's does not belong.
+        return new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = $"{settings.Database}@{settings.Host}" }.Build();
     }
 }

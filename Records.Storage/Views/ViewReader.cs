@@ -2,6 +2,7 @@ using System.Data;
 using Npgsql;
 using NpgsqlTypes;
 using Records.Core.People;
+using Records.Core.Ports;
 
 namespace Records.Storage.Views;
 
@@ -11,6 +12,15 @@ namespace Records.Storage.Views;
 /// </summary>
 public sealed class ViewReader(NpgsqlDataSource views)
 {
+    /// <summary>How far the tables have come, and how many documents wait for their text to be read.</summary>
+    public async Task<(Position Shown, long TextsWaiting)> ProgressAsync(CancellationToken cancel)
+    {
+        await using var command = views.CreateCommand("select position, (select count(*) from text_waiting) from progress");
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        await row.ReadAsync(cancel);
+        return (new(row.GetInt64(0)), row.GetInt64(1));
+    }
+
     /// <summary>The whole file plan; every caller of the tenant may see it.</summary>
     public Task<Viewed<IReadOnlyList<FilePlanEntryRow>>> FilePlanAsync(CancellationToken cancel) => InSnapshotAsync(async connection =>
     {

@@ -39,7 +39,7 @@ public sealed class SettingsTests : Suite<SettingsTests>, ISuite
                 ["Records:Tenants:0:Audiance is not known; did you mean Records:Tenants:0:Audience?"],
                 Problems(("Tenants:0:Audiance", "x")))),
             TestCase("in a section nobody knows", () => Assert.Equal(
-                ["Records:Metrics is not known. Known here: Limits, Listen, Tenants, Text."],
+                ["Records:Metrics is not known. Known here: Limits, Listen, Telemetry, Tenants, Text."],
                 Problems(("Metrics:Port", "1")))),
             TestCase("in a list that is no list", () => Assert.Equal(
                 ["Records:Tenants:main is not known: this is a list, so its keys are 0, 1, 2 and so on."],
