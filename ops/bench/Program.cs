@@ -4,5 +4,6 @@ using Records.Bench;
 return args switch
 {
     ["write", .. var options] => await WriteBench.RunAsync(Options.Read(options)),
+    ["http", .. var options] => await HttpBench.RunAsync(HttpOptions.Read(options)),
     _ => Options.Explain(),
 };
