@@ -27,10 +27,10 @@ public sealed class EventReader(
             }
 
             var file = await files.OpenAsync(stored, cancel);
-            IReadOnlyList<PageText> pages = file.Event is CaseFileEvent.TextNoted text
-                ? await PagesAsync(text, stored.Key, cancel)
-                : [];
-            return new(stored, file.Stamp, file.Event, [.. pages], null);
+            if (file.Event is not CaseFileEvent.TextNoted text)
+                return new(stored, file.Stamp, file.Event, [], null);
+            var (pages, fault) = await PagesAsync(text, stored.Key, cancel);
+            return new(stored, file.Stamp, text, [.. pages], fault);
         }
         catch (Exception fault) when (FaultOf(fault) is { } code)
         {
@@ -38,7 +38,20 @@ public sealed class EventReader(
         }
     }
 
-    private async Task<IReadOnlyList<PageText>> PagesAsync(CaseFileEvent.TextNoted noted, KeyId keyId, CancellationToken cancel)
+    // A damaged text costs its own pages; the file it belongs to goes on, and its text can be read anew.
+    private async Task<(IReadOnlyList<PageText> Pages, string? Fault)> PagesAsync(CaseFileEvent.TextNoted noted, KeyId keyId, CancellationToken cancel)
+    {
+        try
+        {
+            return (await ReadPagesAsync(noted, keyId, cancel), null);
+        }
+        catch (Exception damage) when (damage is SealBrokenException or JsonException)
+        {
+            return ([], "damaged-object");
+        }
+    }
+
+    private async Task<IReadOnlyList<PageText>> ReadPagesAsync(CaseFileEvent.TextNoted noted, KeyId keyId, CancellationToken cancel)
     {
         var key = await files.Keys.FindAsync(keyId, cancel) ?? throw new ContentErasedException(default);
         await using var stream = await objects.OpenAsync(key, noted.Text.Object, noted.Text.SizeBytes, cancel)
@@ -50,7 +63,6 @@ public sealed class EventReader(
     {
         UnknownEventException => "unknown-event",
         DamagedEventException => "damaged-event",
-        SealBrokenException => "damaged-object",
         KeyMissingException => "key-missing",
         ContentErasedException => "content-erased",
         JsonException => "damaged-content",

@@ -138,6 +138,6 @@ internal static partial class ViewFollowerLog
     [LoggerMessage(EventName = "view-faulted", Level = LogLevel.Error, Message = "The view follower failed ({Fault}) and tries again.")]
     public static partial void Faulted(ILogger log, string fault);
 
-    [LoggerMessage(EventName = "view-parked", Level = LogLevel.Critical, Message = "The event at position {Position} cannot be read ({Fault}); its stream is parked.")]
+    [LoggerMessage(EventName = "view-parked", Level = LogLevel.Critical, Message = "The event at position {Position} cannot be read as it was written: {Fault}.")]
     public static partial void Parked(ILogger log, long position, string fault);
 }

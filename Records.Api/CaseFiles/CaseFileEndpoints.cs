@@ -41,6 +41,8 @@ internal static class CaseFileEndpoints
         var unit = request.Unit is { } given ? new(given) : call.Actor.Unit;
         if (!Permissions.MaySee(call.Actor, new AccessClass(unit)))
             return CaseFileProblems.ForeignUnit;
+        if (unit != call.Actor.Unit && call.Tenant.UnitName(unit) is null)
+            return CaseFileProblems.UnknownUnit.ToProblem();
 
         var id = call.NewId();
         var wish = new OpeningWish(new(request.Entry), unit, FieldsOf(request.Fields), call.Today);

@@ -22,7 +22,9 @@ public interface IViewStore
 /// <summary>One event as the views take it.</summary>
 /// <param name="Event">A <c>CaseFileEvent</c> or <c>FilePlanEvent</c>; null when it could not be read.</param>
 /// <param name="Pages">The pages that a text event refers to; empty otherwise.</param>
-/// <param name="Fault">Why it could not be read, as a stable code; then its stream is parked. Null otherwise.</param>
+/// <param name="Fault">
+/// What is wrong, as a stable code, or null. Without an event its stream is parked; with one only its pages are missing.
+/// </param>
 public sealed record ViewedEvent(StoredEvent Stored, Stamp? Stamp, object? Event, ValueList<PageText> Pages, string? Fault);
 
 /// <summary>The versions of documents whose text has not been read yet. A view like any other: filing puts a row in, the outcome's event takes it out.</summary>

@@ -30,7 +30,7 @@ public sealed class PostgresViewStore(NpgsqlDataSource views) : IViewStore
         await using var batch = new NpgsqlBatch(connection);
         foreach (var viewed in events.Where(e => !parked.Contains(e.Stored.Stream.Value)))
         {
-            if (viewed.Fault is { } fault)
+            if (viewed is { Event: null, Fault: { } fault })
             {
                 parked.Add(viewed.Stored.Stream.Value);
                 batch.BatchCommands.Add(Park(viewed, fault));

@@ -104,24 +104,24 @@ public sealed class ViewReader(NpgsqlDataSource views)
     }, cancel);
 
     /// <summary>
-    /// Where the words stand, the newest first: in metadata or on a page. The text around the words is only cut for
+    /// Where the words stand, the newest first: in metadata, where they are also found as they are spelt, or on a page. The text around the words is only cut for
     /// the rows that are answered.
     /// </summary>
     public Task<Viewed<IReadOnlyList<SearchHit>>> SearchAsync(SearchQuery query, Actor actor, CancellationToken cancel) => InSnapshotAsync(async connection =>
     {
         const string sql = """
             with asked as (
-                select websearch_to_tsquery('german', $1) || websearch_to_tsquery('simple', $1) as words),
+                select websearch_to_tsquery('german', $1) as words, websearch_to_tsquery('simple', $1) as spelling),
             found as (
                 select p.*
                   from passage p, asked
-                 where p.words @@ asked.words
+                 where (p.words @@ asked.words or (p.kind <> 'page' and p.words @@ asked.spelling))
                    and p.access_class = any($2)
                    and ($3::bigint is null or (p.position, p.page) < ($3, $4))
                  order by p.position desc, p.page desc
                  limit $5)
             select found.case_file, f.reference, coalesce(f.fields ->> 'subject', ''), found.kind, found.object, found.matter, found.version, found.page,
-                   ts_headline('german', found.text, asked.words,
+                   ts_headline('german', found.text, asked.words || asked.spelling,
                        'StartSel=' || U&'\E000' || ',StopSel=' || U&'\E001' || ',MaxFragments=2,MinWords=8,MaxWords=24,FragmentDelimiter=" … "'),
                    found.position
               from found

@@ -59,6 +59,13 @@ public sealed class ViewTests : Suite<ViewTests>, ISuite
                 Assert.Single((await SearchAsync(house, "Nordring", ViewHouse.Clerk)).Found);
                 Assert.Empty((await SearchAsync(house, "Südring", ViewHouse.Clerk)).Found);
             }),
+            TestCase("leaves out what stands on the page in another form", async () =>
+            {
+                await using var house = await ViewHouse.NewAsync();
+                await house.ApplyAsync(house.See(NewStream(), WholeLife.Cast<object>(), [new(1, "Die Gebühren für den Bescheid.", TextSource.Layer, null)]));
+                Assert.Single((await SearchAsync(house, "Bescheid", ViewHouse.Clerk)).Found);
+                Assert.Empty((await SearchAsync(house, "Bescheid -Gebühr", ViewHouse.Clerk)).Found);
+            }),
             TestCase("finds a file by its reference", async () =>
             {
                 await using var house = await ViewHouse.NewAsync();
@@ -120,6 +127,17 @@ public sealed class ViewTests : Suite<ViewTests>, ISuite
                 Assert.Empty((await house.Reader.CaseFileAsync(bad.Value, ViewHouse.Clerk, Cancel)).Found!.Matters);
                 Assert.NotNull((await house.Reader.CaseFileAsync(good.Value, ViewHouse.Clerk, Cancel)).Found);
                 Assert.Equal("damaged-event", await house.Database.AsServerAsync("select fault from view.parked"));
+            }),
+            TestCase("a text whose object is damaged costs its pages and nothing else", async () =>
+            {
+                await using var house = await ViewHouse.NewAsync();
+                var stream = NewStream();
+                var events = house.See(stream, [Opened, MatterBegun, LetterFiled, LetterRead, MatterDone]);
+                events[3] = events[3] with { Fault = "damaged-object" };
+                await house.ApplyAsync(events);
+
+                var found = (await house.Reader.CaseFileAsync(stream.Value, ViewHouse.Clerk, Cancel)).Found!;
+                Assert.Equal(("closed", "recognised"), (found.Matters[0].State, found.Versions[0].TextState));
             })),
 
         TestList("the text queue",
