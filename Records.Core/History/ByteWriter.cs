@@ -4,7 +4,9 @@ using Records.Core.Ports;
 
 namespace Records.Core.History;
 
-/// <summary>Writes the fields of a record form one after the other: integers big-endian, UUIDs in RFC 9562 order.</summary>
+/// <summary>
+/// Writes the fields of a record form one after the other: integers big-endian, UUIDs in RFC 9562 order.
+/// </summary>
 internal ref struct ByteWriter(Span<byte> target)
 {
     private Span<byte> rest = target;

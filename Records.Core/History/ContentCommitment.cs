@@ -8,10 +8,15 @@ namespace Records.Core.History;
 /// </summary>
 public static class ContentCommitment
 {
-    /// <summary>The length of a salt in bytes. It hides the content; all zero for a plain event, which hides nothing.</summary>
+    /// <summary>
+    /// The length of a salt in bytes. It hides the content; all zero for a plain event, which hides nothing.
+    /// </summary>
     public const int SaltSize = 32;
 
-    /// <summary>Throws <see cref="ArgumentException"/> unless the salt has 32 bytes: one moved into the content would hash the same.</summary>
+    /// <summary>
+    /// Throws <see cref="ArgumentException"/> unless the salt has 32 bytes: one moved into the content would hash the
+    /// same.
+    /// </summary>
     public static Digest Of(ReadOnlySpan<byte> salt, ReadOnlySpan<byte> content)
     {
         if (salt.Length != SaltSize)

@@ -25,7 +25,9 @@ public sealed record Leaf(
     private const byte ChainPrefix = 2;
     private const byte LeafPrefix = 0;
 
-    /// <summary>The leaf of a stored event, from its columns alone: it can be made when the body is long erased.</summary>
+    /// <summary>
+    /// The leaf of a stored event, from its columns alone: it can be made when the body is long erased.
+    /// </summary>
     public static Leaf Of(TenantId tenant, StoredEvent stored, Digest previousChain) => new(
         tenant, stored.Stream, stored.Version, stored.Id, stored.RecordedAt, stored.Type, stored.Key,
         stored.Commitment, Digest.Of(stored.Metadata.Span), stored.BodyHash, previousChain);

@@ -7,7 +7,8 @@ namespace Records.Core.Sealing;
 /// the event and the check it failed.
 /// </summary>
 public sealed class DamagedEventException(Position position, StreamId stream, StreamVersion version, string check)
-    : Exception($"The event at position {position.Value} (stream {stream.Value}, version {version.Value}) is damaged: {check}.")
+    : Exception(
+        $"The event at position {position.Value} (stream {stream.Value}, version {version.Value}) is damaged: {check}.")
 {
     public Position Position { get; } = position;
     public StreamId Stream { get; } = stream;

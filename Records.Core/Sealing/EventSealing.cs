@@ -6,12 +6,15 @@ using Records.Core.Ports;
 namespace Records.Core.Sealing;
 
 /// <summary>
-/// Seals the content of events and opens it again (docs/history.md). A sealed body is the nonce, the ciphertext of salt and
-/// content under AES-256-GCM, and the tag; it opens only in the place it was sealed for. A plain body is the content.
+/// Seals the content of events and opens it again (docs/history.md). A sealed body is the nonce, the ciphertext of salt
+/// and content under AES-256-GCM, and the tag; it opens only in the place it was sealed for. A plain body is the
+/// content.
 /// </summary>
 public static class EventSealing
 {
-    /// <summary>The length of a nonce in bytes. Random and fresh for each sealing: derived, two racing writers would share one.</summary>
+    /// <summary>
+    /// The length of a nonce in bytes. Random and fresh for each sealing: derived, two racing writers would share one.
+    /// </summary>
     public const int NonceSize = 12;
 
     /// <summary>The length of the tag in bytes.</summary>
@@ -21,7 +24,8 @@ public static class EventSealing
     public const int Overhead = NonceSize + ContentCommitment.SaltSize + TagSize;
 
     /// <summary>
-    /// Makes an event that can stand at this version of this stream and nowhere else; after a conflict it is sealed anew.
+    /// Makes an event that can stand at this version of this stream and nowhere else; after a conflict it is sealed
+    /// anew.
     /// </summary>
     /// <param name="key">The key that content is sealed with; null for evidence, which stays plain.</param>
     /// <param name="salt">32 random bytes, not all zero; not used for evidence.</param>
@@ -57,8 +61,8 @@ public static class EventSealing
     }
 
     /// <summary>
-    /// The content of an event, checked against its commitment; null once it was lawfully erased: the body is gone, or its
-    /// key. Throws <see cref="DamagedEventException"/> when a check fails: then nobody can say what the event said.
+    /// The content of an event, checked against its commitment; null once it was lawfully erased: the body is gone, or
+    /// its key. Throws <see cref="DamagedEventException"/> when a check fails: then nobody can say what the event said.
     /// </summary>
     /// <param name="key">The key the event names; null when it was destroyed, or for a plain event.</param>
     public static ReadOnlyMemory<byte>? Open(TenantId tenant, StoredEvent stored, DataKey? key)
@@ -69,7 +73,9 @@ public static class EventSealing
             : content;
     }
 
-    /// <summary>What AES-GCM binds the body to: its place in the history. Not the time, which is given later; the leaf binds it.</summary>
+    /// <summary>
+    /// What AES-GCM binds the body to: its place in the history. Not the time, which is given later; the leaf binds it.
+    /// </summary>
     public static byte[] AssociatedData(
         TenantId tenant, StreamId stream, StreamVersion version, EventId id, EventType type, KeyId key)
     {

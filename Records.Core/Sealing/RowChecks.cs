@@ -4,10 +4,11 @@ using Records.Core.Ports;
 namespace Records.Core.Sealing;
 
 /// <summary>
-/// How a stored event stands up to examination; each check stands alone (docs/history.md). True: it holds; false: damage
-/// or forgery; null: not asked, because the body is erased, plain or without its key.
+/// How a stored event stands up to examination; each check stands alone (docs/history.md). True: it holds; false:
+/// damage or forgery; null: not asked, because the body is erased, plain or without its key.
 /// </summary>
-/// <param name="Shape">A plain event has a body; a sealed one has none or room for a salt, and is no plain one in disguise.</param>
+/// <param name="Shape">A plain event has a body; a sealed one has none or room for a salt, and is no plain one in
+/// disguise.</param>
 /// <param name="BodyHash">The body is the one that was hashed.</param>
 /// <param name="Linked">It continues the event before it in the stream.</param>
 /// <param name="Opens">The body opens with its key in its place.</param>
@@ -26,16 +27,23 @@ public sealed record RowChecks(bool Shape, bool? BodyHash, bool? Linked, bool? O
         : Commits is false ? "commits"
         : null;
 
-    /// <summary>Examines an event against the chain hash of the one before it in its stream (zero before the first).</summary>
+    /// <summary>
+    /// Examines an event against the chain hash of the one before it in its stream (zero before the first).
+    /// </summary>
     /// <param name="key">The key the event names; null when it is not at hand.</param>
     public static RowChecks Of(TenantId tenant, StoredEvent stored, Digest previousChain, DataKey? key) =>
-        Examine(tenant, stored, key).Checks with { Linked = Leaf.Of(tenant, stored, previousChain).Hash().Chain == stored.Chain };
+        Examine(tenant, stored, key).Checks with
+        {
+            Linked = Leaf.Of(tenant, stored, previousChain).Hash().Chain == stored.Chain,
+        };
 
     /// <summary>All checks but the link, and the content if it could be had.</summary>
-    internal static (RowChecks Checks, ReadOnlyMemory<byte>? Content) Examine(TenantId tenant, StoredEvent stored, DataKey? key)
+    internal static (RowChecks Checks, ReadOnlyMemory<byte>? Content) Examine(
+        TenantId tenant, StoredEvent stored, DataKey? key)
     {
         if (key is not null && key.Id != stored.Key)
-            throw new ArgumentException($"The event is sealed with data key {stored.Key.Value}, not {key.Id.Value}.", nameof(key));
+            throw new ArgumentException(
+                $"The event is sealed with data key {stored.Key.Value}, not {key.Id.Value}.", nameof(key));
         if (stored.Body is not { } body)
             return (new(Shape: stored.Key != KeyId.None, null, null, null, null), null);
 
@@ -55,8 +63,13 @@ public sealed record RowChecks(bool Shape, bool? BodyHash, bool? Linked, bool? O
             : (checks with { Opens = true, Commits = false }, null);
     }
 
-    private static bool FitsCommitment(ReadOnlySpan<byte> opened, Digest commitment) =>
-        opened.Length >= ContentCommitment.SaltSize
-        && opened[..ContentCommitment.SaltSize].ContainsAnyExcept((byte)0)
-        && ContentCommitment.Of(opened[..ContentCommitment.SaltSize], opened[ContentCommitment.SaltSize..]) == commitment;
+    private static bool FitsCommitment(ReadOnlySpan<byte> opened, Digest commitment)
+    {
+        if (opened.Length < ContentCommitment.SaltSize)
+            return false;
+
+        var salt = opened[..ContentCommitment.SaltSize];
+        var content = opened[ContentCommitment.SaltSize..];
+        return salt.ContainsAnyExcept((byte)0) && ContentCommitment.Of(salt, content) == commitment;
+    }
 }

@@ -5,7 +5,9 @@ using Records.Storage.Posix;
 
 namespace Records.Storage.Embedded;
 
-/// <summary>The paths of one private cluster. Everything in it belongs to the user who runs PostgreSQL, and to nobody else.</summary>
+/// <summary>
+/// The paths of one private cluster. Everything in it belongs to the user who runs PostgreSQL, and to nobody else.
+/// </summary>
 internal sealed class ClusterFolder(string root, ServiceUser? user)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -57,13 +59,16 @@ internal sealed class ClusterFolder(string root, ServiceUser? user)
             var id = int.Parse(sign[0], CultureInfo.InvariantCulture);
             return File.ReadLines($"/proc/{id}/cwd/postmaster.pid").Take(3).SequenceEqual(sign) ? id : null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or IndexOutOfRangeException)
+        catch (Exception e) when (
+            e is IOException or UnauthorizedAccessException or FormatException or IndexOutOfRangeException)
         {
             return null;
         }
     }
 
-    /// <summary>Removes the sign of a postmaster that is gone, so that its number in another's hands stops nobody.</summary>
+    /// <summary>
+    /// Removes the sign of a postmaster that is gone, so that its number in another's hands stops nobody.
+    /// </summary>
     public void ForgetPostmaster() => File.Delete(PostmasterSign);
 
     /// <summary>Lets the user who runs PostgreSQL read a file that was written on his behalf.</summary>

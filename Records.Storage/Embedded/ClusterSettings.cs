@@ -1,6 +1,8 @@
 namespace Records.Storage.Embedded;
 
-/// <summary>The two files that make a cluster private and safe; written at every start, so that an update reaches them.</summary>
+/// <summary>
+/// The two files that make a cluster private and safe; written at every start, so that an update reaches them.
+/// </summary>
 internal static class ClusterSettings
 {
     public const string FileName = "records.conf";

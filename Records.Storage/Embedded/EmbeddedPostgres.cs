@@ -12,7 +12,8 @@ public sealed class EmbeddedPostgres
     /// <summary>The superuser of the cluster: makes databases and runs migrations, never serves.</summary>
     public const string Administrator = "records_admin";
 
-    private static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
+    private static readonly SearchValues<char> NameCharacters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
@@ -57,7 +58,9 @@ public sealed class EmbeddedPostgres
     public string ConnectionString(string database, string user = Administrator) =>
         new NpgsqlConnectionStringBuilder { Host = sockets, Database = database, Username = user }.ConnectionString;
 
-    /// <summary>Makes an empty database unless it exists. The name has lower-case letters, digits and underscores.</summary>
+    /// <summary>
+    /// Makes an empty database unless it exists. The name has lower-case letters, digits and underscores.
+    /// </summary>
     public async Task CreateDatabaseAsync(string name, CancellationToken cancel)
     {
         if (name.Length is 0 or > 63 || name.AsSpan().ContainsAnyExcept(NameCharacters))
@@ -73,7 +76,9 @@ public sealed class EmbeddedPostgres
         await create.ExecuteNonQueryAsync(cancel);
     }
 
-    /// <summary>Ends all connections and stops the cluster in good order. Nothing happens when it does not run.</summary>
+    /// <summary>
+    /// Ends all connections and stops the cluster in good order. Nothing happens when it does not run.
+    /// </summary>
     public Task StopAsync(CancellationToken cancel) => StopAsync("fast", cancel);
 
     /// <summary>Stops the cluster without writing anything more: for one that is deleted next.</summary>
@@ -92,7 +97,10 @@ public sealed class EmbeddedPostgres
         if (Directory.Exists(folder.Unfinished))
             Directory.Delete(folder.Unfinished, recursive: true);
         await tools.DemandAsync("initdb",
-            ["-D", folder.Unfinished, "-k", "-E", "UTF8", "--locale=C.UTF-8", "-U", Administrator, "-A", "trust", "--no-instructions"],
+            [
+                "-D", folder.Unfinished, "-U", Administrator, "-A", "trust",
+                "--data-checksums", "-E", "UTF8", "--locale=C.UTF-8", "--no-instructions",
+            ],
             cancel);
 
         Write(folder, Path.Combine(folder.Unfinished, "pg_hba.conf"), ClusterSettings.Access);
@@ -108,11 +116,13 @@ public sealed class EmbeddedPostgres
         while (true)
         {
             folder.ForgetPostmaster();
-            var start = await tools.RunAsync("pg_ctl", ["start", "-D", folder.Data, "-l", folder.StartLog, "-w", "-t", "60", "-s"], cancel);
+            var start = await tools.RunAsync(
+                "pg_ctl", ["start", "-D", folder.Data, "-l", folder.StartLog, "-w", "-t", "60", "-s"], cancel);
             if (start.ExitCode == 0)
                 return;
             if (TimeProvider.System.GetElapsedTime(since) > TimeSpan.FromSeconds(10))
-                throw new EmbeddedPostgresException($"PostgreSQL startet nicht: {start.Said} Näheres in {folder.StartLog}.");
+                throw new EmbeddedPostgresException(
+                    $"PostgreSQL startet nicht: {start.Said} Näheres in {folder.StartLog}.");
             await Task.Delay(Pause, cancel);
         }
     }
@@ -127,7 +137,8 @@ public sealed class EmbeddedPostgres
             if (folder.FindPostmaster() is null)
             {
                 Adopted = false;
-                Write(folder, Path.Combine(folder.Data, ClusterSettings.FileName), ClusterSettings.Of(options, sockets));
+                var settings = Path.Combine(folder.Data, ClusterSettings.FileName);
+                Write(folder, settings, ClusterSettings.Of(options, sockets));
                 await LaunchAsync(folder, tools, cancel);
             }
 

@@ -5,13 +5,17 @@ namespace Records.Storage.Embedded;
 /// <summary>Where a private cluster lies and how large it may grow.</summary>
 public sealed record EmbeddedPostgresOptions
 {
-    /// <summary>The cluster's own folder: data, log and socket. Made when it does not exist, with access for one user.</summary>
+    /// <summary>
+    /// The cluster's own folder: data, log and socket. Made when it does not exist, with access for one user.
+    /// </summary>
     public required string DataFolder { get; init; }
 
     /// <summary>Shown in the process list: <c>main</c>, <c>keys</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The folder with <c>initdb</c> and <c>pg_ctl</c>; null: the newest that the distribution installed.</summary>
+    /// <summary>
+    /// The folder with <c>initdb</c> and <c>pg_ctl</c>; null: the newest that the distribution installed.
+    /// </summary>
     public string? Binaries { get; init; }
 
     /// <summary>Who runs PostgreSQL when this program runs as root: the first of these users that exists.</summary>

@@ -7,7 +7,9 @@ internal sealed class PostgresTools(string folder, ServiceUser? user)
 {
     private const string Installed = "/usr/lib/postgresql";
 
-    /// <summary>The programs in the folder, or the newest the distribution has (<c>/usr/lib/postgresql/*/bin</c>).</summary>
+    /// <summary>
+    /// The programs in the folder, or the newest the distribution has (<c>/usr/lib/postgresql/*/bin</c>).
+    /// </summary>
     public static PostgresTools Find(string? folder, ServiceUser? user)
     {
         var found = folder is not null ? [folder]
@@ -32,9 +34,11 @@ internal sealed class PostgresTools(string folder, ServiceUser? user)
     public Task<Child> RunAsync(string program, IEnumerable<string> arguments, CancellationToken cancel)
     {
         var path = Path.Combine(folder, program);
-        return user is null
-            ? Child.RunAsync(path, arguments, cancel)
-            : Child.RunAsync("setpriv", [$"--reuid={user.Id}", $"--regid={user.Group}", "--clear-groups", path, .. arguments], cancel);
+        if (user is null)
+            return Child.RunAsync(path, arguments, cancel);
+
+        string[] become = [$"--reuid={user.Id}", $"--regid={user.Group}", "--clear-groups"];
+        return Child.RunAsync("setpriv", [.. become, path, .. arguments], cancel);
     }
 
     private static bool IsComplete(string folder) =>

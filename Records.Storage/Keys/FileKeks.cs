@@ -7,8 +7,8 @@ using Records.Storage.Objects;
 namespace Records.Storage.Keys;
 
 /// <summary>
-/// Key-encryption keys in a folder, one file for each epoch (<c>kek-1</c>, <c>kek-2</c>, …) with 64 hex digits. Keep it apart
-/// from every backup of the databases: with both, everything can be read; without it, nothing.
+/// Key-encryption keys in a folder, one file for each epoch (<c>kek-1</c>, <c>kek-2</c>, …) with 64 hex digits. Keep it
+/// apart from every backup of the databases: with both, everything can be read; without it, nothing.
 /// </summary>
 public sealed class FileKeks : IKekSource
 {
@@ -16,13 +16,17 @@ public sealed class FileKeks : IKekSource
 
     private readonly Dictionary<int, Kek> keks;
 
-    /// <summary>Reads the keys. Throws <see cref="KekException"/> when there is none, or others could read them.</summary>
+    /// <summary>
+    /// Reads the keys. Throws <see cref="KekException"/> when there is none, or others could read them.
+    /// </summary>
     public FileKeks(string folder)
     {
         keks = Directory.Exists(folder)
             ? Directory.GetFiles(folder, "kek-*").Select(Read).ToDictionary(kek => kek.Epoch)
             : [];
-        Current = keks.Count > 0 ? keks[keks.Keys.Max()] : throw new KekException($"Im Ordner {folder} liegt kein Schlüssel (kek-1).");
+        Current = keks.Count > 0
+            ? keks[keks.Keys.Max()]
+            : throw new KekException($"Im Ordner {folder} liegt kein Schlüssel (kek-1).");
     }
 
     public Kek Current { get; }
@@ -30,8 +34,9 @@ public sealed class FileKeks : IKekSource
     public Kek? Find(int epoch) => keks.GetValueOrDefault(epoch);
 
     /// <summary>
-    /// Makes the key of the first epoch, durably and readable for its owner alone. An explicit step of the first start: a
-    /// program that made a key whenever it found none would bury a lost one. Throws <see cref="KekException"/> when there is one.
+    /// Makes the key of the first epoch, durably and readable for its owner alone. An explicit step of the first start:
+    /// a program that made a key whenever it found none would bury a lost one. Throws <see cref="KekException"/> when
+    /// there is one.
     /// </summary>
     public static void Create(string folder)
     {
@@ -39,7 +44,8 @@ public sealed class FileKeks : IKekSource
         var temporary = Path.Combine(folder, $"new-{Guid.NewGuid():N}");
         using (var file = Durable.CreateFile(temporary))
         {
-            RandomAccess.Write(file, Encoding.ASCII.GetBytes(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)) + "\n"), 0);
+            var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+            RandomAccess.Write(file, Encoding.ASCII.GetBytes(secret + "\n"), 0);
             Durable.Flush(file);
         }
 

@@ -6,7 +6,9 @@ public sealed record KeyRingLimits
     /// <summary>How many unwrapped keys are kept at hand.</summary>
     public int CachedKeys { get; init; } = 20_000;
 
-    /// <summary>How long a key is kept at hand; the time after which a key destroyed elsewhere is forgotten here.</summary>
+    /// <summary>
+    /// How long a key is kept at hand; the time after which a key destroyed elsewhere is forgotten here.
+    /// </summary>
     public TimeSpan CachedFor { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How many callers may wait for a new key; more wait for room.</summary>

@@ -6,7 +6,9 @@ using Records.Core.Ports;
 
 namespace Records.Storage.Keys;
 
-/// <summary>Makes data keys and commits those asked for at the same time together. A key is handed out when it is durable.</summary>
+/// <summary>
+/// Makes data keys and commits those asked for at the same time together. A key is handed out when it is durable.
+/// </summary>
 internal sealed class KeyWriter : IAsyncDisposable
 {
     private const int Attempts = 4;
@@ -131,11 +133,15 @@ internal sealed class KeyWriter : IAsyncDisposable
                 {
                     Parameters = { new() { Value = kek.Epoch }, new() { Value = kek.Fingerprint.ToBytes() } },
                 },
-                new("select fingerprint from kek_epoch where epoch = $1") { Parameters = { new() { Value = kek.Epoch } } },
+                new("select fingerprint from kek_epoch where epoch = $1")
+                {
+                    Parameters = { new() { Value = kek.Epoch } },
+                },
             },
         };
         if (Digest.FromBytes((byte[])(await batch.ExecuteScalarAsync())!) != kek.Fingerprint)
-            throw new KekException($"Die Datenbank der Schlüssel gehört zu einem anderen Schlüssel der Epoche {kek.Epoch}.");
+            throw new KekException(
+                $"Die Datenbank der Schlüssel gehört zu einem anderen Schlüssel der Epoche {kek.Epoch}.");
     }
 
     private sealed record Wish(StreamId Stream)

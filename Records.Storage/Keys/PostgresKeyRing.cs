@@ -14,7 +14,8 @@ public sealed class PostgresKeyRing : IKeyRing, IAsyncDisposable
     private readonly KeyCache cache;
     private readonly KeyWriter writer;
 
-    /// <param name="database">The key database as <see cref="Postgres.Connections.Open"/> opens it; stays the caller's.</param>
+    /// <param name="database">The key database as <see cref="Postgres.Connections.Open"/> opens it; stays the
+    /// caller's.</param>
     public PostgresKeyRing(NpgsqlDataSource database, IKekSource keks, TimeProvider clock, KeyRingLimits limits)
     {
         this.database = database;
@@ -44,8 +45,10 @@ public sealed class PostgresKeyRing : IKeyRing, IAsyncDisposable
             return null;
 
         var epoch = row.GetInt32(0);
-        var kek = keks.Find(epoch) ?? throw new KeyMissingException(id, $"the key-encryption key of epoch {epoch} is not at hand");
-        var key = kek.Unwrap(id, row.GetFieldValue<byte[]>(1)) ?? throw new KeyMissingException(id, $"the {kek} does not open it");
+        var kek = keks.Find(epoch)
+            ?? throw new KeyMissingException(id, $"the key-encryption key of epoch {epoch} is not at hand");
+        var key = kek.Unwrap(id, row.GetFieldValue<byte[]>(1))
+            ?? throw new KeyMissingException(id, $"the {kek} does not open it");
         cache.Keep(key);
         return key;
     }

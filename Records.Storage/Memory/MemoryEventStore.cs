@@ -42,7 +42,8 @@ public sealed class MemoryEventStore(TenantId tenant, TimeProvider clock, TimeSp
     public Task<IReadOnlyList<StoredEvent>> ReadAllAsync(Position after, int limit, CancellationToken cancel)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
-        return Locked(() => Task.FromResult<IReadOnlyList<StoredEvent>>([.. log.Skip((int)after.Value + 1).Take(limit)]));
+        return Locked(
+            () => Task.FromResult<IReadOnlyList<StoredEvent>>([.. log.Skip((int)after.Value + 1).Take(limit)]));
     }
 
     public Task<Position> HeadAsync(CancellationToken cancel) => Locked(() => Task.FromResult(Head));
@@ -51,7 +52,8 @@ public sealed class MemoryEventStore(TenantId tenant, TimeProvider clock, TimeSp
         Locked(() => Task.FromResult(claims.GetValueOrDefault((kind, value))?.Stream));
 
     public Task<long> HighestNumberAsync(string series, CancellationToken cancel) =>
-        Locked(() => Task.FromResult(claims.Values.Where(claim => claim.Series == series).Max(claim => (long?)claim.Number) ?? 0));
+        Locked(() => Task.FromResult(
+            claims.Values.Where(claim => claim.Series == series).Max(claim => (long?)claim.Number) ?? 0));
 
     public Task<RememberedAnswer?> FindAnswerAsync(AnswerKey key, CancellationToken cancel) =>
         Locked(() => Task.FromResult(answers.GetValueOrDefault(key)));
@@ -68,13 +70,14 @@ public sealed class MemoryEventStore(TenantId tenant, TimeProvider clock, TimeSp
     {
         if (Repeated(request) is { } repeated)
             return repeated;
-        if (request.Answer is { } asked && answers.TryGetValue(asked.Key, out var answer))
+        if (request.Answer is { Key: var key } && answers.TryGetValue(key, out var answer))
             return new AppendOutcome.AnsweredBefore(answer);
         foreach (var append in request.Streams.Where(append => VersionOf(append.Stream) != append.Expected))
             return new AppendOutcome.Conflict(append.Stream, VersionOf(append.Stream));
         foreach (var claim in request.Claims.Where(claim => claims.ContainsKey((claim.Kind, claim.Value))))
             return new AppendOutcome.ClaimTaken(claim, claims[(claim.Kind, claim.Value)].Stream);
-        if (request.Streams.SelectMany(append => append.Events).FirstOrDefault(e => events.ContainsKey(e.Id)) is { } known)
+        var asked = request.Streams.SelectMany(append => append.Events);
+        if (asked.FirstOrDefault(e => events.ContainsKey(e.Id)) is { } known)
             throw new ArgumentException($"Event {known.Id.Value} stands already, in another place.");
 
         var recordedAt = log.Count > 0 && log[^1].RecordedAt > now ? log[^1].RecordedAt : now;
@@ -102,20 +105,32 @@ public sealed class MemoryEventStore(TenantId tenant, TimeProvider clock, TimeSp
         var previous = history.Count > 0 ? history[^1].Chain : Digest.Zero;
         var version = new StreamVersion(history.Count);
         var (chain, leaf) = new Leaf(
-            tenant, stream, version, e.Id, recordedAt, e.Type, e.Key, e.Commitment, e.MetadataHash, e.BodyHash, previous).Hash();
+            tenant, stream, version, e.Id, recordedAt, e.Type, e.Key,
+            e.Commitment, e.MetadataHash, e.BodyHash, previous).Hash();
         var stored = new StoredEvent(
-            new(log.Count), stream, version, e.Id, recordedAt, e.Type, e.Key, e.Commitment, e.Metadata, e.BodyHash, e.Body, chain, leaf);
+            new(log.Count), stream, version, e.Id, recordedAt, e.Type, e.Key,
+            e.Commitment, e.Metadata, e.BodyHash, e.Body, chain, leaf);
         history.Add(stored);
         log.Add(stored);
         events.Add(e.Id, stored);
     }
 
+    // Every event of the request stands already, at the very place it was sent for.
     private AppendOutcome.Appended? Repeated(AppendRequest request)
     {
-        var asked = request.Streams.SelectMany(append => append.Events.Select((e, i) => (append.Stream, append.Expected.Plus(i + 1), e.Id))).ToArray();
-        var stands = asked.Length > 0 && asked.All(one =>
-            events.TryGetValue(one.Id, out var stored) && (stored.Stream, stored.Version) == (one.Stream, one.Item2));
-        return stands ? asked.Select(one => events[one.Id]).MaxBy(e => e.Position) is { } last ? new(last.Position, last.RecordedAt) : null : null;
+        StoredEvent? last = null;
+        foreach (var append in request.Streams)
+        {
+            for (var i = 0; i < append.Events.Count; i++)
+            {
+                if (!events.TryGetValue(append.Events[i].Id, out var stored)
+                    || (stored.Stream, stored.Version) != (append.Stream, append.Expected.Plus(i + 1)))
+                    return null;
+                last = last is null || stored.Position > last.Position ? stored : last;
+            }
+        }
+
+        return last is null ? null : new(last.Position, last.RecordedAt);
     }
 
     private StreamVersion VersionOf(StreamId stream) => new(streams.GetValueOrDefault(stream, []).Count - 1);

@@ -4,7 +4,9 @@ using Records.Core.Ports;
 
 namespace Records.Storage.Memory;
 
-/// <summary>A key ring for tests: it forgets everything when the program ends. Passes the same contract tests as the real one.</summary>
+/// <summary>
+/// A key ring for tests: it forgets everything when the program ends. Passes the same contract tests as the real one.
+/// </summary>
 public sealed class MemoryKeyRing : IKeyRing
 {
     private readonly ConcurrentDictionary<KeyId, DataKey?> keys = [];

@@ -46,10 +46,11 @@ internal sealed class BatchPlan(TenantId tenant, LogState state, Moment now)
     }
 
     /// <summary>
-    /// The answer to a request whose very events stand already, in the store or earlier in this batch: it was sent again
-    /// because its outcome was unknown. Null when they do not.
+    /// The answer to a request whose very events stand already, in the store or earlier in this batch: it was sent
+    /// again because its outcome was unknown. Null when they do not.
     /// </summary>
-    public AppendOutcome.Appended? FindRepeated(AppendRequest request, IReadOnlyDictionary<EventId, StandingEvent> standing)
+    public AppendOutcome.Appended? FindRepeated(
+        AppendRequest request, IReadOnlyDictionary<EventId, StandingEvent> standing)
     {
         AppendOutcome.Appended? last = null;
         foreach (var append in request.Streams)
@@ -100,13 +101,14 @@ internal sealed class BatchPlan(TenantId tenant, LogState state, Moment now)
         {
             version = version.Plus(1);
             var leaf = new Leaf(
-                tenant, append.Stream, version, e.Id, RecordedAt, e.Type, e.Key, e.Commitment, e.MetadataHash, e.BodyHash, chain);
+                tenant, append.Stream, version, e.Id, RecordedAt, e.Type, e.Key,
+                e.Commitment, e.MetadataHash, e.BodyHash, chain);
             (chain, var leafHash) = leaf.Hash();
             var position = new Position(SizeAfter);
             planned[e.Id] = position;
             Events.Add(new(
-                position, append.Stream, version, e.Id, RecordedAt, e.Type, e.Key, e.Commitment, e.Metadata, e.BodyHash, e.Body,
-                chain, leafHash));
+                position, append.Stream, version, e.Id, RecordedAt, e.Type, e.Key,
+                e.Commitment, e.Metadata, e.BodyHash, e.Body, chain, leafHash));
         }
 
         state.Streams[append.Stream] = new(version, chain);

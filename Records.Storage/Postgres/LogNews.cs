@@ -145,7 +145,8 @@ internal sealed class LogNews : IAsyncDisposable
             try
             {
                 await using var connection = await database.OpenConnectionAsync(stop.Token);
-                connection.Notification += (_, notice) => Arrive(new(long.Parse(notice.Payload, CultureInfo.InvariantCulture)));
+                connection.Notification += (_, notice) =>
+                    Arrive(new(long.Parse(notice.Payload, CultureInfo.InvariantCulture)));
                 await ExecuteAsync(connection, "listen records_news");
                 try
                 {

@@ -18,7 +18,8 @@ internal sealed class LogReader(NpgsqlDataSource database)
     private const long PageBytes = 32 * 1024 * 1024;
 
     private const string Columns =
-        "position, stream, version, event_id, recorded_at, type, form, key_id, commitment, metadata, body_hash, body, chain, leaf";
+        "position, stream, version, event_id, recorded_at, type, form, key_id, commitment, metadata, body_hash, body, "
+        + "chain, leaf";
 
     public async IAsyncEnumerable<StoredEvent> StreamAsync(
         StreamId stream, StreamVersion after, [EnumeratorCancellation] CancellationToken cancel)
@@ -35,7 +36,9 @@ internal sealed class LogReader(NpgsqlDataSource database)
             foreach (var stored in page)
             {
                 after = after.Plus(1);
-                yield return stored.Version == after ? stored : throw Damaged(stored, "the event before it in the stream is missing");
+                yield return stored.Version == after
+                    ? stored
+                    : throw Damaged(stored, "the event before it in the stream is missing");
             }
 
             if (page.Count == 0)
@@ -77,7 +80,8 @@ internal sealed class LogReader(NpgsqlDataSource database)
 
     public async Task<long> HighestNumberAsync(string series, CancellationToken cancel)
     {
-        await using var command = database.CreateCommand("select coalesce(max(number), 0) from claim where series = $1");
+        await using var command = database.CreateCommand(
+            "select coalesce(max(number), 0) from claim where series = $1");
         command.Parameters.Add(new() { Value = series });
         return (long)(await command.ExecuteScalarAsync(cancel))!;
     }
@@ -99,7 +103,10 @@ internal sealed class LogReader(NpgsqlDataSource database)
 
     /// <summary>Caller, key, fingerprint, status and body, in this order.</summary>
     public static RememberedAnswer ToAnswer(NpgsqlDataReader row) => new(
-        new(row.GetString(0), row.GetString(1)), Digest.FromBytes(row.GetFieldValue<byte[]>(2)), row.GetInt32(3), row.GetString(4));
+        new(row.GetString(0), row.GetString(1)),
+        Digest.FromBytes(row.GetFieldValue<byte[]>(2)),
+        row.GetInt32(3),
+        row.GetString(4));
 
     private static async Task<List<StoredEvent>> PageAsync(NpgsqlCommand command, CancellationToken cancel)
     {

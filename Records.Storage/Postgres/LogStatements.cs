@@ -3,7 +3,9 @@ using Records.Core.Ports;
 
 namespace Records.Storage.Postgres;
 
-/// <summary>The statements of the writer's transaction. Arrays travel in binary, one for each column; rows stay in order.</summary>
+/// <summary>
+/// The statements of the writer's transaction. Arrays travel in binary, one for each column; rows stay in order.
+/// </summary>
 internal static class LogStatements
 {
     public static NpgsqlBatchCommand SelectStreams(IEnumerable<StreamId> streams) => new("""
@@ -63,12 +65,13 @@ internal static class LogStatements
     public static NpgsqlBatchCommand InsertEvents(BatchPlan plan) => new("""
         insert into event (position, recorded_at, stream, version, event_id, type, form, key_id, commitment, metadata,
                            body_hash, body, chain, leaf)
-        select $1 + e.ordinal - 1, $2, e.stream, e.version, e.event_id, e.type, e.form, e.key_id, e.commitment, e.metadata,
-               e.body_hash, e.body, e.chain, e.leaf
+        select $1 + e.ordinal - 1, $2, e.stream, e.version, e.event_id, e.type, e.form, e.key_id, e.commitment,
+               e.metadata, e.body_hash, e.body, e.chain, e.leaf
           from unnest($3::uuid[], $4::bigint[], $5::uuid[], $6::text[], $7::integer[], $8::uuid[], $9::bytea[],
                       $10::bytea[], $11::bytea[], $12::bytea[], $13::bytea[], $14::bytea[])
           with ordinality
-            as e (stream, version, event_id, type, form, key_id, commitment, metadata, body_hash, body, chain, leaf, ordinal)
+            as e (stream, version, event_id, type, form, key_id, commitment,
+                  metadata, body_hash, body, chain, leaf, ordinal)
         """)
     {
         Parameters =

@@ -24,7 +24,8 @@ internal sealed class LogTransaction : IAsyncDisposable
     public LogState State { get; }
 
     /// <summary>Locks the head of the log and reads what the requests are about.</summary>
-    public static async Task<LogTransaction> BeginAsync(NpgsqlDataSource database, TenantId tenant, IReadOnlyList<AppendRequest> requests)
+    public static async Task<LogTransaction> BeginAsync(
+        NpgsqlDataSource database, TenantId tenant, IReadOnlyList<AppendRequest> requests)
     {
         var connection = await database.OpenConnectionAsync(CancellationToken.None);
         try
@@ -54,7 +55,10 @@ internal sealed class LogTransaction : IAsyncDisposable
         return standing;
     }
 
-    /// <summary>Writes the plan and commits. When this throws anything but an error of the database, nobody knows whether it stands.</summary>
+    /// <summary>
+    /// Writes the plan and commits. When this throws anything but an error of the database, nobody knows whether it
+    /// stands.
+    /// </summary>
     public async Task CommitAsync(BatchPlan plan)
     {
         await using var batch = new NpgsqlBatch(connection);
@@ -107,7 +111,8 @@ internal sealed class LogTransaction : IAsyncDisposable
 
         var claims = requests.SelectMany(request => request.Claims).ToArray();
         var answers = requests.Select(request => request.Answer).OfType<RememberedAnswer>().ToArray();
-        batch.BatchCommands.Add(LogStatements.SelectStreams(requests.SelectMany(request => request.Streams).Select(s => s.Stream)));
+        batch.BatchCommands.Add(
+            LogStatements.SelectStreams(requests.SelectMany(request => request.Streams).Select(s => s.Stream)));
         if (claims.Length > 0)
             batch.BatchCommands.Add(LogStatements.SelectClaims(claims));
         if (answers.Length > 0)
@@ -123,7 +128,11 @@ internal sealed class LogTransaction : IAsyncDisposable
 
         await row.NextResultAsync();
         while (await row.ReadAsync())
-            state.Streams.Add(new(row.GetGuid(0)), new(new(row.GetInt64(1)), Digest.FromBytes(row.GetFieldValue<byte[]>(2))));
+        {
+            var chain = Digest.FromBytes(row.GetFieldValue<byte[]>(2));
+            state.Streams.Add(new(row.GetGuid(0)), new(new(row.GetInt64(1)), chain));
+        }
+
         if (claims.Length > 0)
             await ReadClaimsAsync(row, state);
         if (answers.Length > 0)

@@ -24,7 +24,11 @@ internal sealed class LogWriter : IAsyncDisposable
 
     /// <param name="announce">Told the head of the log after each commit; must not block.</param>
     public LogWriter(
-        NpgsqlDataSource database, TenantId tenant, TimeProvider clock, EventStoreLimits limits, Action<Position> announce)
+        NpgsqlDataSource database,
+        TenantId tenant,
+        TimeProvider clock,
+        EventStoreLimits limits,
+        Action<Position> announce)
     {
         this.database = database;
         this.tenant = tenant;
@@ -32,11 +36,14 @@ internal sealed class LogWriter : IAsyncDisposable
         this.limits = limits;
         this.announce = announce;
         guard = new(clock, limits.ClockTolerance);
-        queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(limits.WaitingRequests) { SingleReader = true });
+        queue = Channel.CreateBounded<Waiting>(
+            new BoundedChannelOptions(limits.WaitingRequests) { SingleReader = true });
         loop = Task.Run(WriteAllAsync);
     }
 
-    /// <summary>Queues the request. The task ends when it stands or was refused; cancelling ends the wait alone.</summary>
+    /// <summary>
+    /// Queues the request. The task ends when it stands or was refused; cancelling ends the wait alone.
+    /// </summary>
     public async Task<AppendOutcome> AppendAsync(AppendRequest request, CancellationToken cancel)
     {
         var waiting = new Waiting(request, AppendRules.Check(request));
@@ -98,9 +105,11 @@ internal sealed class LogWriter : IAsyncDisposable
             foreach (var waiting in batch)
                 await WriteAsync([waiting]);
         }
-        catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "event_event_id_key" })
+        catch (PostgresException e) when (
+            e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "event_event_id_key" })
         {
-            batch[0].Outcome.SetException(new ArgumentException("An event of this id stands already, in another place.", e));
+            batch[0].Outcome.SetException(
+                new ArgumentException("An event of this id stands already, in another place.", e));
         }
         catch (Exception e)
         {
@@ -123,7 +132,8 @@ internal sealed class LogWriter : IAsyncDisposable
             {
                 return await PersistOnceAsync(requests);
             }
-            catch (NpgsqlException e) when (IsConnectionLost(e) && clock.GetElapsedTime(since) + pause < limits.Patience)
+            catch (NpgsqlException e) when (
+                IsConnectionLost(e) && clock.GetElapsedTime(since) + pause < limits.Patience)
             {
                 await Task.Delay(pause, clock);
             }
@@ -149,7 +159,7 @@ internal sealed class LogWriter : IAsyncDisposable
     private static async Task RecogniseRepeatedAsync(
         LogTransaction transaction, BatchPlan plan, AppendRequest[] requests, AppendOutcome[] outcomes)
     {
-        var refused = Enumerable.Range(0, requests.Length).Where(i => outcomes[i] is not AppendOutcome.Appended).ToArray();
+        int[] refused = [.. outcomes.Index().Where(o => o.Item is not AppendOutcome.Appended).Select(o => o.Index)];
         if (refused.Length == 0)
             return;
 
@@ -172,6 +182,7 @@ internal sealed class LogWriter : IAsyncDisposable
     private sealed record Waiting(AppendRequest Request, int Bytes)
     {
         public int Events { get; } = Request.Streams.Sum(append => append.Events.Count);
-        public TaskCompletionSource<AppendOutcome> Outcome { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<AppendOutcome> Outcome { get; } =
+            new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

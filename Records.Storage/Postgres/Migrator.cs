@@ -16,9 +16,11 @@ public static class Migrator
     /// The database of a tenant's history. The tenant is written into it: a database that belongs to another
     /// tenant is refused with <see cref="SchemaException"/>.
     /// </summary>
-    public static async Task MigrateTenantAsync(string administratorConnection, TenantId tenant, CancellationToken cancel)
+    public static async Task MigrateTenantAsync(
+        string administratorConnection, TenantId tenant, CancellationToken cancel)
     {
-        await using var connection = await MigrateAsync(administratorConnection, SchemaStep.In("Postgres/Schema/"), cancel);
+        await using var connection = await MigrateAsync(
+            administratorConnection, SchemaStep.In("Postgres/Schema/"), cancel);
         await using var name = new NpgsqlCommand(
             "insert into log_head (tenant, size, recorded_at) values ($1, 0, 0) on conflict do nothing", connection);
         name.Parameters.Add(new() { Value = tenant.Value });
@@ -26,7 +28,8 @@ public static class Migrator
 
         await using var ask = new NpgsqlCommand("select tenant from log_head", connection);
         if (await ask.ExecuteScalarAsync(cancel) is Guid owner && owner != tenant.Value)
-            throw new SchemaException($"Database '{connection.Database}' belongs to tenant {owner}, not {tenant.Value}.");
+            throw new SchemaException(
+                $"Database '{connection.Database}' belongs to tenant {owner}, not {tenant.Value}.");
     }
 
     /// <summary>The database of a tenant's data keys, in a cluster of its own.</summary>
@@ -76,17 +79,21 @@ public static class Migrator
         foreach (var (name, hash) in applied)
         {
             if (!known.TryGetValue(name, out var step))
-                throw new SchemaException($"The database knows the step '{name}', this program does not: it is older than the database.");
+                throw new SchemaException(
+                    $"The database knows the step '{name}', this program does not: it is older than the database.");
             if (step.Hash != hash)
-                throw new SchemaException($"The step '{name}' was edited after it was applied. Steps are never edited; add one.");
+                throw new SchemaException(
+                    $"The step '{name}' was edited after it was applied. Steps are never edited; add one.");
         }
 
         var last = applied.Keys.Max(StringComparer.Ordinal);
-        if (steps.FirstOrDefault(s => !applied.ContainsKey(s.Name) && StringComparer.Ordinal.Compare(s.Name, last) < 0) is { } late)
+        var missing = steps.Where(step => !applied.ContainsKey(step.Name));
+        if (missing.FirstOrDefault(step => StringComparer.Ordinal.Compare(step.Name, last) < 0) is { } late)
             throw new SchemaException($"The step '{late.Name}' comes before '{last}', which was applied already.");
     }
 
-    private static async Task<Dictionary<string, Digest>> ReadAppliedAsync(NpgsqlConnection connection, CancellationToken cancel)
+    private static async Task<Dictionary<string, Digest>> ReadAppliedAsync(
+        NpgsqlConnection connection, CancellationToken cancel)
     {
         var applied = new Dictionary<string, Digest>();
         await using var command = new NpgsqlCommand("select name, hash from schema_step", connection);

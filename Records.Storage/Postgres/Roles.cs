@@ -14,7 +14,9 @@ public static class Roles
     /// <summary>What the program may do: select and insert, and more only where a migration says so.</summary>
     public const string Application = "records_app";
 
-    /// <summary>The login of the serving program. Outside the private cluster the administrator gives it a password.</summary>
+    /// <summary>
+    /// The login of the serving program. Outside the private cluster the administrator gives it a password.
+    /// </summary>
     public const string Server = "records_server";
 
     /// <summary>

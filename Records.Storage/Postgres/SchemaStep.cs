@@ -20,7 +20,8 @@ internal sealed record SchemaStep(string Name, string Sql)
 
     private static string Read(string name)
     {
-        using var reader = new StreamReader(typeof(SchemaStep).Assembly.GetManifestResourceStream(name)!, Encoding.UTF8);
+        using var reader = new StreamReader(
+            typeof(SchemaStep).Assembly.GetManifestResourceStream(name)!, Encoding.UTF8);
         return reader.ReadToEnd();
     }
 }

@@ -13,13 +13,16 @@ public static class StartupChecks
     /// <summary>The oldest version the program is tested with, as PostgreSQL counts them.</summary>
     public const int OldestVersion = 150_000;
 
-    /// <summary>A German sentence for every unsafe setting, as the serving program's own login sees them; none: it may serve.</summary>
+    /// <summary>
+    /// A German sentence for every unsafe setting, as the serving program's own login sees them; none: it may serve.
+    /// </summary>
     public static async Task<ValueList<string>> FindUnsafeAsync(NpgsqlDataSource database, CancellationToken cancel)
     {
         const string sql = """
             select name, setting
               from pg_settings
-             where name = any ('{server_version_num, data_checksums, fsync, full_page_writes, synchronous_commit, wal_level}')
+             where name in ('server_version_num', 'data_checksums', 'fsync', 'full_page_writes', 'synchronous_commit',
+                            'wal_level')
             """;
 
         var settings = new Dictionary<string, string>();
@@ -31,7 +34,9 @@ public static class StartupChecks
         return [.. Judge(settings)];
     }
 
-    /// <summary>Judges the settings by name and value. One that is missing is unsafe: nobody knows what it would say.</summary>
+    /// <summary>
+    /// Judges the settings by name and value. One that is missing is unsafe: nobody knows what it would say.
+    /// </summary>
     internal static IEnumerable<string> Judge(IReadOnlyDictionary<string, string> settings)
     {
         var version = settings.GetValueOrDefault("server_version_num", "0");
@@ -48,10 +53,13 @@ public static class StartupChecks
 
     private static readonly (string Name, ValueList<string> Safe, string Danger)[] Rules =
     [
-        ("data_checksums", ["on"], "Ein gekipptes Bit auf der Platte würde unbemerkt gelesen. Abhilfe bei gestopptem Server: pg_checksums --enable."),
+        ("data_checksums", ["on"],
+            "Ein gekipptes Bit auf der Platte würde unbemerkt gelesen. "
+            + "Abhilfe bei gestopptem Server: pg_checksums --enable."),
         ("fsync", ["on"], "Ein Stromausfall könnte bestätigte Ereignisse löschen oder die Datenbank zerstören."),
         ("full_page_writes", ["on"], "Ein Stromausfall könnte halb geschriebene Seiten hinterlassen."),
         ("synchronous_commit", ["on", "remote_apply"], "Bestätigte Ereignisse könnten nach einem Absturz fehlen."),
-        ("wal_level", ["replica", "logical"], "Eine laufende Sicherung und eine Wiederherstellung auf einen Zeitpunkt wären nicht möglich."),
+        ("wal_level", ["replica", "logical"],
+            "Eine laufende Sicherung und eine Wiederherstellung auf einen Zeitpunkt wären nicht möglich."),
     ];
 }

@@ -20,8 +20,9 @@ internal static class NaiveMerkleTree
         if (f > s)
             return false;
 
-        foreach (var sibling in proof.GetProperty("inclusion_hex").EnumerateArray().Select(hash => Digest.Parse(hash.GetString()!)))
+        foreach (var hash in proof.GetProperty("inclusion_hex").EnumerateArray())
         {
+            var sibling = Digest.Parse(hash.GetString()!);
             if (s == 0)
                 return false;
             if (f % 2 == 1 || f == s)

@@ -10,7 +10,8 @@ public sealed class FileKeksTests : Suite<FileKeksTests>, ISuite
         TestCase("are made once, for their owner alone, and found again", () => In(folder =>
         {
             FileKeks.Create(folder);
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(folder, "kek-1")));
+            Assert.Equal(
+                UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(folder, "kek-1")));
             Assert.Single(Directory.GetFiles(folder));
 
             var (keks, again) = (new FileKeks(folder), new FileKeks(folder));
@@ -41,7 +42,7 @@ public sealed class FileKeksTests : Suite<FileKeksTests>, ISuite
             Assert.Null(keks.Find(1)!.Unwrap(key.Id, keks.Find(2)!.Wrap(key)));
         })),
 
-        TestEach("are refused when others may read them", [UnixFileMode.GroupRead, UnixFileMode.OtherRead, UnixFileMode.OtherWrite], mode => In(folder =>
+        TestEach("are refused when others may reach them", Others, mode => In(folder =>
         {
             FileKeks.Create(folder);
             File.SetUnixFileMode(Path.Combine(folder, "kek-1"), UnixFileMode.UserRead | mode);
@@ -49,7 +50,7 @@ public sealed class FileKeksTests : Suite<FileKeksTests>, ISuite
             Assert.Contains("chmod 600", Assert.Throws<KekException>(() => new FileKeks(folder)).Message);
         })),
 
-        TestEach("are refused when the file holds something else", ["", "abc", new string('x', 64), new string('a', 65)], text => In(folder =>
+        TestEach("are refused when the file holds something else", NoKeys, text => In(folder =>
         {
             Directory.CreateDirectory(folder);
             Write(folder, "kek-1", text);
@@ -57,7 +58,13 @@ public sealed class FileKeksTests : Suite<FileKeksTests>, ISuite
             Assert.Throws<KekException>(() => new FileKeks(folder));
         })),
 
-        TestCase("are missed when there is none", () => In(folder => Assert.Throws<KekException>(() => new FileKeks(folder)))));
+        TestCase("are missed when there is none", () => In(folder =>
+            Assert.Throws<KekException>(() => new FileKeks(folder)))));
+
+    private static readonly UnixFileMode[] Others =
+        [UnixFileMode.GroupRead, UnixFileMode.OtherRead, UnixFileMode.OtherWrite];
+
+    private static readonly string[] NoKeys = ["", "abc", new string('x', 64), new string('a', 65)];
 
     private static void Write(string folder, string name, string text)
     {

@@ -62,7 +62,8 @@ public sealed class KeyRingTests : Suite<KeyRingTests>, ISuite
             {
                 await using var open = await OpenAsync();
                 var key = await open.Ring.CreateAsync(Stream, Cancel);
-                await open.Database.AsAdministratorAsync("update data_key set wrapped = set_byte(wrapped, 7, get_byte(wrapped, 7) # 1)");
+                await open.Database.AsAdministratorAsync(
+                    "update data_key set wrapped = set_byte(wrapped, 7, get_byte(wrapped, 7) # 1)");
                 await using var other = open.NewRing();
 
                 await Assert.ThrowsAsync<KeyMissingException>(() => other.FindAsync(key.Id, Cancel));
@@ -81,7 +82,9 @@ public sealed class KeyRingTests : Suite<KeyRingTests>, ISuite
             }),
 
             TestEach("gives the login of the server no right to",
-                ["update data_key set wrapped = null", "delete from data_key", "truncate data_key", "delete from kek_epoch"], async sql =>
+                ["update data_key set wrapped = null", "delete from data_key", "truncate data_key",
+                    "delete from kek_epoch"],
+                async sql =>
                 {
                     var database = await TestDatabase.NewKeysAsync();
                     var denied = await Assert.ThrowsAsync<PostgresException>(() => database.AsServerAsync(sql));
@@ -92,8 +95,11 @@ public sealed class KeyRingTests : Suite<KeyRingTests>, ISuite
             {
                 await using var open = await OpenAsync();
                 await open.Ring.CreateAsync(Stream, Cancel);
-                await open.Database.AsAdministratorAsync(
-                    "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+                await open.Database.AsAdministratorAsync("""
+                    select count(pg_terminate_backend(pid))
+                      from pg_stat_activity
+                     where datname = current_database() and pid <> pg_backend_pid()
+                    """);
 
                 Assert.NotNull(await open.Ring.CreateAsync(Stream, Cancel));
             })),
@@ -112,7 +118,8 @@ public sealed class KeyRingTests : Suite<KeyRingTests>, ISuite
             Assert.Null(cache.Find(keys[1].Id));
         }));
 
-    private static Test Contract(string name, Func<Func<IKeyRing, Func<KeyId, Task>, Task>, Task> with) => TestList(name,
+    private static Test Contract(string name, Func<Func<IKeyRing, Func<KeyId, Task>, Task>, Task> with) =>
+        TestList(name,
         TestCase("makes keys that are found again", () => with(async (ring, _) =>
         {
             var (one, other) = (await ring.CreateAsync(Stream, Cancel), await ring.CreateAsync(Stream, Cancel));
@@ -124,7 +131,8 @@ public sealed class KeyRingTests : Suite<KeyRingTests>, ISuite
 
         TestCase("makes many keys at once", () => with(async (ring, _) =>
         {
-            var keys = await Task.WhenAll(Enumerable.Range(0, 500).Select(_ => ring.CreateAsync(new(Guid.NewGuid()), Cancel)));
+            var keys = await Task.WhenAll(
+                Enumerable.Range(0, 500).Select(_ => ring.CreateAsync(new(Guid.NewGuid()), Cancel)));
 
             Assert.Equal(500, keys.DistinctBy(key => key.Id).Count());
             foreach (var key in keys.Take(20))

@@ -31,17 +31,21 @@ public sealed class EventSealingTests : Suite<EventSealingTests>, ISuite
             TestDamaged("to another type", "opens", e => e with { Type = new("document-file", 1) }),
             TestDamaged("to another form", "opens", e => e with { Type = e.Type with { Form = 2 } }),
             TestDamaged("in one bit of its body", "body hash", e => e with { Body = Flipped(e.Body!.Value, 20) }),
-            TestDamaged("in one bit of its body, hashed anew", "opens", e => Rehashed(e with { Body = Flipped(e.Body!.Value, 20) })),
-            TestDamaged("to an empty body, hashed anew", "shape", e => Rehashed(e with { Body = ReadOnlyMemory<byte>.Empty })),
+            TestDamaged("in one bit of its body, hashed anew", "opens", e =>
+                Rehashed(e with { Body = Flipped(e.Body!.Value, 20) })),
+            TestDamaged("to an empty body, hashed anew", "shape", e =>
+                Rehashed(e with { Body = ReadOnlyMemory<byte>.Empty })),
             TestDamaged("in its commitment", "commits", e => e with { Commitment = Digest.Of([1]) }),
-            TestDamaged("to a plain one under a key", "shape", e => e with { Commitment = ContentCommitment.OfPlain(e.Body!.Value.Span) })),
+            TestDamaged("to a plain one under a key", "shape", e =>
+                e with { Commitment = ContentCommitment.OfPlain(e.Body!.Value.Span) })),
 
         TestCase("does not open an event sealed with another key", () =>
         {
             var stored = Stored(Seal([1]));
             var damaged = Assert.Throws<DamagedEventException>(() =>
                 EventSealing.Open(Tenant, stored, new(stored.Key, RandomNumberGenerator.GetBytes(32))));
-            Assert.Equal((new Position(11), new StreamVersion(7), "opens"), (damaged.Position, damaged.Version, damaged.Check));
+            Assert.Equal(
+                (new Position(11), new StreamVersion(7), "opens"), (damaged.Position, damaged.Version, damaged.Check));
         }),
 
         TestCase("does not open an event of another tenant", () =>
@@ -49,7 +53,8 @@ public sealed class EventSealingTests : Suite<EventSealingTests>, ISuite
 
         TestCase("opens evidence without a key and checks it all the same", () =>
         {
-            var plain = Stored(EventSealing.Seal(null, Tenant, Stream, new(7), Id, Type, new byte[] { 1, 2 }, Metadata, [], []));
+            var plain = Stored(
+                EventSealing.Seal(null, Tenant, Stream, new(7), Id, Type, new byte[] { 1, 2 }, Metadata, [], []));
             Assert.Equal([1, 2], EventSealing.Open(Tenant, plain, null)!.Value.ToArray());
 
             Assert.Equal("commits", Assert.Throws<DamagedEventException>(() =>
@@ -77,7 +82,8 @@ public sealed class EventSealingTests : Suite<EventSealingTests>, ISuite
             Assert.Throws<ArgumentException>(() =>
                 EventSealing.Open(Tenant, Stored(Seal([1])), new(new(Guid.NewGuid()), Key.Secret)))));
 
-    private static Test TestDamaged(string name, string check, Func<StoredEvent, StoredEvent> damage) => TestCase(name, () =>
+    private static Test TestDamaged(string name, string check, Func<StoredEvent, StoredEvent> damage) =>
+        TestCase(name, () =>
     {
         var damaged = damage(Stored(Seal("geprüft"u8.ToArray())));
         Assert.Equal(check, Assert.Throws<DamagedEventException>(() => EventSealing.Open(Tenant, damaged, Key)).Check);
@@ -91,12 +97,15 @@ public sealed class EventSealingTests : Suite<EventSealingTests>, ISuite
     private static readonly byte[] Metadata = Encoding.UTF8.GetBytes("""{"actor":null}""");
 
     private static NewEvent Seal(byte[] content, byte[]? salt = null, byte[]? nonce = null) => EventSealing.Seal(
-        Key, Tenant, Stream, new(7), Id, Type, content, Metadata, salt ?? RandomNumberGenerator.GetBytes(32), nonce ?? RandomNumberGenerator.GetBytes(12));
+        Key, Tenant, Stream, new(7), Id, Type, content, Metadata,
+        salt ?? RandomNumberGenerator.GetBytes(32), nonce ?? RandomNumberGenerator.GetBytes(12));
 
-    private static ReadOnlyMemory<byte> Open(StoredEvent stored, DataKey key) => EventSealing.Open(Tenant, stored, key)!.Value;
+    private static ReadOnlyMemory<byte> Open(StoredEvent stored, DataKey key) =>
+        EventSealing.Open(Tenant, stored, key)!.Value;
 
     private static StoredEvent Stored(NewEvent e) => new(
-        new(11), Stream, new(7), e.Id, new(0), e.Type, e.Key, e.Commitment, e.Metadata, e.BodyHash, e.Body, Digest.Zero, Digest.Zero);
+        new(11), Stream, new(7), e.Id, new(0), e.Type, e.Key,
+        e.Commitment, e.Metadata, e.BodyHash, e.Body, Digest.Zero, Digest.Zero);
 
     private static StoredEvent Rehashed(StoredEvent e) => e with { BodyHash = Digest.Of(e.Body!.Value.Span) };
 

@@ -21,7 +21,8 @@ internal static class Appends
     {
         var content = Encoding.UTF8.GetBytes($"{{\"said\":\"{type}\"}}");
         return new(
-            new(Guid.CreateVersion7()), new(type, 1), KeyId.None, ContentCommitment.OfPlain(content), """{"actor":null}"""u8.ToArray(), content);
+            new(Guid.CreateVersion7()), new(type, 1), KeyId.None, ContentCommitment.OfPlain(content),
+            """{"actor":null}"""u8.ToArray(), content);
     }
 
     public static AppendRequest To(StreamId stream, long expected, params string[] types) =>
@@ -30,9 +31,11 @@ internal static class Appends
     public static AppendRequest Together(params AppendRequest[] requests) =>
         new([.. requests.SelectMany(request => request.Streams)], [], null);
 
-    public static Claim Reference(StreamId stream, int number) => new("file-reference", $"63-{number}/2026", stream, "63/2026", number);
+    public static Claim Reference(StreamId stream, int number) =>
+        new("file-reference", $"63-{number}/2026", stream, "63/2026", number);
 
-    public static RememberedAnswer Answer(string key) => new(new("app/user", key), Digest.Of(Encoding.UTF8.GetBytes(key)), 201, """{"id":1}""");
+    public static RememberedAnswer Answer(string key) =>
+        new(new("app/user", key), Digest.Of(Encoding.UTF8.GetBytes(key)), 201, """{"id":1}""");
 
     public static async Task<AppendOutcome.Appended> AppendedAsync(IEventStore store, AppendRequest request) =>
         Assert.IsType<AppendOutcome.Appended>(await store.AppendAsync(request, Cancel));

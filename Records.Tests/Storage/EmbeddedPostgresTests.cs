@@ -70,7 +70,8 @@ public sealed class EmbeddedPostgresTests : Suite<EmbeddedPostgresTests>, ISuite
 
             Assert.Equal(1, await AskAsync(cluster.ConnectionString("postgres"), "select 1"));
             await cluster.StopAsync(Cancel);
-            Directory.Delete(new NpgsqlConnectionStringBuilder(cluster.ConnectionString("postgres")).Host!, recursive: true);
+            Directory.Delete(
+                new NpgsqlConnectionStringBuilder(cluster.ConnectionString("postgres")).Host!, recursive: true);
         })),
 
         TestCase("listens to no network and lets nobody else near its socket", () => In(async place =>
@@ -78,7 +79,9 @@ public sealed class EmbeddedPostgresTests : Suite<EmbeddedPostgresTests>, ISuite
             var cluster = await place.StartAsync();
 
             Assert.Equal("", await AskAsync(cluster.ConnectionString("postgres"), "show listen_addresses"));
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.Combine(place.Folder, "socket")));
+            Assert.Equal(
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+                File.GetUnixFileMode(Path.Combine(place.Folder, "socket")));
         })),
 
         TestCase("says so when PostgreSQL is not installed", () => In(place =>
@@ -127,7 +130,8 @@ public sealed class EmbeddedPostgresTests : Suite<EmbeddedPostgresTests>, ISuite
 
         public async Task<EmbeddedPostgres> StartAsync(string below = "")
         {
-            var cluster = await EmbeddedPostgres.StartAsync(Options with { DataFolder = Path.Combine(Folder, below) }, Cancel);
+            var cluster = await EmbeddedPostgres.StartAsync(
+                Options with { DataFolder = Path.Combine(Folder, below) }, Cancel);
             Started.Add(cluster);
             return cluster;
         }

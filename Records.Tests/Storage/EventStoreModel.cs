@@ -6,7 +6,9 @@ using static Records.Tests.Storage.Appends;
 
 namespace Records.Tests.Storage;
 
-/// <summary>Where every stream stands and who holds which claim, kept in two small collections: what a store must agree with.</summary>
+/// <summary>
+/// Where every stream stands and who holds which claim, kept in two small collections: what a store must agree with.
+/// </summary>
 internal static class EventStoreModel
 {
     public static Test For(Func<Func<OpenStore, Task>, Task> with) =>
@@ -19,7 +21,10 @@ internal static class EventStoreModel
 
     private static readonly Config Sequences = Config.QuickThrowOnFailure.WithMaxTest(40).WithQuietOnSuccess(true);
 
-    /// <summary>A short history of requests by many hands: which of three streams, at which version, with how many events and which claim.</summary>
+    /// <summary>
+    /// A short history of requests by many hands: which of three streams, at which version, with how many events and
+    /// which claim.
+    /// </summary>
     private static readonly Arbitrary<(int Stream, int Expected, int Events, int Claim)[]> Steps = Gen.ArrayOf(
         from stream in Gen.Choose(0, 2)
         from expected in Gen.Choose(-1, 4)

@@ -15,7 +15,8 @@ public sealed class MigratorTests : Suite<MigratorTests>, ISuite
 
             Assert.Equal(
                 SchemaStep.In("Postgres/Schema/").Select(step => step.Name),
-                (string[]?)await database.AsAdministratorAsync("select array_agg(name order by applied_at) from schema_step"));
+                (string[]?)await database.AsAdministratorAsync(
+                    "select array_agg(name order by applied_at) from schema_step"));
         }),
 
         TestEach("numbers its steps without a gap", ["Postgres/Schema/", "Keys/Schema/"], folder =>
@@ -30,7 +31,8 @@ public sealed class MigratorTests : Suite<MigratorTests>, ISuite
             var database = await TestDatabase.NewEmptyAsync();
             await MigrateAsync(database, First);
 
-            var refused = await Assert.ThrowsAsync<SchemaException>(() => MigrateAsync(database, First with { Sql = "create table one (i bigint)" }));
+            var refused = await Assert.ThrowsAsync<SchemaException>(
+                () => MigrateAsync(database, First with { Sql = "create table one (i bigint)" }));
             Assert.Contains("001_one.sql", refused.Message);
         }),
 
@@ -47,7 +49,8 @@ public sealed class MigratorTests : Suite<MigratorTests>, ISuite
             var database = await TestDatabase.NewEmptyAsync();
             await MigrateAsync(database, First, Third);
 
-            await Assert.ThrowsAsync<SchemaException>(() => MigrateAsync(database, First, new("002_two.sql", "select 1"), Third));
+            await Assert.ThrowsAsync<SchemaException>(
+                () => MigrateAsync(database, First, new("002_two.sql", "select 1"), Third));
         }),
 
         TestCase("leaves nothing of a step that fails, and goes on from there", async () =>

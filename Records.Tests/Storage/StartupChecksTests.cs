@@ -40,7 +40,8 @@ public sealed class StartupChecksTests : Suite<StartupChecksTests>, ISuite
                 database.Clear();
                 var unsafeSettings = await StartupChecks.FindUnsafeAsync(database, Cancel);
                 Assert.Equal(4, unsafeSettings.Count);
-                Assert.All(unsafeSettings.Zip(MadeUnsafe), pair => Assert.Contains($"Die Einstellung {pair.Second} steht", pair.First));
+                Assert.All(unsafeSettings.Zip(MadeUnsafe), pair => Assert.Contains(
+                    $"Die Einstellung {pair.Second} steht", pair.First));
             }
             finally
             {
@@ -51,10 +52,12 @@ public sealed class StartupChecksTests : Suite<StartupChecksTests>, ISuite
 
         TestEach("refuse a value that is not known to be safe",
             [
-                ("server_version_num", "140012"), ("data_checksums", "off"), ("fsync", "off"), ("full_page_writes", "off"),
+                ("server_version_num", "140012"), ("data_checksums", "off"), ("fsync", "off"),
+                ("full_page_writes", "off"),
                 ("synchronous_commit", "off"), ("synchronous_commit", "remote_write"), ("wal_level", "minimal"),
             ],
-            bad => Assert.Contains(bad.Item1, Assert.Single(StartupChecks.Judge(new Dictionary<string, string>(Safe) { [bad.Item1] = bad.Item2 })))),
+            bad => Assert.Contains(bad.Item1, Assert.Single(
+                StartupChecks.Judge(new Dictionary<string, string>(Safe) { [bad.Item1] = bad.Item2 })))),
 
         TestCase("refuse a server that does not say", () =>
             Assert.Equal(6, StartupChecks.Judge(new Dictionary<string, string>()).Count())));

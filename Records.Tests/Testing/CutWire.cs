@@ -36,7 +36,9 @@ internal sealed class CutWire : IAsyncDisposable
     /// <summary>True when an answer was lost.</summary>
     public bool HasLost { get; private set; }
 
-    /// <summary>The next message that contains these bytes is delivered, and the connection cut once it was answered.</summary>
+    /// <summary>
+    /// The next message that contains these bytes is delivered, and the connection cut once it was answered.
+    /// </summary>
     public void LoseAnswerTo(byte[] bytes) => order = bytes;
 
     public async ValueTask DisposeAsync()

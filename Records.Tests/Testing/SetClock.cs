@@ -1,6 +1,8 @@
 namespace Records.Tests.Testing;
 
-/// <summary>A clock whose hands can be set, like that of a real machine; its steady timer goes on undisturbed.</summary>
+/// <summary>
+/// A clock whose hands can be set, like that of a real machine; its steady timer goes on undisturbed.
+/// </summary>
 public sealed class SetClock : TimeProvider
 {
     private long offsetTicks;

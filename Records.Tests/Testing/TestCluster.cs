@@ -53,7 +53,8 @@ internal sealed class TestCluster(string name, string variable)
         catch (PostgresMissingException)
         {
             throw new InvalidOperationException(
-                $"This test needs PostgreSQL 15 or newer: ops/test says how to install it; or set {variable} to a database named *_test.");
+                "This test needs PostgreSQL 15 or newer: ops/test says how to install it; "
+                + $"or set {variable} to a database named *_test.");
         }
     }
 
@@ -76,7 +77,8 @@ internal sealed class TestCluster(string name, string variable)
 
             try
             {
-                await (await EmbeddedPostgres.StartAsync(Options(old), CancellationToken.None)).AbandonAsync(CancellationToken.None);
+                var left = await EmbeddedPostgres.StartAsync(Options(old), CancellationToken.None);
+                await left.AbandonAsync(CancellationToken.None);
                 Directory.Delete(old, recursive: true);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or EmbeddedPostgresException)
@@ -91,7 +93,8 @@ internal sealed class TestCluster(string name, string variable)
     {
         var settings = new NpgsqlConnectionStringBuilder(administrator);
         if (settings.Database?.EndsWith("_test", StringComparison.Ordinal) != true)
-            throw new InvalidOperationException($"Refusing database '{settings.Database}': its name does not end in _test.");
+            throw new InvalidOperationException(
+                $"Refusing database '{settings.Database}': its name does not end in _test.");
 
         var login = $"records_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}_test";
         var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
@@ -101,8 +104,10 @@ internal sealed class TestCluster(string name, string variable)
             await Roles.PrepareAsync(connection, CancellationToken.None);
         }
 
-        await ExecuteAsync(administrator, $"create role {login} login password '{password}' in role {Roles.Application}");
-        return new NpgsqlConnectionStringBuilder(administrator) { Username = login, Password = password }.ConnectionString;
+        await ExecuteAsync(
+            administrator, $"create role {login} login password '{password}' in role {Roles.Application}");
+        (settings.Username, settings.Password) = (login, password);
+        return settings.ConnectionString;
     }
 
     private static string In(string connectionString, string database) =>

@@ -10,7 +10,8 @@ namespace Records.Tests.Testing;
 
 /// <summary>
 /// A fresh, migrated database for one test: <c>var database = await TestDatabase.NewAsync();</c>. The tests start a
-/// private PostgreSQL for it and remove it at the end; <c>RECORDS_TEST_DB</c> and <c>RECORDS_TEST_KEYS</c> name another.
+/// private PostgreSQL for it and remove it at the end; <c>RECORDS_TEST_DB</c> and <c>RECORDS_TEST_KEYS</c> name
+/// another.
 /// </summary>
 /// <param name="Tenant">Whose database it is.</param>
 /// <param name="Administrator">Connection string of the superuser, who may do what only an attacker would.</param>

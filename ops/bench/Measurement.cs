@@ -9,7 +9,8 @@ namespace Records.Bench;
 internal sealed record Measurement(int Events, double PerSecond, double P50, double P99)
 {
     /// <summary>
-    /// Lets the writers write until each has written its events or the time is up. Closed loop: each waits for its answer.
+    /// Lets the writers write until each has written its events or the time is up. Closed loop: each waits for its
+    /// answer.
     /// </summary>
     public static async Task<Measurement> TakeAsync(Options options, Func<Task> writeOneAsync)
     {
@@ -32,5 +33,6 @@ internal sealed record Measurement(int Events, double PerSecond, double P50, dou
         return new(all.Length, all.Length / elapsed.TotalSeconds, all[all.Length / 2], all[all.Length * 99 / 100]);
     }
 
-    public override string ToString() => $"{PerSecond,9:N0} events/s   p50 {P50,7:N2} ms   p99 {P99,7:N2} ms   ({Events:N0} events)";
+    public override string ToString() =>
+        $"{PerSecond,9:N0} events/s   p50 {P50,7:N2} ms   p99 {P99,7:N2} ms   ({Events:N0} events)";
 }

@@ -9,8 +9,8 @@ namespace Records.Bench;
 
 /// <summary>
 /// How many events a second are acknowledged, against a private cluster with all its safety on; and how many the same
-/// cluster takes from the same writers in the same run when each event is a transaction of its own. The second figure knows
-/// no lock, no chain and no dense positions: it is what the disk allows, and what group commit is measured by.
+/// cluster takes from the same writers in the same run when each event is a transaction of its own. The second figure
+/// knows no lock, no chain and no dense positions: it is what the disk allows, and what group commit is measured by.
 /// </summary>
 internal static class WriteBench
 {
@@ -20,14 +20,21 @@ internal static class WriteBench
         if (Environment.IsPrivilegedProcess)
             File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
         var cluster = await EmbeddedPostgres.StartAsync(
-            new() { DataFolder = Path.Combine(folder, "main"), Name = "bench", ServiceUsers = ["records", "postgres"] }, CancellationToken.None);
+            new()
+            {
+                DataFolder = Path.Combine(folder, "main"),
+                Name = "bench",
+                ServiceUsers = ["records", "postgres"],
+            },
+            CancellationToken.None);
         try
         {
             var tenant = new TenantId(Guid.NewGuid());
             await cluster.CreateDatabaseAsync("bench", CancellationToken.None);
             await Migrator.MigrateTenantAsync(cluster.ConnectionString("bench"), tenant, CancellationToken.None);
 
-            Console.WriteLine($"{options.Writers} writers, events of {options.Bytes} bytes, {Environment.ProcessorCount} cores, fsync on");
+            Console.WriteLine(
+                $"{options.Writers} writers, {options.Bytes} bytes each, {Environment.ProcessorCount} cores, fsync on");
             var grouped = await GroupedAsync(cluster, tenant, options);
             Console.WriteLine($"store, group commit   {grouped}");
             var single = await SingleAsync(cluster, options);
@@ -70,7 +77,10 @@ internal static class WriteBench
             await create.ExecuteNonQueryAsync();
         }
 
-        var settings = new NpgsqlConnectionStringBuilder(cluster.ConnectionString("bench", Roles.Server)) { MaxPoolSize = Math.Min(options.Writers, 100) };
+        var settings = new NpgsqlConnectionStringBuilder(cluster.ConnectionString("bench", Roles.Server))
+        {
+            MaxPoolSize = Math.Min(options.Writers, 100),
+        };
         await using var connections = Connections.Open(settings.ConnectionString);
         await Measurement.TakeAsync(options.ToWarmUp(), WriteAsync);
         return await Measurement.TakeAsync(options, WriteAsync);
@@ -79,7 +89,8 @@ internal static class WriteBench
         {
             var e = Event(options);
             await using var insert = connections.CreateCommand("""
-                insert into single (stream, version, event_id, recorded_at, type, form, key_id, commitment, metadata, body_hash, body, chain, leaf)
+                insert into single (stream, version, event_id, recorded_at, type, form, key_id, commitment, metadata,
+                                    body_hash, body, chain, leaf)
                 values ($1, 0, $2, 0, $3, 1, $4, $5, $6, $7, $8, $5, $5)
                 """);
             insert.Parameters.Add(new() { Value = Guid.NewGuid() });
@@ -95,8 +106,10 @@ internal static class WriteBench
     }
 
     private static NewEvent Event(Options options) => new(
-        new(Guid.CreateVersion7()), new("document-filed", 1), new(Guid.NewGuid()), Digest.Zero, Metadata, RandomNumberGenerator.GetBytes(options.Bytes));
+        new(Guid.CreateVersion7()), new("document-filed", 1), new(Guid.NewGuid()), Digest.Zero,
+        Metadata, RandomNumberGenerator.GetBytes(options.Bytes));
 
-    private static readonly byte[] Metadata =
-        """{"actor":"e25288cc-4b1e-4299-a20a-5374f67e07a7","onBehalfOf":null,"unit":"c168c66b-d6d8-41df-8825-175081f7513e","role":"clerk"}"""u8.ToArray();
+    private static readonly byte[] Metadata = """
+        {"actor":"e25288cc-4b1e-4299-a20a-5374f67e07a7","unit":"c168c66b-d6d8-41df-8825-175081f7513e"}
+        """u8.ToArray();
 }
