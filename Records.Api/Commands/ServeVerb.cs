@@ -11,8 +11,12 @@ internal static class ServeVerb
     {
         get
         {
-            var command = new Command("serve", "Run on given servers (Betrieb mit vorhandenen Servern); see docs/operations.md.") { Options.Config };
-            command.SetAction((parsed, cancel) => RunAsync(parsed.GetValue(Options.Config), RecordsCommand.Narrator(parsed), cancel));
+            var command = new Command("serve", "Run on given servers (Betrieb mit vorhandenen Servern).")
+            {
+                Options.Config,
+            };
+            command.SetAction((parsed, cancel) =>
+                RunAsync(parsed.GetValue(Options.Config), RecordsCommand.Narrator(parsed), cancel));
             return command;
         }
     }

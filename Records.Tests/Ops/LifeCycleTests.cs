@@ -17,6 +17,7 @@ public sealed class LifeCycleTests : Suite<LifeCycleTests>, ISuite
         TestCase("ends on Ctrl-C and leaves no process", () => EndsOnAsync("INT")),
         TestCase("ends when its terminal closes and leaves no process", () => EndsOnAsync("HUP")),
         TestCase("runs in the background until ops/down ends it", DetachAsync),
+        TestCase("gives a token to whoever asks on this machine", TokenAsync),
         TestCase("makes two tenants, their keys for nobody else's eyes, and keys apart from events", FirstStartAsync),
         TestCase("keeps its data over kill -9 and takes over the databases that were left running", SurvivesKillAsync),
         TestCase("starts a second time in less than ten seconds", SecondStartAsync),
@@ -60,6 +61,19 @@ public sealed class LifeCycleTests : Suite<LifeCycleTests>, ISuite
 
         Assert.Equal(0, down.ExitCode);
         Assert.Empty(place.Processes());
+    }
+
+    private static async Task TokenAsync()
+    {
+        await using var place = new Place();
+        using (var early = await Shell.RunAsync("records", "token", "musterstadt", "--data", place.Data))
+            Assert.Contains("start one with ops/up", early.Said);
+        await StartAsync(place);
+
+        using var token = await Shell.RunAsync("records", "token", "musterstadt", "--data", place.Data);
+        Assert.Equal((0, 3), (token.ExitCode, token.Said.Split('.').Length));
+        using var stranger = await Shell.RunAsync("records", "token", "musterstadt", "mayor", "--data", place.Data);
+        Assert.Contains("No token for 'mayor' of musterstadt: invalid_grant.", stranger.Said);
     }
 
     private static async Task FirstStartAsync()
