@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Npgsql;
 using Records.Core.Ports;
 using Records.Storage.Postgres;
@@ -20,6 +21,7 @@ public sealed record TestDatabase(TenantId Tenant, string Administrator, string 
 {
     private static readonly TestCluster Main = new("main", "RECORDS_TEST_DB");
     private static readonly TestCluster Keys = new("keys", "RECORDS_TEST_KEYS");
+    private static readonly ConcurrentBag<IAsyncDisposable> Users = [];
 
     /// <summary>A tenant's database in the main cluster.</summary>
     public static async Task<TestDatabase> NewAsync()
@@ -61,11 +63,16 @@ public sealed record TestDatabase(TenantId Tenant, string Administrator, string 
         return await command.ExecuteScalarAsync();
     }
 
+    /// <summary>What must be let go at the end of the run, before its databases are.</summary>
+    public static void LetGoFirst(IAsyncDisposable user) => Users.Add(user);
+
     /// <summary>Stops what the tests have started, when the last of them has run.</summary>
     public sealed class Clusters : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {
+            foreach (var user in Users)
+                await user.DisposeAsync();
             NpgsqlConnection.ClearAllPools();
             await Main.StopAsync();
             await Keys.StopAsync();

@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+
+namespace Records.Tests.Api.House;
+
+/// <summary>The steps many tests begin with. Each expects to succeed.</summary>
+internal static class HouseSteps
+{
+    public static JsonObject Subject(string subject) => new() { ["fields"] = new JsonObject { ["subject"] = subject } };
+
+    public static JsonObject Opening(string entry, string subject = "Bauantrag") =>
+        new() { ["entry"] = entry, ["fields"] = new JsonObject { ["subject"] = subject } };
+
+    public static JsonObject Filing(string upload, string subject = "Schreiben") =>
+        new() { ["upload"] = upload, ["kind"] = "incoming", ["fields"] = new JsonObject { ["subject"] = subject } };
+
+    public static JsonObject Nothing => [];
+
+    extension(HouseApp app)
+    {
+        public async Task<string> AddEntryAsync(string? parent = null)
+        {
+            var body = new JsonObject { ["notation"] = app.Town.NextNotation(), ["title"] = "Bauanträge" };
+            if (parent is not null)
+                body["parent"] = parent;
+            return (await app.PostAsync("file-plan/entries", body)).Expect(201).Id;
+        }
+
+        /// <summary>A case file; its path.</summary>
+        public async Task<string> OpenFileAsync(string entry, string subject = "Bauantrag") =>
+            $"case-files/{(await app.PostAsync("case-files", Opening(entry, subject))).Expect(201).Id}";
+
+        /// <summary>A matter in it; its path.</summary>
+        public async Task<string> OpenMatterAsync(string file, string subject = "Anhörung") =>
+            $"{file}/matters/{(await app.PostAsync($"{file}/matters", Subject(subject))).Expect(201).Id}";
+
+        public async Task<string> UploadAsync(string file, byte[] bytes, string name = "brief.txt") =>
+            (string)(await app.SendAsync(HttpMethod.Post, $"{file}/uploads", HouseApp.Upload(new ByteArrayContent(bytes), $"attachment; filename=\"{name}\"")))
+                .Expect(201).Body["upload"]!;
+
+        /// <summary>A document in the matter; its path.</summary>
+        public async Task<string> FileAsync(string file, string matter, byte[] bytes, string name = "brief.txt", string subject = "Schreiben") =>
+            $"{file}/documents/{(await app.PostAsync($"{matter}/documents", Filing(await app.UploadAsync(file, bytes, name), subject))).Expect(201).Id}";
+
+        /// <summary>The ETag of what stands there now.</summary>
+        public async Task<string> ETagAsync(string path) => (await app.GetAsync(path)).Expect(200).ETag;
+
+        /// <summary>The kinds of events of a case file, oldest first.</summary>
+        public async Task<string[]> EventsAsync(string file) =>
+            [.. (await app.GetAsync($"{file}/history?limit=500")).Expect(200).Items.Select(item => (string)item!["type"]!)];
+    }
+}

@@ -1,0 +1,116 @@
+using System.Text.Json.Nodes;
+using Xunit;
+using static Records.Tests.Api.House.HouseSteps;
+
+namespace Records.Tests.Api.House;
+
+public sealed class LinkTests : Suite<LinkTests>, ISuite
+{
+    // From a fresh file with an open matter and a document to the state, by acts everybody can read.
+    private static readonly (string Name, string[] Way)[] States =
+    [
+        ("with an open matter", []),
+        ("with a closed matter", ["close matter"]),
+        ("closed", ["close matter", "close file"]),
+        ("reopened, its matter closed", ["close matter", "close file", "reopen file"]),
+        ("with a matter taken up again", ["close matter", "reopen matter"]),
+    ];
+
+    private static readonly Dictionary<string, (string Method, string Tail)> OnFile = new()
+    {
+        ["describe"] = ("PATCH", ""),
+        ["open-matter"] = ("POST", "/matters"),
+        ["close"] = ("PUT", "/closing"),
+        ["reopen"] = ("DELETE", "/closing"),
+    };
+
+    private static readonly Dictionary<string, (string Method, string Tail)> OnMatter = new()
+    {
+        ["describe"] = ("PATCH", ""),
+        ["file-document"] = ("POST", "/documents"),
+        ["close"] = ("PUT", "/closing"),
+        ["reopen"] = ("DELETE", "/closing"),
+    };
+
+    private static readonly Dictionary<string, (string Method, string Tail)> OnDocument = new()
+    {
+        ["describe"] = ("PATCH", ""),
+        ["add-version"] = ("POST", "/versions"),
+    };
+
+    private static readonly string[] Users = ["clerk", "registrar", "auditor", "archivist", "scan-robot"];
+
+    public static Test Tests => TestList("links",
+        TestList("of a file", [.. from state in States from user in Users
+                                  let test = TestCase($"{state.Name}, for a {user}: what is offered succeeds, what is not is refused", () => EveryActAsync(state.Way, user))
+                                  select user == "clerk" ? test : Slow(test)]),
+        TestCase("of an entry are for who manages the file plan", async () =>
+        {
+            var file = await HouseFile.NewAsync(await TestHouse.SharedAsync());
+            Assert.All((await file.Clerk.GetAsync("file-plan/entries")).Items, item => Assert.Null(item!["_links"]!["retitle"]));
+            Assert.All((await file.Registrar.GetAsync("file-plan/entries")).Items, item => Assert.NotNull(item!["_links"]!["retitle"]));
+        }),
+        TestCase("to read lead to what they say", ReadingAsync));
+
+    private static async Task EveryActAsync(string[] way, string user)
+    {
+        var house = await TestHouse.SharedAsync();
+        var file = await InStateAsync(house, way);
+        foreach (var (acts, place) in new[] { (OnFile, (Func<HouseFile, string>)(f => f.Path)), (OnMatter, f => f.Matter), (OnDocument, f => f.Document) })
+            foreach (var (act, (method, tail)) in acts)
+                if (await TryAsync(await house.SignInAsync("musterstadt", user), file, place(file), act, method, tail))
+                    file = await InStateAsync(house, way);
+    }
+
+    /// <summary>Whether the act changed something, so that the next one needs a fresh file.</summary>
+    private static async Task<bool> TryAsync(HouseApp app, HouseFile file, string place, string act, string method, string tail)
+    {
+        var seen = (await app.GetAsync(place)).Expect(200);
+        var link = seen.Body["_links"]![act];
+        var href = (string?)link?["href"] ?? $"{place}{tail}";
+        Assert.Equal(link is null ? method : (string)link["method"]!, method);
+        if (link is not null)
+            Assert.Equal($"/t/musterstadt/v1/{place}{tail}", href);
+
+        // An upload can be refused for the same reason as the act; then any id is as good.
+        var upload = act is "file-document" or "add-version" && link is not null ? await app.UploadAsync(file.Path, [1]) : $"{Guid.NewGuid()}";
+        var answer = await app.SendAsync(new(method), href, method == "DELETE" ? null : HouseApp.Json(Body(act, upload).ToJsonString()), ("If-Match", seen.ETag));
+        if (link is not null)
+            Assert.True(answer.Status is 200 or 201 && (method == "POST" || answer.ETag != seen.ETag), $"{act} was offered: {answer.Status} {answer.Text}");
+        else
+            Assert.True(answer.Status is >= 400 and < 500 || answer.ETag == seen.ETag, $"{act} was not offered: {answer.Status} {answer.Text}");
+        return link is not null;
+    }
+
+    private static JsonObject Body(string act, string upload) => act switch
+    {
+        "describe" => Subject($"Neu {Guid.NewGuid()}"),
+        "open-matter" => Subject("Vorgang"),
+        "file-document" => Filing(upload),
+        "add-version" => new() { ["upload"] = upload },
+        _ => Nothing,
+    };
+
+    private static async Task<HouseFile> InStateAsync(TestHouse house, string[] way)
+    {
+        var file = await HouseFile.NewAsync(house);
+        foreach (var act in way)
+            _ = act switch
+            {
+                "close matter" => (await file.Clerk.PutAsync($"{file.Matter}/closing", "\"1\"", Nothing)).Expect(200),
+                "reopen matter" => (await file.Clerk.DeleteAsync($"{file.Matter}/closing", "\"2\"")).Expect(200),
+                "close file" => (await file.Registrar.PutAsync($"{file.Path}/closing", "\"1\"", Nothing)).Expect(200),
+                _ => (await file.Registrar.DeleteAsync($"{file.Path}/closing", "\"2\"")).Expect(200),
+            };
+        return file;
+    }
+
+    private static async Task ReadingAsync()
+    {
+        var file = await HouseFile.NewAsync(await TestHouse.SharedAsync());
+        foreach (var place in new[] { file.Path, file.Matter, file.Document })
+            foreach (var (name, link) in (await file.Clerk.GetAsync(place)).Body["_links"]!.AsObject())
+                if ((string)link!["method"]! == "GET" && name != "text")
+                    (await file.Clerk.GetAsync((string)link["href"]!)).Expect(200);
+    }
+}
