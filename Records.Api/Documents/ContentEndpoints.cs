@@ -16,7 +16,8 @@ internal static class ContentEndpoints
         public void MapContent()
         {
             var versions = routes.MapGroup("/case-files/{id:guid}/documents/{document:guid}/versions/{version:int}").WithTags("Dokumente");
-            versions.MapGet("/content", ContentAsync).Needs(Act.ReadCaseFile).Produces<Stream>(200, "application/octet-stream")
+            versions.MapGet("/content", ContentAsync).Needs(Act.ReadCaseFile)
+                .Produces<Stream>(200, "application/octet-stream").Produces<ProblemDocument>(StatusCodes.Status400BadRequest, Problem.MediaType)
                 .WithName("getContent").WithSummary("Inhalt einer Version, auch in Teilen (the bytes of a version; ranges)");
             versions.MapGet("/text", TextAsync).Needs(Act.ReadCaseFile).Gives<IReadOnlyList<PageText>>()
                 .WithName("getText").WithSummary("Gelesener Text einer Version, Seite für Seite (the text of a version)");
