@@ -141,10 +141,11 @@ internal static class ViewStatements
         Sql("delete from text_waiting where case_file = $1 and document = $2 and version = $3", file, document.Value, version);
 
     // The metadata of an object as it stands after its event, searched by its words and its references as they are written.
+    // The marks that highlights are told by are taken out here as SearchText takes them out of pages.
     private static NpgsqlBatchCommand Passage(ViewedEvent viewed, string kind, Guid id, MatterId? matter) => Sql("""
         insert into passage (case_file, kind, object, version, page, matter, text, words, access_class, position)
-        select $1, $2, $3, 0, 0, coalesce($4, described.matter), described.text,
-               to_tsvector('german', described.text) || to_tsvector('simple', described.text), case_file.access_class, $5
+        select $1, $2, $3, 0, 0, coalesce($4, described.matter), said.text,
+               to_tsvector('german', said.text) || to_tsvector('simple', said.text), case_file.access_class, $5
           from case_file,
                lateral (
                    select case_file.reference || ' ' || concat_ws(' ', fields ->> 'subject', fields ->> 'remark') as text, null::uuid as matter
@@ -155,7 +156,8 @@ internal static class ViewStatements
                    union all
                    select concat_ws(' ', d.fields ->> 'subject', d.fields ->> 'foreignReference', d.fields ->> 'remark'), d.matter
                      from document d where $2 = 'document' and d.case_file = $1 and d.id = $3
-               ) described
+               ) described,
+               lateral (select translate(described.text, U&'\E000\E001', '  ') as text) said
          where case_file.id = $1
             on conflict on constraint passage_pkey do update set text = excluded.text, words = excluded.words
         """, viewed.Stored.Stream.Value, kind, id, Uuid(matter?.Value), viewed.Stored.Position.Value);
