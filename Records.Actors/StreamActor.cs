@@ -105,6 +105,9 @@ public sealed class StreamActor<TDecider, TState, TCommand, TEvent> : IAsyncDisp
             }
 
             var events = ((Decision<TEvent>.Accepted)decision).Events;
+            // "It is so already" may be out of date for the same reason, and no append would find out.
+            if (events.Count == 0 && attempt == 1 && (await CatchUpAsync()).Advanced)
+                continue;
             var next = events.Aggregate(state, TDecider.Evolve);
             if (events.Count == 0 && wish.Remember is null)
                 return new Outcome<TState>.Done(state, await journal.Store.HeadAsync(CancellationToken.None), 0);
