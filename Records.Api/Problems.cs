@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using Records.Actors;
 using Records.Core.Deciding;
 using Records.Core.Ports;
 
@@ -33,6 +34,10 @@ internal static class Problems
             "Es warten mehr Änderungen, als gerade geschrieben werden können. Nichts wurde gespeichert; "
             + "bitte gleich noch einmal versuchen.")
         { RetryAfter = TimeSpan.FromSeconds(2) },
+        MailboxFullException or StreamContendedException => new(503, "busy", "Zurzeit überlastet",
+            "Für diese Akte oder den Aktenplan warten schon zu viele Änderungen. Nichts wurde gespeichert; "
+            + "bitte gleich noch einmal versuchen.")
+        { RetryAfter = TimeSpan.FromSeconds(1) },
         ClockJumpedException => new(503, "clock-jumped", "Uhrzeit nicht verlässlich",
             "Die Uhr des Servers ist gesprungen. Bis sie wieder stimmt, wird nichts gespeichert; "
             + "die IT-Stelle ist zuständig.")

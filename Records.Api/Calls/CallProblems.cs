@@ -28,12 +28,11 @@ internal static class CallProblems
     public static Problem CursorMalformed { get; } = new(400, "cursor-malformed", "Fortsetzung nicht lesbar",
         "Die Fortsetzung (cursor) muss unverändert aus der letzten Antwort stammen.");
 
+    public static Problem QueryUnclean { get; } = new(400, "query-unclean", "Filter nicht lesbar",
+        "Ein Filter (state, reference) enthält Steuerzeichen oder ungültige Zeichen.");
+
     public static Problem LimitOutOfRange { get; } = new(400, "limit-out-of-range", "Anzahl nicht zulässig",
         "Die Anzahl (limit) liegt zwischen 1 und 500.");
-
-    public static Problem Busy { get; } = new(503, "busy", "Zurzeit überlastet",
-        "Für diese Akte warten schon zu viele Änderungen. Nichts wurde gespeichert; bitte gleich noch einmal versuchen.")
-    { RetryAfter = TimeSpan.FromSeconds(1) };
 
     public static Problem LegalBasisUnclean { get; } = new(422, "field-unclean", "Angaben nicht zulässig",
         "Die Rechtsgrundlage ist länger als 200 Zeichen oder enthält Steuerzeichen.")

@@ -28,22 +28,13 @@ internal static class CaseFileCommands
         Call call, Guid file, ICommandContract request, CaseFileCommand command, ValueList<Claim> claims, Func<CaseFile, Receipt> receipt) =>
         AskAsync(call, file, request, 201, needsKey: true, command, claims, receipt);
 
-    private static async Task<IResult> AskAsync(
+    private static Task<IResult> AskAsync(
         Call call, Guid file, ICommandContract request, int status, bool needsKey,
-        CaseFileCommand command, ValueList<Claim> claims, Func<CaseFile, Receipt> receipt)
-    {
-        try
-        {
-            return await Changes.RunAsync(call, request, status, needsKey,
-                remember => call.Tenant.Files.AskAsync(
-                    new(file), new(command, call.Stamp(request)) { Guard = call.Hides, Claims = claims, Remember = remember }, call.Cancel),
-                receipt);
-        }
-        catch (MailboxFullException)
-        {
-            return CallProblems.Busy;
-        }
-    }
+        CaseFileCommand command, ValueList<Claim> claims, Func<CaseFile, Receipt> receipt) =>
+        Changes.RunAsync(call, request, status, needsKey,
+            remember => call.Tenant.Files.AskAsync(
+                new(file), new(command, call.Stamp(request)) { Guard = call.Hides, Claims = claims, Remember = remember }, call.Cancel),
+            receipt);
 
     public static CaseFileBody BodyOf(CaseFile state) => state switch
     {
@@ -63,4 +54,8 @@ internal static class CaseFileProblems
 
     public static Problem ForeignUnit { get; } = new(403, "foreign-unit", "Nicht erlaubt",
         "Akten einer anderen Organisationseinheit legt die Registratur an.");
+
+    /// <summary>A file of a unit that is none would be seen by no clerk.</summary>
+    public static Refusal UnknownUnit { get; } = new(RefusalKind.Invalid, "unknown-unit",
+        "Diese Organisationseinheit gibt es nicht.", "/unit");
 }

@@ -56,6 +56,8 @@ internal static class CaseFileEndpoints
     {
         if (limit is < 1 or > Reads.MaxLimit)
             return CallProblems.LimitOutOfRange;
+        if (!PlainText.IsClean($"{state}{reference}", linesAllowed: false))
+            return CallProblems.QueryUnclean;
         var before = cursor is null ? null : Reads.ReadCursor(cursor, 1);
         if (cursor is not null && before is null)
             return CallProblems.CursorMalformed;
@@ -112,14 +114,26 @@ internal static class CaseFileEndpoints
 /// <param name="Unit">The lead unit; the caller's own when left out.</param>
 /// <param name="Fields">subject (required), remark.</param>
 internal sealed record OpenCaseFileRequest(
-    Guid Entry, IReadOnlyDictionary<string, string?> Fields, Guid? Unit = null, DateOnly? Effective = null, string? LegalBasis = null) : ICommandContract;
+    Guid Entry, IReadOnlyDictionary<string, string?> Fields, Guid? Unit = null, DateOnly? Effective = null, string? LegalBasis = null)
+    : ICommandContract, IExampled<OpenCaseFileRequest>
+{
+    public static OpenCaseFileRequest Example { get; } = new(
+        new("0199a3c4-5b1e-7c40-8d2f-6e1a90b4c7d3"), new Dictionary<string, string?> { ["subject"] = "Bauantrag Südliche Mühlenstraße 12" });
+}
 
 /// <param name="Fields">The fields to change; null clears one, what is left out stays.</param>
 internal sealed record DescribeRequest(
-    IReadOnlyDictionary<string, string?> Fields, DateOnly? Effective = null, string? LegalBasis = null) : ICommandContract;
+    IReadOnlyDictionary<string, string?> Fields, DateOnly? Effective = null, string? LegalBasis = null) : ICommandContract, IExampled<DescribeRequest>
+{
+    public static DescribeRequest Example { get; } =
+        new(new Dictionary<string, string?> { ["subject"] = "Bauantrag Südliche Mühlenstraße 12 a", ["remark"] = null });
+}
 
 /// <summary>An act that needs to say nothing but on what it rests.</summary>
-internal sealed record PlainRequest(DateOnly? Effective = null, string? LegalBasis = null) : ICommandContract;
+internal sealed record PlainRequest(DateOnly? Effective = null, string? LegalBasis = null) : ICommandContract, IExampled<PlainRequest>
+{
+    public static PlainRequest Example { get; } = new(LegalBasis: "Aktenordnung § 12");
+}
 
 /// <summary>One page of a list; <paramref name="Next"/> is the cursor of the next one, left out on the last.</summary>
 internal sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
