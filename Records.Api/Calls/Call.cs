@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.Net.Http.Headers;
 using Records.Api.Tenants;
 using Records.Core.Access;
@@ -35,11 +36,12 @@ internal sealed class Call(HttpContext http, Tenant tenant, Caller caller)
     public Stamp Stamp(ICommandContract contract) =>
         new(Actor, NewId(), null, contract.Effective, contract.LegalBasis);
 
-    /// <summary>What the caller may not see does not exist for them.</summary>
+    /// <summary>What the caller may not see does not exist for them; neither does what does not exist.</summary>
     public Refusal? Hides(CaseFile state) => state switch
     {
         CaseFile.Active { Body: var file } when !Sees(file) => CaseFileRefusals.NotOpened,
         CaseFile.Closed { Body: var file } when !Sees(file) => CaseFileRefusals.NotOpened,
+        CaseFile.Unopened => CaseFileRefusals.NotOpened,
         _ => null,
     };
 
@@ -55,7 +57,7 @@ internal sealed class Call(HttpContext http, Tenant tenant, Caller caller)
     {
         [] => (default, CallProblems.IfMatchMissing),
         [{ } value] when EntityTagHeaderValue.TryParse(value, out var tag) && !tag.IsWeak
-            && int.TryParse(tag.Tag.AsSpan().Trim('"'), out var revision) => (new(revision), null),
+            && int.TryParse(tag.Tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var revision) => (new(revision), null),
         _ => (default, CallProblems.IfMatchMalformed),
     };
 

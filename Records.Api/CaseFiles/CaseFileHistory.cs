@@ -11,8 +11,8 @@ internal static class CaseFileHistory
     /// <summary>The problem to answer when the caller sees no such file; null when they do.</summary>
     public static async Task<IResult?> HiddenAsync(Call call, Guid id)
     {
-        var (state, version, _, _) = await call.Tenant.Files.LookAsync(new(id), call.Cancel);
-        return version == StreamVersion.None || call.Hides(state) is not null ? CaseFileRefusals.NotOpened.ToProblem() : null;
+        var (state, _, _, _) = await call.Tenant.Files.LookAsync(new(id), call.Cancel);
+        return call.Hides(state)?.ToProblem();
     }
 
     public static async Task<IResult> AsOfAsync(Call call, Guid id, Moment moment)

@@ -27,7 +27,7 @@ internal static class DocumentEndpoints
                 .WithName("getDocument").WithSummary("Dokument mit Versionen (a document with its versions)");
             documents.MapPatch("", DescribeAsync).Needs(Act.Describe).Takes<DescribeRequest>().Gives<Receipt>()
                 .WithName("describeDocument").WithSummary("Metadaten des Dokuments ändern (describe a document)");
-            documents.MapPost("/versions", AddVersionAsync).Needs(Act.FileDocument).Takes<AddVersionRequest>().Gives<Receipt>(201)
+            documents.MapPost("/versions", AddVersionAsync).Needs(Act.FileDocument).SeesRevision().Takes<AddVersionRequest>().Gives<Receipt>(201)
                 .WithName("addVersion").WithSummary("Version hinzufügen (add a version)");
         }
     }
@@ -77,7 +77,8 @@ internal static class DocumentEndpoints
         var found = await call.Tenant.Uploads.FindAsync(new(id), new(upload), call.Cancel);
         if (found is null)
             return await Changes.RunAsync<CaseFile>(call, request, 201, needsKey: true,
-                _ => Task.FromResult<Outcome<CaseFile>>(new Outcome<CaseFile>.Refused(UploadProblems.Unknown)),
+                async _ => new Outcome<CaseFile>.Refused(
+                    call.Hides((await call.Tenant.Files.LookAsync(new(id), call.Cancel)).State) ?? UploadProblems.Unknown),
                 state => ReceiptOf(call, id, document, state));
 
         var claim = new Claim(UploadSweeper.ClaimKind, upload.ToString("N"), new(id), null, 0);
@@ -98,8 +99,17 @@ internal static class DocumentEndpoints
 /// <param name="Upload">The content, uploaded before to this case file.</param>
 /// <param name="Fields">subject (required), letterDate, receivedOn, sentOn, foreignReference, remark.</param>
 internal sealed record FileDocumentRequest(
-    Guid Upload, DocumentKind Kind, IReadOnlyDictionary<string, string?> Fields, DateOnly? Effective = null, string? LegalBasis = null) : ICommandContract;
+    Guid Upload, DocumentKind Kind, IReadOnlyDictionary<string, string?> Fields, DateOnly? Effective = null, string? LegalBasis = null)
+    : ICommandContract, IExampled<FileDocumentRequest>
+{
+    public static FileDocumentRequest Example { get; } = new(
+        new("7d2f6e1a-90b4-4c7d-a3c4-5b1e8c40d3f1"), DocumentKind.Incoming,
+        new Dictionary<string, string?> { ["subject"] = "Stellungnahme vom 15.09.2026", ["letterDate"] = "2026-09-15" });
+}
 
 /// <param name="Comment">What is different about this version, for people.</param>
 internal sealed record AddVersionRequest(
-    Guid Upload, string? Comment = null, DateOnly? Effective = null, string? LegalBasis = null) : ICommandContract;
+    Guid Upload, string? Comment = null, DateOnly? Effective = null, string? LegalBasis = null) : ICommandContract, IExampled<AddVersionRequest>
+{
+    public static AddVersionRequest Example { get; } = new(new("7d2f6e1a-90b4-4c7d-a3c4-5b1e8c40d3f1"), "neu gescannt");
+}

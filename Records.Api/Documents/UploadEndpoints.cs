@@ -27,8 +27,8 @@ internal static class UploadEndpoints
     private static async Task<IResult> UploadAsync(Call call, Guid id)
     {
         var (state, _, keyId, _) = await call.Tenant.Files.LookAsync(new(id), call.Cancel);
-        if (state is CaseFile.Unopened || call.Hides(state) is not null)
-            return CaseFileRefusals.NotOpened.ToProblem();
+        if (call.Hides(state) is { } hidden)
+            return hidden.ToProblem();
         if (state is not CaseFile.Active)
             return CaseFileRefusals.NotActive.ToProblem();
         if (NameIn(call.Http.Request) is not { } name)
