@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Records.Api.Access;
 
@@ -30,7 +29,7 @@ internal static class RecordsDescription
                 };
                 return Task.CompletedTask;
             });
-            options.AddOperationTransformer(DescribeAsync);
+            options.AddOperationTransformer(OperationDescription.DescribeAsync);
         });
     }
 
@@ -46,17 +45,5 @@ internal static class RecordsDescription
                 page.DocumentTitle = "Records API";
             });
         }
-    }
-
-    private static Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
-    {
-        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<RequiresAct>().FirstOrDefault() is not { } needs)
-            return Task.CompletedTask;
-
-        // Who may call it is part of the contract.
-        operation.Extensions ??= new Dictionary<string, IOpenApiExtension>();
-        operation.Extensions["x-permission"] = new JsonNodeExtension(needs.Act.ToString());
-        operation.Security = [new() { [new OpenApiSecuritySchemeReference("bearer", context.Document)] = [] }];
-        return Task.CompletedTask;
     }
 }

@@ -72,4 +72,8 @@ internal static class MatterEndpoints
 
 /// <param name="Fields">subject (required), businessReference, remark.</param>
 internal sealed record OpenMatterRequest(
-    IReadOnlyDictionary<string, string?> Fields, DateOnly? Effective = null, string? LegalBasis = null) : ICommandContract;
+    IReadOnlyDictionary<string, string?> Fields, DateOnly? Effective = null, string? LegalBasis = null) : ICommandContract, IExampled<OpenMatterRequest>
+{
+    public static OpenMatterRequest Example { get; } =
+        new(new Dictionary<string, string?> { ["subject"] = "Anhörung der Nachbarn", ["businessReference"] = "63-2026-0815" });
+}

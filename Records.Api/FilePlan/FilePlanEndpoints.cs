@@ -96,16 +96,30 @@ internal static class FilePlanEndpoints
 /// <param name="Notation">Digits and letters, parted by dots or hyphens; unique for ever.</param>
 /// <param name="Rule">Its own rule; left out, that of the entry above holds.</param>
 internal sealed record AddEntryRequest(
-    string Notation, string Title, Guid? Parent = null, RuleContract? Rule = null, DateOnly? Effective = null, string? LegalBasis = null) : ICommandContract;
+    string Notation, string Title, Guid? Parent = null, RuleContract? Rule = null, DateOnly? Effective = null, string? LegalBasis = null)
+    : ICommandContract, IExampled<AddEntryRequest>
+{
+    public static AddEntryRequest Example { get; } = new("63.2", "Bauanträge", Rule: RuleContract.Example);
+}
 
-internal sealed record RetitleEntryRequest(string Title, DateOnly? Effective = null, string? LegalBasis = null) : ICommandContract;
+internal sealed record RetitleEntryRequest(string Title, DateOnly? Effective = null, string? LegalBasis = null)
+    : ICommandContract, IExampled<RetitleEntryRequest>
+{
+    public static RetitleEntryRequest Example { get; } = new("Bauanträge und Bauvoranfragen");
+}
 
 /// <param name="Rule">Left out: the rule of the entry above holds again.</param>
-internal sealed record RuleEntryRequest(RuleContract? Rule = null, DateOnly? Effective = null, string? LegalBasis = null) : ICommandContract;
+internal sealed record RuleEntryRequest(RuleContract? Rule = null, DateOnly? Effective = null, string? LegalBasis = null)
+    : ICommandContract, IExampled<RuleEntryRequest>
+{
+    public static RuleEntryRequest Example { get; } = new(RuleContract.Example);
+}
 
 /// <param name="RetentionYears">Left out when unlimited.</param>
 internal sealed record RuleContract(int TransferYears, DisposalType Disposal, int? RetentionYears = null)
 {
+    public static RuleContract Example { get; } = new(10, DisposalType.Appraise, 30);
+
     public RetentionRule ToRule() => new(TransferYears, RetentionYears, Disposal);
 }
 

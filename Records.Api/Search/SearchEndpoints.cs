@@ -51,7 +51,10 @@ internal static class SearchEndpoints
 
 /// <param name="Text">Words, "a phrase", or, -without.</param>
 /// <param name="Cursor">From the page before.</param>
-internal sealed record SearchRequest(string Text, int Limit = Reads.DefaultLimit, string? Cursor = null);
+internal sealed record SearchRequest(string Text, int Limit = Reads.DefaultLimit, string? Cursor = null) : IExampled<SearchRequest>
+{
+    public static SearchRequest Example { get; } = new("Bauantrag \"Südliche Mühlenstraße\" -Abbruch");
+}
 
 /// <summary>One place where the words stand.</summary>
 /// <param name="Kind">case-file, matter, document (its metadata) or page.</param>
