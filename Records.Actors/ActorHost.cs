@@ -32,7 +32,8 @@ public sealed class ActorHost<TDecider, TState, TCommand, TEvent> : IAsyncDispos
     /// <summary>Watches every command; null where nobody looks.</summary>
     public CommandTelemetry? Telemetry { get; init; }
 
-    public Task<Outcome<TState>> AskAsync(StreamId stream, Wish<TState, TCommand> wish, CancellationToken cancel) => Telemetry is null
+    public Task<Outcome<TState>> AskAsync(StreamId stream, Wish<TState, TCommand> wish, CancellationToken cancel) =>
+        Telemetry is null
         ? AskActorAsync(stream, wish, cancel)
         : Telemetry.WatchAsync(wish.Command!.GetType().Name, () => AskActorAsync(stream, wish, cancel));
     /// <summary>The stream's state as stored now.</summary>
@@ -68,7 +69,8 @@ public sealed class ActorHost<TDecider, TState, TCommand, TEvent> : IAsyncDispos
         stopping.Dispose();
     }
 
-    private async Task<Outcome<TState>> AskActorAsync(StreamId stream, Wish<TState, TCommand> wish, CancellationToken cancel)
+    private async Task<Outcome<TState>> AskActorAsync(
+        StreamId stream, Wish<TState, TCommand> wish, CancellationToken cancel)
     {
         while (true)
             if (await Find(stream).AskAsync(wish, cancel) is { } outcome)

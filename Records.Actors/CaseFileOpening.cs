@@ -29,7 +29,8 @@ public sealed class CaseFileOpening(CaseFileActors files, FilePlanActors plans)
     private readonly StreamId planStream = StreamId.Singleton(plans.Journal.Tenant, "file-plan");
 
     public Task<Outcome<CaseFile>> OpenAsync(
-        CaseFileId id, OpeningWish wish, Stamp stamp, AnswerPlan<CaseFile>? remember, CancellationToken cancel) => files.Telemetry is null
+        CaseFileId id, OpeningWish wish, Stamp stamp, AnswerPlan<CaseFile>? remember, CancellationToken cancel) =>
+        files.Telemetry is null
         ? WaitAndOpenAsync(id, wish, stamp, remember, cancel)
         : files.Telemetry.WatchAsync(nameof(OpenCaseFile), () => WaitAndOpenAsync(id, wish, stamp, remember, cancel));
 

@@ -33,7 +33,8 @@ public sealed class CommandTelemetry(ActivitySource spans, Counter<long> command
         }
         finally
         {
-            span?.SetTag("records.outcome", word).SetStatus(word == "failed" ? ActivityStatusCode.Error : ActivityStatusCode.Unset);
+            span?.SetTag("records.outcome", word);
+            span?.SetStatus(word == "failed" ? ActivityStatusCode.Error : ActivityStatusCode.Unset);
             commands.Add(1, new("tenant", tenant), new("kind", kind), new("outcome", word));
         }
     }

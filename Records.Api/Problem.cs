@@ -44,7 +44,8 @@ internal sealed record Problem(int Status, string Code, string Title, string Det
     /// <summary>Writes status, headers and body. Error answers are never cached: rights change.</summary>
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        httpContext.RequestServices.GetService<RecordsMeter>()?.Refused.Add(1, new KeyValuePair<string, object?>("code", Code));
+        httpContext.RequestServices.GetService<RecordsMeter>()?.Refused
+            .Add(1, new KeyValuePair<string, object?>("code", Code));
         var response = httpContext.Response;
         response.StatusCode = Status;
         response.Headers.CacheControl = "no-store";

@@ -21,7 +21,10 @@ internal static class Server
     {
         // The content root is the program's own folder: where somebody stands when he starts it must not matter.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.WebHost.UseUrls([.. new[] { settings.Listen.Url, settings.Telemetry.MetricsUrl }.OfType<Uri>().Select(url => url.GetLeftPart(UriPartial.Authority))]);
+        builder.WebHost.UseUrls([
+            .. from url in new[] { settings.Listen.Url, settings.Telemetry.MetricsUrl }
+               where url is not null
+               select url.GetLeftPart(UriPartial.Authority)]);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -42,7 +45,8 @@ internal static class Server
         builder.Services.AddHostedService<TextNotice>();
         builder.Services.AddSingleton(services => new TenantOpening(
             new(settings.Limits.UploadBytes), settings.Text.Children, services.GetRequiredService<ITextRecognition>(),
-            services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>(), services.GetRequiredService<RecordsMeter>()));
+            services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>(),
+            services.GetRequiredService<RecordsMeter>()));
         builder.Services.AddSingleton(services => new TenantsHouse(settings.Tenants, services.GetRequiredService<TenantOpening>()));
         builder.Services.AddSingleton<ITenantIdentities>(services => services.GetRequiredService<TenantsHouse>());
         builder.Services.AddHostedService(services => services.GetRequiredService<TenantsHouse>());

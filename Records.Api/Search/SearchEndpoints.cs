@@ -39,7 +39,8 @@ internal static class SearchEndpoints
         var query = new SearchQuery(request.Text, before is null ? null : (before[0], (int)before[1]), request.Limit);
         var started = Stopwatch.GetTimestamp();
         var (hits, position) = await call.Tenant.Views.SearchAsync(query, call.Actor, call.Cancel);
-        meter.SearchDuration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, new KeyValuePair<string, object?>("tenant", call.Tenant.Name));
+        meter.SearchDuration.Record(
+            Stopwatch.GetElapsedTime(started).TotalSeconds, new KeyValuePair<string, object?>("tenant", call.Tenant.Name));
         call.Reflects(position);
         var next = hits.Count == request.Limit ? Reads.Cursor(hits[^1].Position, hits[^1].Page) : null;
         return Answers.Json(new Page<SearchItem>([.. hits.Select(hit => SearchItem.Of(call, hit))], next));

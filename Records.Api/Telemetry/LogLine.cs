@@ -23,15 +23,19 @@ internal sealed class LogLine(TimeProvider clock) : ConsoleFormatter(FormatterNa
     private const string TenantCategory = "Records.Tenant.";
 
     // Umlauts stay legible; control characters and line ends never leave as themselves.
-    private static readonly JsonWriterOptions Form = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.BasicLatin, UnicodeRanges.Latin1Supplement) };
+    private static readonly JsonWriterOptions Form = new()
+    {
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.BasicLatin, UnicodeRanges.Latin1Supplement),
+    };
 
-    public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
+    public override void Write<TState>(
+        in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
         var line = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(line, Form))
         {
             json.WriteStartObject();
-            json.WriteString("time", clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+            json.WriteString("time", clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
             json.WriteString("level", Level(logEntry.LogLevel));
             json.WriteString("event", logEntry.EventId.Name ?? "");
             json.WriteString("category", logEntry.Category);

@@ -5,7 +5,8 @@ using Records.Core.Ports;
 namespace Records.Api.Telemetry;
 
 /// <summary>Text recognition on behalf of one tenant, timed and counted by how it ended.</summary>
-internal sealed class MeasuredRecognition(ITextRecognition recognition, RecordsMeter meter, string tenant) : ITextRecognition
+internal sealed class MeasuredRecognition(
+    ITextRecognition recognition, RecordsMeter meter, string tenant) : ITextRecognition
 {
     public async Task<TextOutcome> RecogniseAsync(Stream original, MediaType type, CancellationToken cancel)
     {
@@ -31,7 +32,8 @@ internal sealed class MeasuredRecognition(ITextRecognition recognition, RecordsM
 
     private static string Word(TextOutcome outcome) => outcome switch
     {
-        TextOutcome.Read { Pages: var pages } => pages.Any(page => page.Source is TextSource.Recognised) ? "recognised" : "text-layer",
+        TextOutcome.Read { Pages: var pages } when pages.Any(page => page.Source is TextSource.Recognised) => "recognised",
+        TextOutcome.Read => "text-layer",
         TextOutcome.Unreadable { Failure: var failure } => failure switch
         {
             TextFailure.Encrypted => "encrypted",

@@ -10,7 +10,8 @@ internal sealed class MeasuredViewStore(IViewStore views, string tenant) : IView
     public async Task<bool> ApplyAsync(Position expected, IReadOnlyList<ViewedEvent> events, CancellationToken cancel)
     {
         using var span = RecordsMeter.Spans.StartActivity("view apply");
-        span?.SetTag("records.tenant", tenant).SetTag("records.position", events[^1].Stored.Position.Value).SetTag("records.events", events.Count);
+        span?.SetTag("records.tenant", tenant).SetTag("records.events", events.Count);
+        span?.SetTag("records.position", events[^1].Stored.Position.Value);
         var applied = await views.ApplyAsync(expected, events, cancel);
         span?.SetTag("records.outcome", applied ? "applied" : "overtaken");
         return applied;

@@ -7,7 +7,7 @@ namespace Records.Api.Telemetry;
 /// <summary>One instrument as Prometheus sees it: what was measured so far, by its labels.</summary>
 internal sealed class MetricFamily
 {
-    /// <summary>A label set that grows without end would fill the memory; beyond this many nothing new is taken.</summary>
+    /// <summary>Labels that grow without end would fill the memory; beyond this many sets nothing new is taken.</summary>
     public const int MaxSeries = 1000;
 
     private static readonly double[] Buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -65,7 +65,8 @@ internal sealed class MetricFamily
         {
             if (series.Count == 0)
                 return;
-            page.Append(CultureInfo.InvariantCulture, $"# HELP {Name} {help}\n# TYPE {Name} {(bounds is not null ? "histogram" : isCount ? "counter" : "gauge")}\n");
+            var type = bounds is not null ? "histogram" : isCount ? "counter" : "gauge";
+            page.Append(CultureInfo.InvariantCulture, $"# HELP {Name} {help}\n# TYPE {Name} {type}\n");
             foreach (var (labels, one) in series)
                 if (bounds is null)
                     WriteLine(page, "", labels, one.Value);
@@ -78,7 +79,7 @@ internal sealed class MetricFamily
     {
         var before = labels.Length > 0 ? $"{labels}," : "";
         for (var i = 0; i < one.Below.Length; i++)
-            WriteLine(page, "_bucket", $"{before}le=\"{bounds![i].ToString(CultureInfo.InvariantCulture)}\"", one.Below[i]);
+            WriteLine(page, "_bucket", string.Create(CultureInfo.InvariantCulture, $"{before}le=\"{bounds![i]}\""), one.Below[i]);
         WriteLine(page, "_bucket", $"{before}le=\"+Inf\"", one.Count);
         WriteLine(page, "_sum", labels, one.Value);
         WriteLine(page, "_count", labels, one.Count);

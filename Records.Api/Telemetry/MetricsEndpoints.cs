@@ -5,8 +5,8 @@ namespace Records.Api.Telemetry;
 
 /// <summary>
 /// <c>/metrics</c> for a Prometheus that asks. Figures and tenants' names only; still, how busy a town hall is concerns
-/// nobody outside. So it answers this machine alone, or, when the settings give it one, at an address of its own that no
-/// proxy leads to, and nowhere else.
+/// nobody outside. So it answers this machine alone, or, when the settings give it one, at an address of its own that
+/// no proxy leads to, and nowhere else.
 /// </summary>
 internal static class MetricsEndpoints
 {
@@ -16,7 +16,8 @@ internal static class MetricsEndpoints
         {
             // Made now and not when first asked for: it knows only what it has heard itself.
             var page = routes.ServiceProvider.GetRequiredService<MetricsPage>();
-            routes.MapGet("/metrics", (HttpContext context, TenantGauges gauges) => AnswerAsync(settings, context, gauges, page))
+            routes
+                .MapGet("/metrics", (HttpContext http, TenantGauges gauges) => AnswerAsync(settings, http, gauges, page))
                 .Open("figures without records or persons; answers this machine, or the address of its own")
                 .ExcludeFromDescription();
         }
@@ -24,14 +25,15 @@ internal static class MetricsEndpoints
 
     extension(IApplicationBuilder app)
     {
-        /// <summary>Keeps everything but metrics and health away from their address: it may lie in a net without TLS.</summary>
+        /// <summary>Keeps all but metrics and health away from their address: it may lie in a net without TLS.</summary>
         public void UseMetricsAddress(TelemetrySettings settings)
         {
             if (settings.MetricsUrl is not { } own)
                 return;
             app.Use((context, next) =>
             {
-                if (context.Connection.LocalPort != own.Port || context.Request.Path == "/metrics" || context.Request.Path.StartsWithSegments("/health"))
+                var path = context.Request.Path;
+                if (context.Connection.LocalPort != own.Port || path == "/metrics" || path.StartsWithSegments("/health"))
                     return next(context);
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
                 return Task.CompletedTask;
@@ -39,9 +41,12 @@ internal static class MetricsEndpoints
         }
     }
 
-    private static async Task<IResult> AnswerAsync(TelemetrySettings settings, HttpContext context, TenantGauges gauges, MetricsPage page)
+    private static async Task<IResult> AnswerAsync(
+        TelemetrySettings settings, HttpContext context, TenantGauges gauges, MetricsPage page)
     {
-        var isAllowed = settings.MetricsUrl is { } own ? context.Connection.LocalPort == own.Port : ThisMachine.Asks(context);
+        var isAllowed = settings.MetricsUrl is { } own
+            ? context.Connection.LocalPort == own.Port
+            : ThisMachine.Asks(context);
         if (!isAllowed)
             return Problems.NotFound;
 

@@ -31,7 +31,13 @@ internal static class PrometheusName
         {
             text.Append(text.Length > 0 ? "," : "").Append(Plain(name)).Append("=\"");
             foreach (var c in Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? "")
-                _ = c switch { '\\' => text.Append(@"\\"), '"' => text.Append("\\\""), '\n' => text.Append(@"\n"), _ => text.Append(c) };
+                _ = c switch
+                {
+                    '\\' => text.Append(@"\\"),
+                    '"' => text.Append("\\\""),
+                    '\n' => text.Append(@"\n"),
+                    _ => text.Append(c),
+                };
             text.Append('"');
         }
         return text.ToString();
@@ -39,7 +45,8 @@ internal static class PrometheusName
 
     /// <summary>A meaning on one line.</summary>
     public static string Help(Instrument instrument) =>
-        (instrument.Description is { Length: > 0 } meaning ? meaning : instrument.Name).Replace(@"\", @"\\", StringComparison.Ordinal).ReplaceLineEndings(@"\n");
+        (instrument.Description is { Length: > 0 } meaning ? meaning : instrument.Name)
+            .Replace(@"\", @"\\", StringComparison.Ordinal).ReplaceLineEndings(@"\n");
 
     private static string Plain(string name) => string.Create(name.Length, name, (plain, text) =>
     {

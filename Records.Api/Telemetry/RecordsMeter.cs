@@ -4,8 +4,8 @@ using System.Diagnostics.Metrics;
 namespace Records.Api.Telemetry;
 
 /// <summary>
-/// What this program counts and times of itself (docs/operations.md has the table). Labels are the tenant's short name and
-/// words from fixed lists; never an identifier, a name or content, because metrics leave the house.
+/// What this program counts and times of itself (docs/operations.md has the table). Labels are the tenant's short name
+/// and words from fixed lists; never an identifier, a name or content, because metrics leave the house.
 /// </summary>
 internal sealed class RecordsMeter
 {
@@ -30,19 +30,19 @@ internal sealed class RecordsMeter
     {
         meter = meters.Create(Name);
         Appended = Counter("records.events.appended", "{event}", "Events that became part of the history.");
-        AppendDuration = meter.CreateHistogram("records.append.duration", "s", "From asking the store to the durable answer.", tags: null, Fast);
-        Conflicts = Counter("records.conflicts", "{conflict}", "Appends that met another writer and were decided afresh.");
+        AppendDuration = Times("records.append.duration", "From asking the store to the durable answer.", Fast);
+        Conflicts = Counter("records.conflicts", "{conflict}", "Appends that met another writer, decided afresh.");
         Commands = Counter("records.commands", "{command}", "Commands by how they ended.");
-        TextDuration = meter.CreateHistogram("records.text.duration", "s", "Reading the text of one document.", tags: null, Slow);
-        TextOutcomes = Counter("records.text.outcomes", "{document}", "Documents whose text was read, by how it ended.");
+        TextDuration = Times("records.text.duration", "Reading the text of one document.", Slow);
+        TextOutcomes = Counter("records.text.outcomes", "{document}", "Readings of a document's text by how they ended.");
         ObjectBytes = Counter("records.object.bytes", "By", "Plain bytes of documents and texts stored.");
-        SearchDuration = meter.CreateHistogram("records.search.duration", "s", "One full text search in the database.", tags: null, Fast);
+        SearchDuration = Times("records.search.duration", "One full text search in the database.", Fast);
         Refused = Counter("records.requests.refused", "{request}", "Requests answered with a problem, by its code.");
-        Gauge("records.view.lag", "{event}", "Events the query tables are behind the history.", sample => sample.ViewLag);
-        Gauge("records.text.waiting", "{document}", "Documents whose text waits to be read.", sample => sample.TextsWaiting);
-        Gauge("records.actors.live", "{actor}", "Streams held in memory.", sample => sample.LiveActors);
-        meter.CreateObservableGauge("records.view.age", () => Volatile.Read(ref samples).Select(sample => Of(sample, sample.ViewAgeSeconds)), "s",
-            "Age of the oldest event the query tables do not show yet; 0 when they show all.");
+        Gauge("records.view.lag", "{event}", "Events the query tables are behind the history.", now => now.ViewLag);
+        Gauge("records.view.age", "s", "Age of the oldest event the query tables do not show; 0 when they show all.",
+            now => now.ViewAgeSeconds);
+        Gauge("records.text.waiting", "{document}", "Documents whose text waits to be read.", now => now.TextsWaiting);
+        Gauge("records.actors.live", "{actor}", "Streams held in memory.", now => now.LiveActors);
     }
 
     public static ActivitySource Spans { get; } = new(Name);
@@ -60,13 +60,17 @@ internal sealed class RecordsMeter
     /// <summary>What the gauges show from now on.</summary>
     public void Show(IReadOnlyList<TenantSample> now) => Volatile.Write(ref samples, now);
 
-    private Counter<long> Counter(string name, string unit, string meaning) => meter.CreateCounter<long>(name, unit, meaning);
+    private Counter<long> Counter(string name, string unit, string meaning) =>
+        meter.CreateCounter<long>(name, unit, meaning);
 
-    private void Gauge(string name, string unit, string meaning, Func<TenantSample, long> value) =>
-        meter.CreateObservableGauge(name, () => Volatile.Read(ref samples).Select(sample => Of(sample, value(sample))), unit, meaning);
+    private Histogram<double> Times(string name, string meaning, InstrumentAdvice<double> buckets) =>
+        meter.CreateHistogram(name, "s", meaning, tags: null, buckets);
 
-    private static Measurement<T> Of<T>(TenantSample sample, T value) where T : struct => new(value, new KeyValuePair<string, object?>("tenant", sample.Tenant));
+    private void Gauge<T>(string name, string unit, string meaning, Func<TenantSample, T> value) where T : struct =>
+        meter.CreateObservableGauge(name, () => Volatile.Read(ref samples).Select(now =>
+            new Measurement<T>(value(now), new KeyValuePair<string, object?>("tenant", now.Tenant))), unit, meaning);
 }
 
 /// <summary>How one tenant stands at a moment.</summary>
-internal sealed record TenantSample(string Tenant, long ViewLag, double ViewAgeSeconds, long TextsWaiting, long LiveActors);
+internal sealed record TenantSample(
+    string Tenant, long ViewLag, double ViewAgeSeconds, long TextsWaiting, long LiveActors);

@@ -4,8 +4,8 @@ using Records.Api.Access;
 namespace Records.Api.Telemetry;
 
 /// <summary>
-/// Names the span of each request after its route. The address itself stays out: it holds the identifiers of records, and
-/// whatever else somebody typed.
+/// Names the span of each request after its route. The address itself stays out: it holds the identifiers of records,
+/// and whatever else somebody typed.
 /// </summary>
 internal static class RequestSpans
 {

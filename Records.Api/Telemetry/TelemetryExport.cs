@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
@@ -11,7 +12,8 @@ namespace Records.Api.Telemetry;
 /// Sends traces and metrics to an OpenTelemetry collector, when one is named: in the settings, or in the environment as
 /// OpenTelemetry itself has it. Where none is named nothing is made and nothing is sent.
 /// </summary>
-internal sealed class TelemetryExport(TelemetrySettings settings, TenantGauges gauges, TimeProvider clock) : BackgroundService
+internal sealed class TelemetryExport(TelemetrySettings settings, TenantGauges gauges, TimeProvider clock)
+    : BackgroundService
 {
     /// <summary>Read by OpenTelemetry together with its other variables.</summary>
     public const string EndpointVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
@@ -21,14 +23,16 @@ internal sealed class TelemetryExport(TelemetrySettings settings, TenantGauges g
     private TracerProvider? traces;
     private MeterProvider? metrics;
 
-    private bool IsWanted => settings.Endpoint is not null || Environment.GetEnvironmentVariable(EndpointVariable) is { Length: > 0 };
+    private bool IsWanted =>
+        settings.Endpoint is not null || Environment.GetEnvironmentVariable(EndpointVariable) is { Length: > 0 };
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         if (!IsWanted)
             return Task.CompletedTask;
 
-        var who = ResourceBuilder.CreateDefault().AddService("records", serviceVersion: typeof(TelemetryExport).Assembly.GetName().Version?.ToString());
+        var version = typeof(TelemetryExport).Assembly.GetName().Version?.ToString();
+        var who = ResourceBuilder.CreateDefault().AddService("records", serviceVersion: version);
         traces = Sdk.CreateTracerProviderBuilder()
             .SetResourceBuilder(who)
             .SetSampler(new ParentBasedSampler(new OwnWork()))
@@ -37,7 +41,8 @@ internal sealed class TelemetryExport(TelemetrySettings settings, TenantGauges g
             .Build();
         metrics = Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(who)
-            .AddMeter(RecordsMeter.Name, "System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Npgsql")
+            .AddMeter(RecordsMeter.Name, "System.Runtime", "Npgsql")
+            .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
             .AddOtlpExporter(otlp => Point(otlp, "v1/metrics"))
             .Build();
         return base.StartAsync(cancellationToken);
@@ -69,12 +74,12 @@ internal sealed class TelemetryExport(TelemetrySettings settings, TenantGauges g
     }
 
     /// <summary>
-    /// Begins a trace with a request or a piece of our own work, never with a query: followers look for news all day, and
-    /// a trace of each look would bury the rest.
+    /// Begins a trace with a request or a piece of our own work, never with a query: followers look for news all day,
+    /// and a trace of each look would bury the rest.
     /// </summary>
     private sealed class OwnWork : Sampler
     {
         public override SamplingResult ShouldSample(in SamplingParameters samplingParameters) =>
-            new(samplingParameters.Kind is System.Diagnostics.ActivityKind.Client ? SamplingDecision.Drop : SamplingDecision.RecordAndSample);
+            new(samplingParameters.Kind is ActivityKind.Client ? SamplingDecision.Drop : SamplingDecision.RecordAndSample);
     }
 }

@@ -19,7 +19,10 @@ internal static class TelemetrySetup
 
     extension(ILoggingBuilder logging)
     {
-        /// <summary>Standard output belongs to the person who started the program; logs go to standard error, as lines for a terminal or JSON for a file.</summary>
+        /// <summary>
+        /// Standard output belongs to the person who started the program; logs go to standard error, as lines for a
+        /// terminal or JSON for a file.
+        /// </summary>
         public void ToStandardError()
         {
             logging.ClearProviders();
@@ -27,7 +30,8 @@ internal static class TelemetrySetup
             logging.AddConsole(console =>
             {
                 console.LogToStandardErrorThreshold = LogLevel.Trace;
-                console.FormatterName = Console.IsErrorRedirected ? LogLine.FormatterName : ConsoleFormatterNames.Simple;
+                console.FormatterName =
+                    Console.IsErrorRedirected ? LogLine.FormatterName : ConsoleFormatterNames.Simple;
             });
             logging.AddConsoleFormatter<LogLine, ConsoleFormatterOptions>();
             logging.AddSimpleConsole(simple => { simple.SingleLine = true; simple.TimestampFormat = "HH:mm:ss "; });

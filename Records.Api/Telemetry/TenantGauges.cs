@@ -23,15 +23,17 @@ internal sealed class TenantGauges(RecordsMeter meter, TenantsHouse house) : IDi
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             patience.CancelAfter(Patience);
             var samples = new ConcurrentBag<TenantSample>();
-            await Parallel.ForEachAsync(house.All, new ParallelOptions { MaxDegreeOfParallelism = AtATime }, async (tenant, _) =>
+            var few = new ParallelOptions { MaxDegreeOfParallelism = AtATime };
+            await Parallel.ForEachAsync(house.All, few, async (tenant, _) =>
             {
                 try
                 {
                     samples.Add(await tenant.SampleAsync(patience.Token));
                 }
-                catch (Exception e) when (e is DbException or TimeoutException or OperationCanceledException && !cancel.IsCancellationRequested)
+                catch (Exception e) when (e is DbException or TimeoutException or OperationCanceledException)
                 {
                     // /health/ready tells what is wrong with it; the others must still be seen.
+                    cancel.ThrowIfCancellationRequested();
                 }
             });
             meter.Show([.. samples]);

@@ -49,7 +49,9 @@ internal sealed class Tenant(TenantParts parts) : ITenantIdentity, IAsyncDisposa
         var (shown, waiting) = await Views.ProgressAsync(cancel);
         // The head last: read before the position it could lie behind it.
         var head = await Store.HeadAsync(cancel);
-        var age = await Store.ReadAllAsync(shown, 1, cancel) is [{ } next] ? Clock.GetUtcNow() - next.RecordedAt.ToTime() : TimeSpan.Zero;
+        var age = await Store.ReadAllAsync(shown, 1, cancel) is [{ } next]
+            ? Clock.GetUtcNow() - next.RecordedAt.ToTime()
+            : TimeSpan.Zero;
         return new(Name, head.Value - shown.Value, Math.Max(0, age.TotalSeconds), waiting, Files.Live + Plans.Live);
     }
 

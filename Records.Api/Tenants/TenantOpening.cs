@@ -15,7 +15,8 @@ namespace Records.Api.Tenants;
 
 /// <summary>Puts a tenant together from its settings: from the storage up to the followers.</summary>
 internal sealed class TenantOpening(
-    DocumentLimits limits, int textReaders, ITextRecognition recognition, TimeProvider clock, ILoggerFactory logs, RecordsMeter meter)
+    DocumentLimits limits, int textReaders, ITextRecognition recognition, TimeProvider clock, ILoggerFactory logs,
+    RecordsMeter meter)
 {
     /// <summary>The client id under which this program itself acts.</summary>
     private const string OwnApplication = "records";
@@ -26,7 +27,8 @@ internal sealed class TenantOpening(
     public async Task<Tenant> OpenAsync(TenantSettings settings, CancellationToken cancel)
     {
         var log = logs.CreateLogger($"Records.Tenant.{settings.Name}");
-        var storage = await TenantStorage.OpenAsync(settings, clock, store => new MeasuredEventStore(store, meter, settings.Name), cancel);
+        var storage = await TenantStorage.OpenAsync(
+            settings, clock, store => new MeasuredEventStore(store, meter, settings.Name), cancel);
         await new ViewSchema(storage.Database).EnsureAsync(cancel);
 
         var objects = new MeasuredObjects(storage.Objects, meter, settings.Name);

@@ -21,7 +21,9 @@ internal sealed class TenantStorage : IAsyncDisposable
     private readonly PostgresKeyRing keys;
     private readonly FileObjectStore objectStore;
 
-    private TenantStorage(TenantSettings settings, NpgsqlDataSource database, NpgsqlDataSource keyDatabase, TimeProvider clock, Func<IEventStore, IEventStore> around)
+    private TenantStorage(
+        TenantSettings settings, NpgsqlDataSource database, NpgsqlDataSource keyDatabase, TimeProvider clock,
+        Func<IEventStore, IEventStore> around)
     {
         (this.settings, Database, this.keyDatabase) = (settings, database, keyDatabase);
         store = new(database, settings.Id, clock, new());
