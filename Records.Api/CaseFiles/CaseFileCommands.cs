@@ -49,9 +49,6 @@ internal static class CaseFileCommands
 
 internal static class CaseFileProblems
 {
-    public static Refusal UnknownUnit { get; } = new(RefusalKind.Invalid, "unknown-unit",
-        "Diese Organisationseinheit gibt es hier nicht.", "/unit");
-
     public static Problem ForeignUnit { get; } = new(403, "foreign-unit", "Nicht erlaubt",
         "Akten einer anderen Organisationseinheit legt die Registratur an.");
 
