@@ -7,6 +7,8 @@ namespace Records.Storage.Objects;
 /// </summary>
 internal sealed class OwnedFolder : IDisposable
 {
+    private const string Prefix = "records-work-";
+
     private readonly FileStream held;
 
     private OwnedFolder(string folder, FileStream held) => (Folder, this.held) = (folder, held);
@@ -17,24 +19,27 @@ internal sealed class OwnedFolder : IDisposable
     public static OwnedFolder Create(string parent)
     {
         Durable.CreateFolder(parent);
-        var folder = Path.Combine(parent, Guid.NewGuid().ToString("N"));
+        var folder = Path.Combine(parent, Prefix + Guid.NewGuid().ToString("N"));
         var held = new FileStream(LockOf(folder), FileMode.CreateNew, FileAccess.Write, FileShare.None);
         Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return new(folder, held);
     }
 
-    /// <summary>Removes the folders under <paramref name="parent"/> whose owners are dead.</summary>
+    /// <summary>
+    /// Removes the folders under <paramref name="parent"/> whose owners are dead. Only what bears our name and has our lock
+    /// beside it: the parent may be shared with strangers, such as the system's temporary folder.
+    /// </summary>
     public static void RemoveLeftovers(string parent)
     {
         if (!Directory.Exists(parent))
             return;
 
-        foreach (var folder in Directory.EnumerateDirectories(parent))
+        foreach (var folder in Directory.EnumerateDirectories(parent, Prefix + "*").Where(IsOurs))
         {
             try
             {
                 using var held =
-                    new FileStream(LockOf(folder), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+                    new FileStream(LockOf(folder), FileMode.Open, FileAccess.Write, FileShare.None);
                 Directory.Delete(folder, recursive: true);
                 File.Delete(LockOf(folder));
             }
@@ -51,6 +56,11 @@ internal sealed class OwnedFolder : IDisposable
         File.Delete(LockOf(Folder));
         held.Dispose();
     }
+
+    private static bool IsOurs(string folder) =>
+        Guid.TryParseExact(Path.GetFileName(folder)[Prefix.Length..], "N", out _)
+        && File.Exists(LockOf(folder))
+        && new DirectoryInfo(folder).LinkTarget is null;
 
     private static string LockOf(string folder) => $"{folder}.lock";
 }

@@ -35,7 +35,7 @@ internal sealed record HouseRoute(HttpMethod Method, string Pattern, Act Act, bo
     {
         // Built and never started: it opens no connection.
         using var app = (IDisposable)Server.Build(
-            new(new(new("http://127.0.0.1:0")), [], new(TextSandbox.LimitsOnly, 1, System.IO.Path.GetTempPath()), new(1, 1, 1)), issuer: null);
+            new(new(new("http://127.0.0.1:0")), [], new(TextSandbox.LimitsOnly, 1, System.IO.Path.Combine(System.IO.Path.GetTempPath(), "records-no-work")), new(1, 1, 1)), issuer: null);
         return [.. from source in ((IEndpointRouteBuilder)app).DataSources
                    from route in source.Endpoints.OfType<RouteEndpoint>()
                    let needs = route.Metadata.GetMetadata<RequiresAct>()
