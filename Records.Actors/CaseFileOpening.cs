@@ -37,6 +37,10 @@ public sealed class CaseFileOpening(CaseFileActors files, FilePlanActors plans)
     private async Task<Outcome<CaseFile>> WaitAndOpenAsync(
         CaseFileId id, OpeningWish wish, Stamp stamp, AnswerPlan<CaseFile>? remember, CancellationToken cancel)
     {
+        // Before a place in a line is made for it: entries nobody knows must not cost memory.
+        if ((await plans.LookAsync(planStream, cancel)).State.Find(wish.Entry) is null)
+            return new Outcome<CaseFile>.Refused(FilePlanRefusals.UnknownEntry);
+
         var year = wish.Today.Year.ToString(CultureInfo.InvariantCulture);
         var name = $"{wish.Entry.Value:N}/{year}";
         var turn = series.GetOrAdd(name, _ => new(1));

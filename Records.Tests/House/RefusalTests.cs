@@ -28,7 +28,7 @@ public sealed partial class RefusalTests : Suite<RefusalTests>, ISuite
         [typeof(Notation)] = [new Notation("63.2")],
         [typeof(FieldRule)] = [new FieldRule("subject", "Betreff", FieldKind.Line, 500, IsRequired: true)],
         [typeof(JsonException)] = [new JsonException()],
-        [typeof(Exception)] = [new StoreOverloadedException(), new ClockJumpedException("x"), new TransientException(), new NotSupportedException()],
+        [typeof(Exception)] = [new StoreOverloadedException(), new Records.Actors.MailboxFullException(), new ClockJumpedException("x"), new TransientException(), new NotSupportedException()],
     };
 
     private static readonly Said[] All = [.. Makers().SelectMany(Call).DistinctBy(said => (said.Code, said.Status, said.Detail))];
