@@ -71,7 +71,8 @@ public sealed class LifeCycleTests : Suite<LifeCycleTests>, ISuite
         await StartAsync(place);
 
         using var token = await Shell.RunAsync("records", "token", "musterstadt", "--data", place.Data);
-        Assert.Equal((0, 3), (token.ExitCode, token.Said.Split('.').Length));
+        Assert.Equal(0, token.ExitCode);
+        Assert.Equal(3, Assert.Single(token.Said.Split('\n'), line => line.StartsWith("eyJ")).Split('.').Length);
         using var stranger = await Shell.RunAsync("records", "token", "musterstadt", "mayor", "--data", place.Data);
         Assert.Contains("No token for 'mayor' of musterstadt: invalid_grant.", stranger.Said);
     }
