@@ -39,8 +39,9 @@ public sealed class TextChecksTests : Suite<TextChecksTests>, ISuite
         TestCase("removes what a crash has left in the work folder", () =>
         {
             using var work = new TestFolder();
-            var left = Directory.CreateDirectory(Path.Combine(work.Folder, "left")).FullName;
+            var left = Directory.CreateDirectory(Path.Combine(work.Folder, $"records-work-{Guid.NewGuid():N}")).FullName;
             File.WriteAllText(Path.Combine(left, "original"), "clear text");
+            File.WriteAllText(left + ".lock", "");
 
             _ = new TesseractRecognition(new(work.Folder));
             Assert.Empty(Directory.GetFileSystemEntries(work.Folder));
