@@ -16,6 +16,7 @@ packages_to_test() {
   packages_to_run
   printf '%s\n' \
     'qpdf|makes the odd PDF files the tests file' \
+    'python3|checks the proofs with code that is not ours' \
     'shellcheck|checks the commands in ops/'
 }
 
