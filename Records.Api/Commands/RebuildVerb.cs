@@ -24,7 +24,8 @@ internal static class RebuildVerb
         return faults == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private static async Task<int> RebuildAsync(TenantSettings tenant, INarrator narrator, CancellationToken cancel)
+    /// <summary>Rebuilds one tenant; returns how many events could not be read.</summary>
+    internal static async Task<int> RebuildAsync(TenantSettings tenant, INarrator narrator, CancellationToken cancel)
     {
         await using var storage = await TenantStorage.OpenAsync(tenant, TimeProvider.System, cancel);
         var schema = new ViewSchema(storage.Database);

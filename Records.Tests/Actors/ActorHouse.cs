@@ -1,10 +1,12 @@
 using Records.Actors;
 using Records.Core.CaseFiles;
+using Records.Core.Documents;
 using Records.Core.FilePlan;
 using Records.Core.People;
 using Records.Core.Ports;
 using Records.Storage.Json;
 using Records.Storage.Memory;
+using Records.Storage.Objects;
 using static Records.Tests.CaseFiles.CaseFileSamples;
 
 namespace Records.Tests.Actors;
@@ -19,6 +21,7 @@ internal sealed class ActorHouse
 
     private readonly TenantId tenant = new(Guid.NewGuid());
     private readonly MemoryKeyRing keys = new();
+    private readonly MemoryObjectStore objectStore = new();
 
     public ActorHouse()
     {
@@ -27,6 +30,11 @@ internal sealed class ActorHouse
     }
 
     public StumblingStore Store { get; }
+
+    /// <summary>The tenant's sealed content, and the store in which it lies.</summary>
+    public ISealedObjects Objects => new TenantObjects(objectStore, tenant);
+    public IObjectStore ObjectStore => objectStore;
+
     public StreamId PlanStream { get; }
 
     /// <summary>The actors of one process.</summary>
@@ -44,6 +52,27 @@ internal sealed class ActorHouse
         var key = await keys.CreateAsync(stream, CancellationToken.None);
         await Store.AppendAsync(new([files.Journal.Seal(stream, StreamVersion.None, [Opened, MatterBegun], Stamp, key)], [], null), CancellationToken.None);
         return stream;
+    }
+
+    /// <summary>A file with one document whose bytes are really there.</summary>
+    public async Task<(StreamId Stream, ObjectId Object)> FileWithLetterAsync()
+    {
+        var stream = await OpenedFileAsync();
+        await using var files = Files();
+        var seen = await files.LookAsync(stream, CancellationToken.None);
+        var key = (await keys.FindAsync(seen.Key, CancellationToken.None))!;
+        using var bytes = new MemoryStream([.. "Sehr geehrte Frau Berg"u8]);
+        var receipt = await Objects.WriteAsync(key, new(Guid.NewGuid()), bytes, 1000, CancellationToken.None);
+        var content = Scan with { Object = receipt.Id, SizeBytes = receipt.PlainBytes, Sha256 = receipt.PlainHash, SealedSha256 = receipt.SealedHash };
+        await files.AskAsync(stream, new(new CaseFileCommand.FileDocument(FirstMatter, Letter, DocumentKind.Incoming, Subject("Brief"), content), Stamp), CancellationToken.None);
+        await files.AskAsync(stream, new(new CaseFileCommand.CloseMatter(FirstMatter, new(1), March), Stamp), CancellationToken.None);
+        return (stream, receipt.Id);
+    }
+
+    public async Task<CheckReport> CheckAsync()
+    {
+        await using var files = Files();
+        return await new HistoryCheck(files.Journal, Objects).RunAsync(new Progress<long>(), CancellationToken.None);
     }
 
     public async Task<List<CaseFileEvent>> EventsOfAsync(StreamId stream)

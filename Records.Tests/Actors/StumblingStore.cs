@@ -11,6 +11,9 @@ internal sealed class StumblingStore(IEventStore store) : IEventStore
     /// <summary>Called after each append took effect; what it throws, the caller gets instead of the outcome.</summary>
     public Func<Task> After { get; set; } = () => Task.CompletedTask;
 
+    /// <summary>What a reader of the whole log gets to see instead of the event; null hides it. What an attacker with the disk could do.</summary>
+    public Func<StoredEvent, StoredEvent?> Seen { get; set; } = stored => stored;
+
     public async Task<AppendOutcome> AppendAsync(AppendRequest request, CancellationToken cancel)
     {
         await Before();
@@ -20,7 +23,8 @@ internal sealed class StumblingStore(IEventStore store) : IEventStore
     }
 
     public IAsyncEnumerable<StoredEvent> ReadStreamAsync(StreamId stream, StreamVersion after, CancellationToken cancel) => store.ReadStreamAsync(stream, after, cancel);
-    public Task<IReadOnlyList<StoredEvent>> ReadAllAsync(Position after, int limit, CancellationToken cancel) => store.ReadAllAsync(after, limit, cancel);
+    public async Task<IReadOnlyList<StoredEvent>> ReadAllAsync(Position after, int limit, CancellationToken cancel) =>
+        [.. (await store.ReadAllAsync(after, limit, cancel)).Select(Seen).OfType<StoredEvent>()];
     public Task<Position> HeadAsync(CancellationToken cancel) => store.HeadAsync(cancel);
     public Task<StreamId?> FindClaimAsync(string kind, string value, CancellationToken cancel) => store.FindClaimAsync(kind, value, cancel);
     public Task<long> HighestNumberAsync(string series, CancellationToken cancel) => store.HighestNumberAsync(series, cancel);

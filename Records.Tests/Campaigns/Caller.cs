@@ -5,7 +5,8 @@ using System.Text.Json.Nodes;
 namespace Records.Tests.Campaigns;
 
 /// <summary>A departmental app that never gives up: it repeats each request, with the same key, until it has an answer.</summary>
-internal sealed class Caller(int port, string person) : IDisposable
+/// <param name="issuerPort">Where tokens come from, when that is another server.</param>
+internal sealed class Caller(int port, string person, int? issuerPort = null) : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
@@ -57,7 +58,7 @@ internal sealed class Caller(int port, string person) : IDisposable
     private async Task<string> SignInAsync(CancellationToken cancel)
     {
         using var form = new FormUrlEncodedContent([new("grant_type", "urn:records:demo"), new("user", person), new("client_id", "campaign")]);
-        using var answer = await http.PostAsync(new Uri("/issuer/musterstadt/token", UriKind.Relative), form, cancel);
+        using var answer = await http.PostAsync(new Uri($"http://127.0.0.1:{issuerPort ?? port}/issuer/musterstadt/token"), form, cancel);
         answer.EnsureSuccessStatusCode();
         return (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancel))!["access_token"]!;
     }
