@@ -9,7 +9,8 @@ namespace Records.Actors;
 
 /// <summary>
 /// Reads a tenant's whole history and every document and holds them against their hashes: positions and versions dense,
-/// time never going back, each event linked to the one before it, opening, and saying what was committed to; each object
+/// time never going back, each event linked to the one before it, opening, and saying what was committed to; each
+/// object
 /// as it was sealed. Trusts no column it can recompute.
 /// </summary>
 public sealed class HistoryCheck(Journal<CaseFileEvent> files, ISealedObjects objects)

@@ -37,7 +37,8 @@ public sealed class Journal<TEvent>(
     }
 
     /// <summary>
-    /// Seals the events for the versions that follow <paramref name="expected"/>, each with fresh salt and nonce: after a
+    /// Seals the events for the versions that follow <paramref name="expected"/>, each with fresh salt and nonce: after
+    /// a
     /// conflict they are sealed anew, because a sealed body never serves another version.
     /// </summary>
     /// <param name="key">The stream's data key; null only when all of the events are evidence.</param>

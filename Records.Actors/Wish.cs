@@ -5,10 +5,14 @@ using Records.Core.Ports;
 
 namespace Records.Actors;
 
-/// <summary>A command with who asks, what it needs besides, and how to answer if the same request comes again.</summary>
+/// <summary>
+/// A command with who asks, what it needs besides, and how to answer if the same request comes again.
+/// </summary>
 public sealed record Wish<TState, TCommand>(TCommand Command, Stamp Stamp)
 {
-    /// <summary>Looked at before the rules: what the caller may not see does not exist. Null where everything may be seen.</summary>
+    /// <summary>
+    /// Looked at before the rules: what the caller may not see does not exist. Null where everything may be seen.
+    /// </summary>
     public Func<TState, Refusal?>? Guard { get; init; }
 
     /// <summary>Values that become this stream's own with the events.</summary>
@@ -34,7 +38,10 @@ public abstract record Outcome<TState>
 {
     private Outcome() { }
 
-    /// <summary>It stands, durable. <paramref name="Position"/> is that of its last event, or the head when nothing had to happen.</summary>
+    /// <summary>
+    /// It stands, durable. <paramref name="Position"/> is that of its last event, or the head when nothing had to
+    /// happen.
+    /// </summary>
     public sealed record Done(TState State, Position Position, int Events) : Outcome<TState>;
 
     /// <summary>A rule said no, or the caller may not see it; nothing happened.</summary>

@@ -9,7 +9,8 @@ using Records.Core.Access;
 namespace Records.Api;
 
 /// <summary>
-/// What the OpenAPI document says of a route beyond its types, told from what the route says of itself: who may call it,
+/// What the OpenAPI document says of a route beyond its types, told from what the route says of itself: who may call
+/// it,
 /// which headers guard it, what goes in, and what may come back.
 /// </summary>
 internal static class OperationDescription

@@ -4,7 +4,9 @@ using Records.Core.Ports;
 
 namespace Records.Actors.Followers;
 
-/// <summary>The pages of a document's text as they lie in their sealed object: a JSON array, one entry a page.</summary>
+/// <summary>
+/// The pages of a document's text as they lie in their sealed object: a JSON array, one entry a page.
+/// </summary>
 public static class DocumentPages
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)

@@ -15,7 +15,9 @@ public sealed class EventReader(
 {
     private readonly StreamId planStream = StreamId.Singleton(plans.Tenant, "file-plan");
 
-    /// <summary>Throws only where the machine is at fault (database or object store away); then the batch is tried again.</summary>
+    /// <summary>
+    /// Throws only where the machine is at fault (database or object store away); then the batch is tried again.
+    /// </summary>
     public async Task<ViewedEvent> OpenAsync(StoredEvent stored, CancellationToken cancel)
     {
         try

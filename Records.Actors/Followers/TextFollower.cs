@@ -35,7 +35,9 @@ public sealed class TextFollower : IAsyncDisposable
     private readonly Task loop;
 
     /// <param name="views">Wakes this one: what waits to be read is a query table too.</param>
-    /// <param name="side">How many documents are read side by side; the children of all of them share the cores.</param>
+    /// <param name="side">
+    /// How many documents are read side by side; the children of all of them share the cores.
+    /// </param>
     public TextFollower(
         ITextQueue queue, ViewFollower views, ITextRecognition recognition, ISealedObjects objects, CaseFileActors files, Actor robot,
         int side, TimeProvider clock, ILogger log)
@@ -78,7 +80,10 @@ public sealed class TextFollower : IAsyncDisposable
         }
     }
 
-    /// <summary>Begins the next version that waits, in the place that was taken for it; gives the place back where there is none.</summary>
+    /// <summary>
+    /// Begins the next version that waits, in the place that was taken for it; gives the place back where there is
+    /// none.
+    /// </summary>
     private async Task TakeOneAsync()
     {
         var taken = false;

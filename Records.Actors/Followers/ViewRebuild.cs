@@ -7,7 +7,9 @@ public sealed class ViewRebuild(IEventStore store, IViewStore next, EventReader 
 {
     private const int BatchSize = 1000;
 
-    /// <summary>Reads on to the present end of the log; returns how many events could not be read. Call again to catch up.</summary>
+    /// <summary>
+    /// Reads on to the present end of the log; returns how many events could not be read. Call again to catch up.
+    /// </summary>
     /// <param name="progress">Told the number of events seen so far.</param>
     public async Task<int> CatchUpAsync(IProgress<long> progress, CancellationToken cancel)
     {

@@ -15,7 +15,9 @@ internal static class Answers
             .Accepts<T>(isOptional: false, "application/json")
             .WithMetadata(new RequestExample(JsonSerializer.SerializeToNode(T.Example, ContractJson.Options)!));
 
-        /// <summary>What it answers when all is well, and that errors are problem documents; which ones follows from the route.</summary>
+        /// <summary>
+        /// What it answers when all is well, and that errors are problem documents; which ones follows from the route.
+        /// </summary>
         public RouteHandlerBuilder Gives<T>(int status = StatusCodes.Status200OK) => route
             .Produces<T>(status).Produces<ProblemDocument>(StatusCodes.Status400BadRequest, Problem.MediaType);
 

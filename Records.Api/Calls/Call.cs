@@ -46,7 +46,8 @@ internal sealed class Call(HttpContext http, Tenant tenant, Caller caller)
     };
 
     /// <summary>
-    /// The body as this contract. Read once and kept, because the fingerprint of an Idempotency-Key covers the very bytes.
+    /// The body as this contract. Read once and kept, because the fingerprint of an Idempotency-Key covers the very
+    /// bytes.
     /// </summary>
     public async Task<T> ReadAsync<T>() where T : notnull => ContractJson.Read<T>(await BodyAsync());
 

@@ -20,8 +20,12 @@ internal static class Changes
     private const int MaxLegalBasis = 200;
 
     /// <param name="ask">Puts the wish to the actor, with what to remember.</param>
-    /// <param name="receipt">What is answered from the state afterwards: ids, revisions and links, never content.</param>
-    /// <param name="needsKey">Creating needs an Idempotency-Key, because nothing else tells a repetition from a second wish.</param>
+    /// <param name="receipt">
+    /// What is answered from the state afterwards: ids, revisions and links, never content.
+    /// </param>
+    /// <param name="needsKey">
+    /// Creating needs an Idempotency-Key, because nothing else tells a repetition from a second wish.
+    /// </param>
     public static async Task<IResult> RunAsync<TState>(
         Call call, ICommandContract contract, int status, bool needsKey,
         Func<AnswerPlan<TState>?, Task<Outcome<TState>>> ask, Func<TState, Receipt> receipt)

@@ -26,7 +26,9 @@ internal static class ContractJson
 
     public static JsonSerializerOptions Options { get; } = Configure(new(JsonSerializerDefaults.Web));
 
-    /// <summary>Applied to the framework's serializer too, so that answers and the OpenAPI document follow the same rules.</summary>
+    /// <summary>
+    /// Applied to the framework's serializer too, so that answers and the OpenAPI document follow the same rules.
+    /// </summary>
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
@@ -47,7 +49,9 @@ internal static class ContractJson
     public static T Read<T>(byte[] body) where T : notnull =>
         JsonSerializer.Deserialize<T>(body.Length == 0 ? "{}"u8 : body, Options) ?? throw new JsonException("null is no request.");
 
-    /// <summary>Throws <see cref="BadHttpRequestException"/> with 413 or 415 where the body is too large or no JSON.</summary>
+    /// <summary>
+    /// Throws <see cref="BadHttpRequestException"/> with 413 or 415 where the body is too large or no JSON.
+    /// </summary>
     public static async Task<byte[]> ReadBytesAsync(HttpContext http, CancellationToken cancel)
     {
         if (http.Request.ContentLength > MaxBytes)
@@ -68,7 +72,8 @@ internal static class ContractJson
 }
 
 /// <summary>
-/// Moments as RFC 3339 in UTC with microseconds, as events are stamped: <c>2026-11-01T09:00:00.000000Z</c>. A shorter form
+/// Moments as RFC 3339 in UTC with microseconds, as events are stamped: <c>2026-11-01T09:00:00.000000Z</c>. A shorter
+/// form
 /// would make "as of this event" mean a moment before it.
 /// </summary>
 internal sealed class UtcTimeConverter : JsonConverter<DateTimeOffset>

@@ -4,7 +4,8 @@ using Records.Core.CaseFiles;
 namespace Records.Api.Calls;
 
 /// <summary>
-/// What may be done next, as links: offered when the rules would accept it now and the caller's role allows it. So an app
+/// What may be done next, as links: offered when the rules would accept it now and the caller's role allows it. So an
+/// app
 /// shows "close" only when closing is possible.
 /// </summary>
 internal static class Links

@@ -4,7 +4,9 @@ using Records.Core.Ports;
 
 namespace Records.Api.Calls;
 
-/// <summary>What every read has in common: waiting for a position, pages, and the headers that say how new the answer is.</summary>
+/// <summary>
+/// What every read has in common: waiting for a position, pages, and the headers that say how new the answer is.
+/// </summary>
 internal static class Reads
 {
     public const int DefaultLimit = 50;
@@ -14,7 +16,8 @@ internal static class Reads
     extension(Call call)
     {
         /// <summary>
-        /// Read your own writes: with <c>Minimum-Position</c> the answer waits until the views have come so far, at most as
+        /// Read your own writes: with <c>Minimum-Position</c> the answer waits until the views have come so far, at
+        /// most as
         /// long as <c>Prefer: wait=n</c> (RFC 7240) says, 5 seconds by default. Null when the views are there.
         /// </summary>
         public async Task<Problem?> WaitForPositionAsync()

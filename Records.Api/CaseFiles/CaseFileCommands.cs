@@ -8,7 +8,9 @@ using Records.Core.Ports;
 
 namespace Records.Api.CaseFiles;
 
-/// <summary>How every change of a case file reaches its actor: guarded by what the caller may see, with the revision seen.</summary>
+/// <summary>
+/// How every change of a case file reaches its actor: guarded by what the caller may see, with the revision seen.
+/// </summary>
 internal static class CaseFileCommands
 {
     /// <summary>Changes something that exists: needs If-Match.</summary>

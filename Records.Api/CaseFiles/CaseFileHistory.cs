@@ -5,7 +5,9 @@ using Records.Storage.Views;
 
 namespace Records.Api.CaseFiles;
 
-/// <summary>Reading the past: what the file was at a moment, made from its events. Today's rights apply to the past too (R56).</summary>
+/// <summary>
+/// Reading the past: what the file was at a moment, made from its events. Today's rights apply to the past too (R56).
+/// </summary>
 internal static class CaseFileHistory
 {
     /// <summary>The problem to answer when the caller sees no such file; null when they do.</summary>

@@ -9,7 +9,9 @@ using static Records.Core.CaseFiles.CaseFileEvent;
 
 namespace Records.Api.CaseFiles;
 
-/// <summary>What an event means to a person: the act in German, the object, and each field with old and new value.</summary>
+/// <summary>
+/// What an event means to a person: the act in German, the object, and each field with old and new value.
+/// </summary>
 internal sealed record EventNarration(string Action, string Kind, Guid? Object, ValueList<FieldChange> Changes)
 {
     public static EventNarration Of(CaseFileEvent happened) => happened switch

@@ -7,7 +7,10 @@ using Records.Api.Tenants;
 
 namespace Records.Api.Commands;
 
-/// <summary><c>records check</c>: reads everything and holds it against its hashes. The exit code says whether all is as it was written.</summary>
+/// <summary>
+/// <c>records check</c>: reads everything and holds it against its hashes. The exit code says whether all is as it was
+/// written.
+/// </summary>
 internal static class CheckVerb
 {
     public static Command Command => WorkVerb.Make("check",

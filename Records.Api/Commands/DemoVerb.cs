@@ -4,7 +4,10 @@ using Records.Api.Narration;
 
 namespace Records.Api.Commands;
 
-/// <summary><c>records demo</c>: the main job through HTTP, on a running embedded installation, as a departmental app would do it.</summary>
+/// <summary>
+/// <c>records demo</c>: the main job through HTTP, on a running embedded installation, as a departmental app would do
+/// it.
+/// </summary>
 internal static class DemoVerb
 {
     private static readonly Argument<FileInfo> Letter = new("letter")

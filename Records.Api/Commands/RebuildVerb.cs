@@ -8,7 +8,10 @@ using Records.Storage.Views;
 
 namespace Records.Api.Commands;
 
-/// <summary><c>records rebuild</c>: fills new query tables beside the live ones, then puts them in their place. Serving goes on meanwhile.</summary>
+/// <summary>
+/// <c>records rebuild</c>: fills new query tables beside the live ones, then puts them in their place. Serving goes on
+/// meanwhile.
+/// </summary>
 internal static class RebuildVerb
 {
     private const int MaxSwaps = 100;

@@ -5,7 +5,8 @@ using System.Text.Json.Nodes;
 namespace Records.Api.Demo;
 
 /// <summary>
-/// A departmental app (Fachverfahren) as it would be written outside: HTTP and JSON, the token of one person, nothing of our
+/// A departmental app (Fachverfahren) as it would be written outside: HTTP and JSON, the token of one person, nothing
+/// of our
 /// own classes.
 /// </summary>
 internal sealed class DemoApp(Uri server, string tenant, string token) : IDisposable
@@ -31,7 +32,9 @@ internal sealed class DemoApp(Uri server, string tenant, string token) : IDispos
         return new(server, tenant, (string)body!["access_token"]!);
     }
 
-    /// <summary>Asks, and expects the status. Paths below <c>/t/{tenant}/v1</c>; a path from a link is taken as it is.</summary>
+    /// <summary>
+    /// Asks, and expects the status. Paths below <c>/t/{tenant}/v1</c>; a path from a link is taken as it is.
+    /// </summary>
     public async Task<DemoAnswer> AskAsync(HttpMethod method, string path, int status, JsonNode? body, CancellationToken cancel, params (string Name, string Value)[] headers)
     {
         using var request = Request(method, path, headers);

@@ -6,7 +6,8 @@ using Records.Api.Narration;
 namespace Records.Api.Demo;
 
 /// <summary>
-/// The main job from the first to the last step: a letter is filed, found by a word in the scan, changed, closed, and its
+/// The main job from the first to the last step: a letter is filed, found by a word in the scan, changed, closed, and
+/// its
 /// history read. Every step says what it did and how long it took; the first that is not as expected ends it.
 /// </summary>
 /// <param name="File">The letter.</param>

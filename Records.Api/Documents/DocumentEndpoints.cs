@@ -69,7 +69,8 @@ internal static class DocumentEndpoints
         (request, seen) => new DescribeDocument(new(document), seen, CaseFileCommands.FieldsOf(request.Fields)),
         state => ReceiptOf(call, id, new(document), state));
 
-    // The upload becomes the case file's own in the same transaction: filed twice, the claim says no. A repetition whose
+    // The upload becomes the case file's own in the same transaction: filed twice, the claim says no. A repetition
+    // whose
     // upload is long gone still gets its stored answer, so what is missing is only said where the actor would be asked.
     private static async Task<IResult> WithUploadAsync(
         Call call, Guid id, ICommandContract request, Guid upload, Func<DocumentContent, CaseFileCommand> command, DocumentId document)

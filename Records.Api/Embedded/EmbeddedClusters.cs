@@ -40,7 +40,8 @@ internal sealed record EmbeddedClusters(EmbeddedPostgres Main, EmbeddedPostgres 
     }
 
     /// <summary>
-    /// Starts a cluster again that has ended by itself, until told to stop: on this machine nobody else would. Tells the
+    /// Starts a cluster again that has ended by itself, until told to stop: on this machine nobody else would. Tells
+    /// the
     /// name of each cluster it brought back, or of one that did not start; then it is tried again at the next look.
     /// </summary>
     public async Task WatchAsync(DataFolder folder, Action<string, bool> tell, CancellationToken cancel)

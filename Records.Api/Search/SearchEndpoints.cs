@@ -11,7 +11,10 @@ using Records.Storage.Views;
 
 namespace Records.Api.Search;
 
-/// <summary>Full text over recognised pages and metadata. By POST, because search terms are personal data and addresses end up in logs.</summary>
+/// <summary>
+/// Full text over recognised pages and metadata. By POST, because search terms are personal data and addresses end up
+/// in logs.
+/// </summary>
 internal static class SearchEndpoints
 {
     private const int MaxTextLength = 500;

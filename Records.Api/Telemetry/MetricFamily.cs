@@ -7,7 +7,9 @@ namespace Records.Api.Telemetry;
 /// <summary>One instrument as Prometheus sees it: what was measured so far, by its labels.</summary>
 internal sealed class MetricFamily
 {
-    /// <summary>Labels that grow without end would fill the memory; beyond this many sets nothing new is taken.</summary>
+    /// <summary>
+    /// Labels that grow without end would fill the memory; beyond this many sets nothing new is taken.
+    /// </summary>
     public const int MaxSeries = 1000;
 
     private static readonly double[] Buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];

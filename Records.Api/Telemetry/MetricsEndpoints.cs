@@ -25,7 +25,9 @@ internal static class MetricsEndpoints
 
     extension(IApplicationBuilder app)
     {
-        /// <summary>Keeps all but metrics and health away from their address: it may lie in a net without TLS.</summary>
+        /// <summary>
+        /// Keeps all but metrics and health away from their address: it may lie in a net without TLS.
+        /// </summary>
         public void UseMetricsAddress(TelemetrySettings settings)
         {
             if (settings.MetricsUrl is not { } own)

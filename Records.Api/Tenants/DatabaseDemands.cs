@@ -9,7 +9,9 @@ namespace Records.Api.Tenants;
 /// <summary>What a tenant's databases must be before anything is written to them.</summary>
 internal static class DatabaseDemands
 {
-    /// <summary>Throws <see cref="OperatorException"/> with a sentence for each thing that is missing or unsafe.</summary>
+    /// <summary>
+    /// Throws <see cref="OperatorException"/> with a sentence for each thing that is missing or unsafe.
+    /// </summary>
     public static async Task DemandAsync(TenantSettings tenant, NpgsqlDataSource database, NpgsqlDataSource keyDatabase, CancellationToken cancel)
     {
         List<string> problems = [];

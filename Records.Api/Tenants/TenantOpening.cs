@@ -23,7 +23,10 @@ internal sealed class TenantOpening(
 
     private static readonly TimeSpan SweepEvery = TimeSpan.FromHours(1);
 
-    /// <summary>Opens the tenant and starts its followers. Throws <see cref="Commands.OperatorException"/> where its storage is not what it must be.</summary>
+    /// <summary>
+    /// Opens the tenant and starts its followers. Throws <see cref="Commands.OperatorException"/> where its storage is
+    /// not what it must be.
+    /// </summary>
     public async Task<Tenant> OpenAsync(TenantSettings settings, CancellationToken cancel)
     {
         var log = logs.CreateLogger($"Records.Tenant.{settings.Name}");

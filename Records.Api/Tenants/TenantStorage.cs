@@ -12,7 +12,10 @@ using Records.Storage.Postgres;
 
 namespace Records.Api.Tenants;
 
-/// <summary>Where a tenant's records lie: pools, history, keys, objects. Serving stands on it, and so does every verb that reads.</summary>
+/// <summary>
+/// Where a tenant's records lie: pools, history, keys, objects. Serving stands on it, and so does every verb that
+/// reads.
+/// </summary>
 internal sealed class TenantStorage : IAsyncDisposable
 {
     private readonly TenantSettings settings;
@@ -47,7 +50,9 @@ internal sealed class TenantStorage : IAsyncDisposable
     /// <summary>Opens events of either kind.</summary>
     public EventReader Reader { get; }
 
-    /// <summary>Opens it, when its databases are what they must be; throws <see cref="Commands.OperatorException"/> otherwise.</summary>
+    /// <summary>
+    /// Opens it, when its databases are what they must be; throws <see cref="Commands.OperatorException"/> otherwise.
+    /// </summary>
     public static Task<TenantStorage> OpenAsync(TenantSettings settings, TimeProvider clock, CancellationToken cancel) =>
         OpenAsync(settings, clock, store => store, cancel);
 

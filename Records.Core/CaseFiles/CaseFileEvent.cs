@@ -16,7 +16,10 @@ public abstract record CaseFileEvent
 {
     private CaseFileEvent() { }
 
-    /// <summary>The file was opened under an entry of the file plan (Akte angelegt), with the rule that held then and where it came from.</summary>
+    /// <summary>
+    /// The file was opened under an entry of the file plan (Akte angelegt), with the rule that held then and where it
+    /// came from.
+    /// </summary>
     public sealed record CaseFileOpened(
         FileReference Reference,
         FilePlanEntryId Entry,

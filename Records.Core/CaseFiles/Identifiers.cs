@@ -9,5 +9,7 @@ public readonly record struct MatterId(Guid Value);
 /// <summary>A document (Dokument) within a matter.</summary>
 public readonly record struct DocumentId(Guid Value);
 
-/// <summary>The number a person quotes for the file (Aktenzeichen), such as <c>63.2-2026/0417</c>. Never given twice.</summary>
+/// <summary>
+/// The number a person quotes for the file (Aktenzeichen), such as <c>63.2-2026/0417</c>. Never given twice.
+/// </summary>
 public readonly record struct FileReference(string Value);

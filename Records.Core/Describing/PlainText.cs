@@ -4,7 +4,8 @@ namespace Records.Core.Describing;
 public static class PlainText
 {
     /// <summary>
-    /// False for unpaired surrogates, control characters (U+0000 above all, which PostgreSQL refuses), line breaks where
+    /// False for unpaired surrogates, control characters (U+0000 above all, which PostgreSQL refuses), line breaks
+    /// where
     /// none are allowed, and the marks that turn the direction of writing and so can make a name look like another.
     /// </summary>
     public static bool IsClean(string text, bool linesAllowed)

@@ -7,7 +7,9 @@ namespace Records.Core.FilePlan;
 /// <summary>An entry of the file plan (Aktenplaneinheit).</summary>
 public readonly record struct FilePlanEntryId(Guid Value);
 
-/// <summary>The number by which an entry is quoted (Aktenplankennzeichen), such as <c>63.2</c>: unique for ever.</summary>
+/// <summary>
+/// The number by which an entry is quoted (Aktenplankennzeichen), such as <c>63.2</c>: unique for ever.
+/// </summary>
 public readonly record struct Notation(string Value);
 
 /// <summary>An entry as far as the rules need it.</summary>

@@ -76,7 +76,9 @@ public abstract record AppendOutcome
 {
     private AppendOutcome() { }
 
-    /// <summary>All of it stands. <paramref name="Last"/> is the position of its last event, or the head when there was none.</summary>
+    /// <summary>
+    /// All of it stands. <paramref name="Last"/> is the position of its last event, or the head when there was none.
+    /// </summary>
     public sealed record Appended(Position Last, Moment RecordedAt) : AppendOutcome;
 
     /// <summary>A stream stands elsewhere than expected; nothing was written. Load, decide and seal again.</summary>

@@ -6,7 +6,9 @@ namespace Records.Core.Ports;
 /// </summary>
 public interface IKeyRing
 {
-    /// <summary>Makes a key for the stream. Durable on return: no event may be sealed under a key that could be lost.</summary>
+    /// <summary>
+    /// Makes a key for the stream. Durable on return: no event may be sealed under a key that could be lost.
+    /// </summary>
     Task<DataKey> CreateAsync(StreamId stream, CancellationToken cancel);
 
     /// <summary>

@@ -17,7 +17,9 @@ public interface IObjectStore
     /// <summary>The bytes from <paramref name="offset"/> on, or null when there is no such object.</summary>
     Task<Stream?> OpenAsync(ObjectId id, long offset, CancellationToken cancel);
 
-    /// <summary>Removes an object no event refers to, or whose content was lawfully erased. False when there was none.</summary>
+    /// <summary>
+    /// Removes an object no event refers to, or whose content was lawfully erased. False when there was none.
+    /// </summary>
     Task<bool> DeleteAsync(ObjectId id, CancellationToken cancel);
 }
 

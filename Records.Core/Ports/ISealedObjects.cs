@@ -3,7 +3,9 @@ using Records.Core.History;
 
 namespace Records.Core.Ports;
 
-/// <summary>A tenant's content on its way into the object store and out: sealed with a case file's key, checked as it is read.</summary>
+/// <summary>
+/// A tenant's content on its way into the object store and out: sealed with a case file's key, checked as it is read.
+/// </summary>
 public interface ISealedObjects
 {
     /// <summary>
@@ -21,7 +23,9 @@ public interface ISealedObjects
 }
 
 /// <summary>What is known of content once it is sealed and stored: all that the event needs.</summary>
-/// <param name="PlainHash">SHA-256 of the content. Belongs into the sealed part of an event: short content can be guessed by it.</param>
+/// <param name="PlainHash">
+/// SHA-256 of the content. Belongs into the sealed part of an event: short content can be guessed by it.
+/// </param>
 /// <param name="SealedHash">SHA-256 of the object as stored.</param>
 /// <param name="Type">Told by <see cref="Documents.MediaTypes.Sniff"/>.</param>
 /// <param name="Head">The first plain bytes, at most <see cref="Documents.MediaTypes.HeadBytes"/>.</param>

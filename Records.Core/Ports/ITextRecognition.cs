@@ -21,7 +21,9 @@ public abstract record TextOutcome
     /// <summary>There is text, one entry a page in order; a page may be empty.</summary>
     public sealed record Read(ValueList<PageText> Pages, string Engine) : TextOutcome;
 
-    /// <summary>There is none, and repeating would not help. The document itself is filed and readable as bytes.</summary>
+    /// <summary>
+    /// There is none, and repeating would not help. The document itself is filed and readable as bytes.
+    /// </summary>
     /// <param name="ReadablePages">How many pages could have been read before the damage; 0 when unknown.</param>
     public sealed record Unreadable(TextFailure Failure, int ReadablePages) : TextOutcome;
 }

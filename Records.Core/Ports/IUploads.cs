@@ -4,7 +4,8 @@ using Records.Core.Documents;
 namespace Records.Core.Ports;
 
 /// <summary>
-/// Content that was uploaded and is not filed yet. Sealed with the case file's key from the start; filed within a day or
+/// Content that was uploaded and is not filed yet. Sealed with the case file's key from the start; filed within a day
+/// or
 /// swept away.
 /// </summary>
 public interface IUploads

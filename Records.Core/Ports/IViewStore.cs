@@ -23,20 +23,27 @@ public interface IViewStore
 /// <param name="Event">A <c>CaseFileEvent</c> or <c>FilePlanEvent</c>; null when it could not be read.</param>
 /// <param name="Pages">The pages that a text event refers to; empty otherwise.</param>
 /// <param name="Fault">
-/// What is wrong, as a stable code, or null. Without an event its stream is parked; with one only its pages are missing.
+/// What is wrong, as a stable code, or null. Without an event its stream is parked; with one only its pages are
+/// missing.
 /// </param>
 public sealed record ViewedEvent(StoredEvent Stored, Stamp? Stamp, object? Event, ValueList<PageText> Pages, string? Fault);
 
-/// <summary>The versions of documents whose text has not been read yet. A view like any other: filing puts a row in, the outcome's event takes it out.</summary>
+/// <summary>
+/// The versions of documents whose text has not been read yet. A view like any other: filing puts a row in, the
+/// outcome's event takes it out.
+/// </summary>
 public interface ITextQueue
 {
     /// <summary>
-    /// Takes the next version that waits, for the length of the lease, so that no other process takes it meanwhile; null
+    /// Takes the next version that waits, for the length of the lease, so that no other process takes it meanwhile;
+    /// null
     /// when none is due. After a failed attempt it comes back later each time.
     /// </summary>
     Task<TextJob?> TakeAsync(TimeSpan lease, CancellationToken cancel);
 
-    /// <summary>Gives a version back after a fault of the machine; it is due again after <paramref name="pause"/>.</summary>
+    /// <summary>
+    /// Gives a version back after a fault of the machine; it is due again after <paramref name="pause"/>.
+    /// </summary>
     Task GiveBackAsync(TextJob job, TimeSpan pause, CancellationToken cancel);
 }
 

@@ -22,7 +22,9 @@ public readonly record struct StreamId(Guid Value)
     }
 }
 
-/// <summary>The number of an event in its stream. The first event has version 0; an empty stream stands at -1.</summary>
+/// <summary>
+/// The number of an event in its stream. The first event has version 0; an empty stream stands at -1.
+/// </summary>
 public readonly record struct StreamVersion(long Value)
 {
     /// <summary>Nothing has happened on the stream yet.</summary>

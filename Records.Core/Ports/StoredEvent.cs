@@ -2,7 +2,9 @@ using Records.Core.History;
 
 namespace Records.Core.Ports;
 
-/// <summary>The stored name of an event and the number of its form: <c>document-filed</c>, 1. Ours, never a class name.</summary>
+/// <summary>
+/// The stored name of an event and the number of its form: <c>document-filed</c>, 1. Ours, never a class name.
+/// </summary>
 public readonly record struct EventType(string Name, int Form)
 {
     public override string ToString() => $"{Name}/{Form}";

@@ -21,7 +21,9 @@ public sealed record RetentionRule(int TransferYears, int? RetentionYears, Dispo
         TransferYears is >= 0 and <= MaxYears && RetentionYears is null or (>= 0 and <= MaxYears)
         && Enum.IsDefined(Disposal);
 
-    /// <summary>The last days of both periods for a file closed on <paramref name="closedOn"/>: always a 31 December.</summary>
+    /// <summary>
+    /// The last days of both periods for a file closed on <paramref name="closedOn"/>: always a 31 December.
+    /// </summary>
     public PeriodEnds EndsFrom(DateOnly closedOn) => new(
         LastDay(closedOn, TransferYears),
         RetentionYears is { } years ? LastDay(closedOn, years) : null);
@@ -29,5 +31,7 @@ public sealed record RetentionRule(int TransferYears, int? RetentionYears, Dispo
     private static DateOnly LastDay(DateOnly closedOn, int years) => new(closedOn.Year + years, 12, 31);
 }
 
-/// <summary>The last day on which a file may be reopened, and the last day on which it must be kept; null is for ever.</summary>
+/// <summary>
+/// The last day on which a file may be reopened, and the last day on which it must be kept; null is for ever.
+/// </summary>
 public readonly record struct PeriodEnds(DateOnly TransferEnds, DateOnly? RetentionEnds);

@@ -3,7 +3,9 @@ using static Records.Core.CaseFiles.CaseFileEvent;
 
 namespace Records.Storage.Json;
 
-/// <summary>The stored forms of case-file events. What names people or business is content; what must outlive it is evidence.</summary>
+/// <summary>
+/// The stored forms of case-file events. What names people or business is content; what must outlive it is evidence.
+/// </summary>
 public sealed class CaseFileEventCodec() : EventCodec<CaseFileEvent>(Table, Upcasters.None)
 {
     private static readonly StoredForm[] Table =

@@ -30,7 +30,10 @@ public abstract class EventCodec<TEvent> : IEventCodec<TEvent> where TEvent : no
         return new(form.Type, form.IsContent, JsonSerializer.SerializeToUtf8Bytes(@event, form.Shape, StoredJson.Options));
     }
 
-    /// <summary>Throws <see cref="UnknownEventException"/> for a name or form from the future, <see cref="JsonException"/> for damage.</summary>
+    /// <summary>
+    /// Throws <see cref="UnknownEventException"/> for a name or form from the future, <see cref="JsonException"/> for
+    /// damage.
+    /// </summary>
     public TEvent Decode(EventType type, ReadOnlySpan<byte> content)
     {
         if (!byName.TryGetValue(type.Name, out var form) || type.Form > form.Type.Form || type.Form < 1)
@@ -47,5 +50,7 @@ public abstract class EventCodec<TEvent> : IEventCodec<TEvent> where TEvent : no
 }
 
 /// <summary>One row of a codec's table.</summary>
-/// <param name="IsContent">Sealed with the case file's key and lawfully erasable; otherwise plain evidence for ever.</param>
+/// <param name="IsContent">
+/// Sealed with the case file's key and lawfully erasable; otherwise plain evidence for ever.
+/// </param>
 public sealed record StoredForm(EventType Type, bool IsContent, Type Shape);

@@ -3,7 +3,9 @@ using static Records.Core.FilePlan.FilePlanEvent;
 
 namespace Records.Storage.Json;
 
-/// <summary>The stored forms of file-plan events: evidence throughout, because rules must outlive the files under them.</summary>
+/// <summary>
+/// The stored forms of file-plan events: evidence throughout, because rules must outlive the files under them.
+/// </summary>
 public sealed class FilePlanEventCodec() : EventCodec<FilePlanEvent>(Table, Upcasters.None)
 {
     private static readonly StoredForm[] Table =

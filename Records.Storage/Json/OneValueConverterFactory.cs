@@ -5,7 +5,8 @@ using System.Text.Json.Serialization;
 namespace Records.Storage.Json;
 
 /// <summary>
-/// Writes a struct that only names a value (<c>CaseFileId</c>, <c>Revision</c>) as the value, so that the stored form does
+/// Writes a struct that only names a value (<c>CaseFileId</c>, <c>Revision</c>) as the value, so that the stored form
+/// does
 /// not show how the code wraps it.
 /// </summary>
 internal sealed class OneValueConverterFactory : JsonConverterFactory

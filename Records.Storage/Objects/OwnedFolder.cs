@@ -26,7 +26,8 @@ internal sealed class OwnedFolder : IDisposable
     }
 
     /// <summary>
-    /// Removes the folders under <paramref name="parent"/> whose owners are dead. Only what bears our name and has our lock
+    /// Removes the folders under <paramref name="parent"/> whose owners are dead. Only what bears our name and has our
+    /// lock
     /// beside it: the parent may be shared with strangers, such as the system's temporary folder.
     /// </summary>
     public static void RemoveLeftovers(string parent)

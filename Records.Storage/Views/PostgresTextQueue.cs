@@ -5,7 +5,10 @@ using Records.Core.Ports;
 
 namespace Records.Storage.Views;
 
-/// <summary>The waiting versions as a queue: taking one moves its due time beyond the lease, so a killed reader's work comes back by itself.</summary>
+/// <summary>
+/// The waiting versions as a queue: taking one moves its due time beyond the lease, so a killed reader's work comes
+/// back by itself.
+/// </summary>
 public sealed class PostgresTextQueue(NpgsqlDataSource views) : ITextQueue
 {
     public async Task<TextJob?> TakeAsync(TimeSpan lease, CancellationToken cancel)

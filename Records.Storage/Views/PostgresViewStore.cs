@@ -3,7 +3,10 @@ using Records.Core.Ports;
 
 namespace Records.Storage.Views;
 
-/// <summary>Writes the query tables that stand in the data source's search path. A stream with an unreadable event is parked: its rows stand still, the others go on.</summary>
+/// <summary>
+/// Writes the query tables that stand in the data source's search path. A stream with an unreadable event is parked:
+/// its rows stand still, the others go on.
+/// </summary>
 public sealed class PostgresViewStore(NpgsqlDataSource views) : IViewStore
 {
     public async Task<Position> PositionAsync(CancellationToken cancel)

@@ -9,8 +9,10 @@ public static partial class SearchText
     public const int MaxLength = 200_000;
 
     /// <summary>
-    /// Words broken at the end of a line are joined (Verwaltungs-/gebühr), as nobody searches for halves; a hyphen before a
-    /// capital stays, because it belongs to the word (Musterstadt-/Süd). The marks that highlights are told by are taken
+    /// Words broken at the end of a line are joined (Verwaltungs-/gebühr), as nobody searches for halves; a hyphen
+    /// before a
+    /// capital stays, because it belongs to the word (Musterstadt-/Süd). The marks that highlights are told by are
+    /// taken
     /// out, so that no page can fake one. Cut at <see cref="MaxLength"/>.
     /// </summary>
     public static string Of(string page)

@@ -11,7 +11,8 @@ using static Records.Core.CaseFiles.CaseFileEvent;
 namespace Records.Storage.Views;
 
 /// <summary>
-/// A case file's sheet made from its events, one at a time: how the past is read. The query tables say the same thing in
+/// A case file's sheet made from its events, one at a time: how the past is read. The query tables say the same thing
+/// in
 /// SQL for today; a test holds the two against each other.
 /// </summary>
 public static class SheetFold

@@ -7,7 +7,8 @@ using Records.Core.Ports;
 namespace Records.Storage.Views;
 
 /// <summary>
-/// Answers questions from the query tables. Each answer comes from one snapshot, holds only what the caller may see, and
+/// Answers questions from the query tables. Each answer comes from one snapshot, holds only what the caller may see,
+/// and
 /// says which position of the log it reflects.
 /// </summary>
 public sealed class ViewReader(NpgsqlDataSource views)
@@ -57,7 +58,9 @@ public sealed class ViewReader(NpgsqlDataSource views)
         return await ListAsync(command, CaseFileOf, cancel);
     }, cancel);
 
-    /// <summary>The case file with all its matters, documents and versions, or null where the caller sees none.</summary>
+    /// <summary>
+    /// The case file with all its matters, documents and versions, or null where the caller sees none.
+    /// </summary>
     public Task<Viewed<CaseFileSheet?>> CaseFileAsync(Guid id, Actor actor, CancellationToken cancel) => InSnapshotAsync(async connection =>
     {
         const string file = """
@@ -104,7 +107,8 @@ public sealed class ViewReader(NpgsqlDataSource views)
     }, cancel);
 
     /// <summary>
-    /// Where the words stand, the newest first: in metadata, where they are also found as they are spelt, or on a page. The text around the words is only cut for
+    /// Where the words stand, the newest first: in metadata, where they are also found as they are spelt, or on a page.
+    /// The text around the words is only cut for
     /// the rows that are answered.
     /// </summary>
     public Task<Viewed<IReadOnlyList<SearchHit>>> SearchAsync(SearchQuery query, Actor actor, CancellationToken cancel) => InSnapshotAsync(async connection =>

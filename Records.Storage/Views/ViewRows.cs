@@ -25,7 +25,9 @@ public sealed record MatterRow(
 public sealed record DocumentRow(
     Guid Id, Guid Matter, int Revision, string Kind, IReadOnlyDictionary<string, string> Fields, DateTimeOffset FiledAt);
 
-/// <param name="TextState">waiting, text-layer, recognised, or why there is none: encrypted, damaged, too-large, timed-out, not-text.</param>
+/// <param name="TextState">
+/// waiting, text-layer, recognised, or why there is none: encrypted, damaged, too-large, timed-out, not-text.
+/// </param>
 public sealed record VersionRow(
     Guid Document, int Version, Guid Object, Guid Key, string MediaType, long SizeBytes, string Sha256, string OriginalName, string? Comment,
     DateTimeOffset AddedAt, Guid AddedBy, string TextState, Guid? TextObject, long? TextBytes, int? Pages, int? Confidence);

@@ -5,7 +5,8 @@ using Npgsql;
 namespace Records.Storage.Views;
 
 /// <summary>
-/// Makes the query tables and sees to it that they fit this program: their definition is kept as a hash beside them, and
+/// Makes the query tables and sees to it that they fit this program: their definition is kept as a hash beside them,
+/// and
 /// when it differs they are dropped and made anew from the events.
 /// </summary>
 public sealed class ViewSchema(NpgsqlDataSource database)
@@ -21,7 +22,9 @@ public sealed class ViewSchema(NpgsqlDataSource database)
     private static readonly string Definition = ReadDefinition();
     private static readonly byte[] DefinitionHash = SHA256.HashData(Encoding.UTF8.GetBytes(Definition));
 
-    /// <summary>Makes the live tables where there are none that fit. True when the follower starts from the first event.</summary>
+    /// <summary>
+    /// Makes the live tables where there are none that fit. True when the follower starts from the first event.
+    /// </summary>
     public async Task<bool> EnsureAsync(CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);

@@ -140,7 +140,8 @@ internal static class ViewStatements
     private static NpgsqlBatchCommand Read(Guid file, DocumentId document, int version) =>
         Sql("delete from text_waiting where case_file = $1 and document = $2 and version = $3", file, document.Value, version);
 
-    // The metadata of an object as it stands after its event, searched by its words and its references as they are written.
+    // The metadata of an object as it stands after its event, searched by its words and its references as they are
+    // written.
     // The marks that highlights are told by are taken out here as SearchText takes them out of pages.
     private static NpgsqlBatchCommand Passage(ViewedEvent viewed, string kind, Guid id, MatterId? matter) => Sql("""
         insert into passage (case_file, kind, object, version, page, matter, text, words, access_class, position)

@@ -2,7 +2,10 @@ using Records.Core.Ports;
 
 namespace Records.Tests.Actors;
 
-/// <summary>A store whose appends can be made to fail before or after they took effect, or to wait: what a network and a disk do.</summary>
+/// <summary>
+/// A store whose appends can be made to fail before or after they took effect, or to wait: what a network and a disk
+/// do.
+/// </summary>
 internal sealed class StumblingStore(IEventStore store) : IEventStore
 {
     /// <summary>Called before each append; what it throws, the caller gets, and nothing is written.</summary>
@@ -11,7 +14,10 @@ internal sealed class StumblingStore(IEventStore store) : IEventStore
     /// <summary>Called after each append took effect; what it throws, the caller gets instead of the outcome.</summary>
     public Func<Task> After { get; set; } = () => Task.CompletedTask;
 
-    /// <summary>What a reader of the whole log gets to see instead of the event; null hides it. What an attacker with the disk could do.</summary>
+    /// <summary>
+    /// What a reader of the whole log gets to see instead of the event; null hides it. What an attacker with the disk
+    /// could do.
+    /// </summary>
     public Func<StoredEvent, StoredEvent?> Seen { get; set; } = stored => stored;
 
     public async Task<AppendOutcome> AppendAsync(AppendRequest request, CancellationToken cancel)

@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace Records.Tests.Campaigns;
 
-/// <summary>A departmental app that never gives up: it repeats each request, with the same key, until it has an answer.</summary>
+/// <summary>
+/// A departmental app that never gives up: it repeats each request, with the same key, until it has an answer.
+/// </summary>
 /// <param name="issuerPort">Where tokens come from, when that is another server.</param>
 internal sealed class Caller(int port, string person, int? issuerPort = null) : IDisposable
 {
@@ -16,7 +18,10 @@ internal sealed class Caller(int port, string person, int? issuerPort = null) : 
     /// <summary>How often a request had to be sent again.</summary>
     public int Repeats { get; private set; }
 
-    /// <summary>Sends until there is an answer that is not the server's trouble. Throws for what should have been accepted and was not.</summary>
+    /// <summary>
+    /// Sends until there is an answer that is not the server's trouble. Throws for what should have been accepted and
+    /// was not.
+    /// </summary>
     public async Task<JsonNode> InsistAsync(HttpMethod method, string path, JsonNode? body, CancellationToken cancel)
     {
         var key = $"\"{Guid.NewGuid():N}\"";

@@ -6,7 +6,8 @@ using Xunit;
 namespace Records.Tests.Campaigns;
 
 /// <summary>
-/// The program, or its database, is killed again and again while apps write. What was acknowledged must stand, once; what
+/// The program, or its database, is killed again and again while apps write. What was acknowledged must stand, once;
+/// what
 /// was not must stand wholly, once, after it was repeated. Afterwards the whole history is checked.
 /// </summary>
 public sealed class KillTests : Suite<KillTests>, ISuite

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace Records.Tests.Campaigns;
 
-/// <summary>A document far larger than the program's memory goes in and comes out byte by byte, and the program stays small.</summary>
+/// <summary>
+/// A document far larger than the program's memory goes in and comes out byte by byte, and the program stays small.
+/// </summary>
 public sealed class LargeDocumentTests : Suite<LargeDocumentTests>, ISuite
 {
     private const long Mebibyte = 1L << 20;

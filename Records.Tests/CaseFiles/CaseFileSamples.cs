@@ -11,7 +11,9 @@ using static Records.Core.CaseFiles.CaseFileEvent;
 
 namespace Records.Tests.CaseFiles;
 
-/// <summary>One small case file, told in its events. Fixed ids, so that golden files can be compared byte by byte.</summary>
+/// <summary>
+/// One small case file, told in its events. Fixed ids, so that golden files can be compared byte by byte.
+/// </summary>
 internal static class CaseFileSamples
 {
     public static readonly DateOnly March = new(2026, 3, 5);

@@ -8,7 +8,9 @@ using Xunit;
 
 namespace Records.Tests.House;
 
-/// <summary>Who may import whom (docs/architecture.md): by what is compiled in, and by what the project files ask for.</summary>
+/// <summary>
+/// Who may import whom (docs/architecture.md): by what is compiled in, and by what the project files ask for.
+/// </summary>
 public sealed class DependencyTests : Suite<DependencyTests>, ISuite
 {
     private static readonly Assembly Core = typeof(Refusal).Assembly;

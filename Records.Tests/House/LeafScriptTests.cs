@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Records.Tests.House;
 
-/// <summary>ops/verify/leaf.py, the second opinion on our hashes: it agrees with the vectors and notices what was changed.</summary>
+/// <summary>
+/// ops/verify/leaf.py, the second opinion on our hashes: it agrees with the vectors and notices what was changed.
+/// </summary>
 public sealed class LeafScriptTests : Suite<LeafScriptTests>, ISuite
 {
     private static readonly string Vectors = RepositoryFolder.Path("Records.Tests", "vectors", "event-chain.json");

@@ -11,12 +11,14 @@ using Xunit;
 namespace Records.Tests.House;
 
 /// <summary>
-/// Every way to say no, in the rules and in the API: codes are contract, details are German sentences. What the code can
+/// Every way to say no, in the rules and in the API: codes are contract, details are German sentences. What the code
+/// can
 /// say is found twice, by calling whatever makes a refusal and by reading the source, so that none is overlooked.
 /// </summary>
 public sealed partial class RefusalTests : Suite<RefusalTests>, ISuite
 {
-    // One or more values for each type that a maker of refusals takes. Whoever adds a maker with another type adds it here.
+    // One or more values for each type that a maker of refusals takes. Whoever adds a maker with another type adds it
+    // here.
     private static readonly Dictionary<Type, object[]> Samples = new()
     {
         [typeof(string)] = ["waiting", "x"],

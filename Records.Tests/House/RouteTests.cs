@@ -9,7 +9,9 @@ using Xunit;
 
 namespace Records.Tests.House;
 
-/// <summary>The table of routes in docs/api.md against the routes themselves: each with its method, and with who may take it.</summary>
+/// <summary>
+/// The table of routes in docs/api.md against the routes themselves: each with its method, and with who may take it.
+/// </summary>
 public sealed partial class RouteTests : Suite<RouteTests>, ISuite
 {
     private const string Prefix = "/t/{tenant}/v1/";

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace Records.Tests.House;
 
-/// <summary>Closed hierarchies are closed: a switch over their cases can be complete because nobody can add one elsewhere.</summary>
+/// <summary>
+/// Closed hierarchies are closed: a switch over their cases can be complete because nobody can add one elsewhere.
+/// </summary>
 public sealed class UnionTests : Suite<UnionTests>, ISuite
 {
     private static readonly Type[] Types =

@@ -7,7 +7,8 @@ using Xunit;
 namespace Records.Tests.Ops;
 
 /// <summary>
-/// The same program on given servers: PostgreSQL and a token issuer that somebody else runs. Here an embedded installation
+/// The same program on given servers: PostgreSQL and a token issuer that somebody else runs. Here an embedded
+/// installation
 /// is that somebody.
 /// </summary>
 public sealed class ServeTests : Suite<ServeTests>, ISuite

@@ -4,7 +4,10 @@ using Records.Storage.Json;
 
 namespace Records.Tests.Testing;
 
-/// <summary>A state as one hash: two states with the same digest are the same bit by bit. Collections are sorted by construction.</summary>
+/// <summary>
+/// A state as one hash: two states with the same digest are the same bit by bit. Collections are sorted by
+/// construction.
+/// </summary>
 internal static class StateDigest
 {
     public static Digest Of<TState>(TState state) where TState : notnull =>

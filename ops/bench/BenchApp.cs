@@ -7,7 +7,8 @@ using System.Text.Json.Nodes;
 namespace Records.Bench;
 
 /// <summary>
-/// One application (Fachverfahren) with a connection and case files of its own, so that nobody's change makes another's out
+/// One application (Fachverfahren) with a connection and case files of its own, so that nobody's change makes another's
+/// out
 /// of date. It takes turns with several client ids: the server allows each only so many requests a second.
 /// </summary>
 [SuppressMessage("Security", "CA5394", Justification = "Which file is read next guards nothing.")]

@@ -5,7 +5,9 @@ namespace Records.Bench;
 /// <summary>What the benchmark over HTTP may be told.</summary>
 internal sealed record HttpOptions
 {
-    /// <summary>Where the server answers; it must be on this machine, for its demo issuer gives tokens to nobody else.</summary>
+    /// <summary>
+    /// Where the server answers; it must be on this machine, for its demo issuer gives tokens to nobody else.
+    /// </summary>
     public Uri Url { get; private init; } = new("http://127.0.0.1:8080");
 
     /// <summary>How many applications ask at the same time, each on a connection of its own.</summary>
@@ -17,7 +19,9 @@ internal sealed record HttpOptions
     /// <summary>How long one measurement takes.</summary>
     public int Seconds { get; private init; } = 10;
 
-    /// <summary>Steps begun a second, whether or not the ones before are answered; 0 asks as fast as answers come.</summary>
+    /// <summary>
+    /// Steps begun a second, whether or not the ones before are answered; 0 asks as fast as answers come.
+    /// </summary>
     public int Rate { get; private init; }
 
     public static HttpOptions Read(string[] args)

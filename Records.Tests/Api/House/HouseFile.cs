@@ -3,7 +3,9 @@ using static Records.Tests.Api.House.HouseSteps;
 
 namespace Records.Tests.Api.House;
 
-/// <summary>A case file of the building office with one open matter and one document in it, and bodies that every route takes.</summary>
+/// <summary>
+/// A case file of the building office with one open matter and one document in it, and bodies that every route takes.
+/// </summary>
 internal sealed record HouseFile(HouseApp Clerk, HouseApp Registrar, string Leaf, string Path, string Matter, string Document, string Entry)
 {
     public static async Task<HouseFile> NewAsync(TestHouse house, string tenant = "musterstadt")
@@ -35,7 +37,9 @@ internal sealed record HouseFile(HouseApp Clerk, HouseApp Registrar, string Leaf
         _ => Nothing,
     };
 
-    /// <summary>Asks with the body that fits and the first revision as seen, unless the headers say otherwise.</summary>
+    /// <summary>
+    /// Asks with the body that fits and the first revision as seen, unless the headers say otherwise.
+    /// </summary>
     public async Task<HouseAnswer> AskAsync(HouseApp app, HouseRoute route, params (string Name, string? Value)[] headers) =>
         await AskAsync(app, route, await BodyAsync(route) is { } body ? HouseApp.Json(body.ToJsonString()) : null, headers);
 

@@ -7,7 +7,9 @@ using Records.Core.Access;
 
 namespace Records.Tests.Api.House;
 
-/// <summary>The routes of the API as the server itself maps them, so that a new one is tested from its first day.</summary>
+/// <summary>
+/// The routes of the API as the server itself maps them, so that a new one is tested from its first day.
+/// </summary>
 internal sealed record HouseRoute(HttpMethod Method, string Pattern, Act Act, bool TakesJson)
 {
     /// <summary>Every route that needs a caller.</summary>

@@ -79,7 +79,9 @@ internal sealed class TestHouse : IAsyncDisposable
         await app.StartAsync();
     }
 
-    /// <summary>Another server on the same databases, folders and issuer. To be disposed by the caller, before the house.</summary>
+    /// <summary>
+    /// Another server on the same databases, folders and issuer. To be disposed by the caller, before the house.
+    /// </summary>
     public async Task<TwinServer> StartTwinAsync()
     {
         var address = FreeAddress();
@@ -88,7 +90,9 @@ internal sealed class TestHouse : IAsyncDisposable
         return new(twin, new() { BaseAddress = address });
     }
 
-    /// <summary>Somebody of a town, through an application of that name: each has its own allowance of requests.</summary>
+    /// <summary>
+    /// Somebody of a town, through an application of that name: each has its own allowance of requests.
+    /// </summary>
     public async Task<HouseApp> SignInAsync(string tenant, string user, string? application = null, string? scope = null) =>
         new(Http, Towns[tenant], await TokenAsync(tenant, user, application ?? $"test-{Guid.NewGuid():N}", scope));
 

@@ -207,7 +207,8 @@ public sealed class UploadTests : Suite<UploadTests>, ISuite
 
     private const int Rounds = 1000;
 
-    // The robot stores what it reads as objects too; here it must have done its work. Each round waits for its next event.
+    // The robot stores what it reads as objects too; here it must have done its work. Each round waits for its next
+    // event.
     private static async Task WhenAllIsReadAsync(HouseFile file)
     {
         for (var round = 0; round < Rounds && file.Clerk.Town.Objects.Any(path => path.Contains("/unfinished/", StringComparison.Ordinal)); round++)
