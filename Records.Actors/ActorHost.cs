@@ -11,7 +11,8 @@ namespace Records.Actors;
 public sealed class ActorHost<TDecider, TState, TCommand, TEvent> : IAsyncDisposable
     where TDecider : IDecider<TState, TCommand, TEvent>
 {
-    private readonly ConcurrentDictionary<StreamId, Lazy<StreamActor<TDecider, TState, TCommand, TEvent>>> actors = new();
+    private readonly ConcurrentDictionary<StreamId, Lazy<StreamActor<TDecider, TState, TCommand, TEvent>>> actors =
+        new();
     private readonly Journal<TEvent> journal;
     private readonly ActorLimits limits;
     private readonly TimeProvider clock;

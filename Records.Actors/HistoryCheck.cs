@@ -74,10 +74,12 @@ public sealed class HistoryCheck(Journal<CaseFileEvent> files, ISealedObjects ob
             switch ((await files.OpenAsync(stored, cancel)).Event)
             {
                 case CaseFileEvent.DocumentFiled e:
-                    await CheckObjectAsync(stored, key, e.Content.Object, e.Content.SizeBytes, e.Content.Sha256, cancel);
+                    await CheckObjectAsync(
+                        stored, key, e.Content.Object, e.Content.SizeBytes, e.Content.Sha256, cancel);
                     break;
                 case CaseFileEvent.VersionAdded e:
-                    await CheckObjectAsync(stored, key, e.Content.Object, e.Content.SizeBytes, e.Content.Sha256, cancel);
+                    await CheckObjectAsync(
+                        stored, key, e.Content.Object, e.Content.SizeBytes, e.Content.Sha256, cancel);
                     break;
                 case CaseFileEvent.TextNoted e:
                     await CheckObjectAsync(stored, key, e.Text.Object, e.Text.SizeBytes, e.Text.Sha256, cancel);
@@ -90,7 +92,8 @@ public sealed class HistoryCheck(Journal<CaseFileEvent> files, ISealedObjects ob
         }
     }
 
-    private async Task CheckObjectAsync(StoredEvent stored, DataKey key, ObjectId id, long sizeBytes, Digest sha256, CancellationToken cancel)
+    private async Task CheckObjectAsync(
+        StoredEvent stored, DataKey key, ObjectId id, long sizeBytes, Digest sha256, CancellationToken cancel)
     {
         documents++;
         try
@@ -107,7 +110,8 @@ public sealed class HistoryCheck(Journal<CaseFileEvent> files, ISealedObjects ob
         }
     }
 
-    private void Find(StoredEvent stored, string fault) => findings.Add(new(stored.Position, stored.Stream, stored.Version, fault));
+    private void Find(StoredEvent stored, string fault) =>
+        findings.Add(new(stored.Position, stored.Stream, stored.Version, fault));
 }
 
 /// <summary>What a check has seen.</summary>

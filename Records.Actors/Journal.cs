@@ -12,7 +12,8 @@ namespace Records.Actors;
 /// the way in. The only place that knows both the meaning of an event and its bytes.
 /// </summary>
 public sealed class Journal<TEvent>(
-    TenantId tenant, IEventStore store, IKeyRing keys, IEventCodec<TEvent> codec, IStampCodec stamps, TimeProvider clock)
+    TenantId tenant, IEventStore store, IKeyRing keys, IEventCodec<TEvent> codec, IStampCodec stamps,
+    TimeProvider clock)
 {
     public TenantId Tenant => tenant;
     public IEventStore Store => store;
@@ -42,13 +43,16 @@ public sealed class Journal<TEvent>(
     /// conflict they are sealed anew, because a sealed body never serves another version.
     /// </summary>
     /// <param name="key">The stream's data key; null only when all of the events are evidence.</param>
-    public StreamAppend Seal(StreamId stream, StreamVersion expected, IReadOnlyList<TEvent> events, Stamp stamp, DataKey? key)
+    public StreamAppend Seal(
+        StreamId stream, StreamVersion expected, IReadOnlyList<TEvent> events, Stamp stamp, DataKey? key)
     {
         var metadata = stamps.Encode(stamp);
-        return new(stream, expected, [.. events.Select((e, i) => Seal(stream, expected.Plus(i + 1), codec.Encode(e), metadata, key))]);
+        return new(stream, expected,
+            [.. events.Select((e, i) => Seal(stream, expected.Plus(i + 1), codec.Encode(e), metadata, key))]);
     }
 
-    private NewEvent Seal(StreamId stream, StreamVersion version, EncodedEvent encoded, ReadOnlyMemory<byte> metadata, DataKey? key)
+    private NewEvent Seal(
+        StreamId stream, StreamVersion version, EncodedEvent encoded, ReadOnlyMemory<byte> metadata, DataKey? key)
     {
         Span<byte> salt = stackalloc byte[ContentCommitment.SaltSize];
         Span<byte> nonce = stackalloc byte[EventSealing.NonceSize];
@@ -58,7 +62,8 @@ public sealed class Journal<TEvent>(
             ? key ?? throw new InvalidOperationException($"'{encoded.Type}' is content and needs a key.")
             : null;
         return EventSealing.Seal(
-            by, tenant, stream, version, new(Guid.CreateVersion7(clock.GetUtcNow())), encoded.Type, encoded.Content, metadata, salt, nonce);
+            by, tenant, stream, version, new(Guid.CreateVersion7(clock.GetUtcNow())), encoded.Type, encoded.Content,
+            metadata, salt, nonce);
     }
 }
 
@@ -66,4 +71,5 @@ public sealed class Journal<TEvent>(
 public sealed record Recorded<TEvent>(TEvent Event, Stamp Stamp, StoredEvent Stored);
 
 /// <summary>The stream's content was lawfully destroyed; its proofs remain.</summary>
-public sealed class ContentErasedException(StreamId stream) : Exception($"The content of stream {stream.Value} was erased.");
+public sealed class ContentErasedException(StreamId stream)
+    : Exception($"The content of stream {stream.Value} was erased.");

@@ -34,7 +34,8 @@ public sealed class StreamActor<TDecider, TState, TCommand, TEvent> : IAsyncDisp
     }
 
     /// <summary>How long nobody has asked anything.</summary>
-    public TimeSpan Idle => mailbox.Reader.Count > 0 ? TimeSpan.Zero : clock.GetElapsedTime(Volatile.Read(ref lastUsed));
+    public TimeSpan Idle =>
+        mailbox.Reader.Count > 0 ? TimeSpan.Zero : clock.GetElapsedTime(Volatile.Read(ref lastUsed));
 
     /// <summary>
     /// The outcome, or null when this actor was put to rest: ask its successor. Cancelling gives up the wait, never the
@@ -114,7 +115,8 @@ public sealed class StreamActor<TDecider, TState, TCommand, TEvent> : IAsyncDisp
 
             var key = keyId == KeyId.None ? null : await journal.Keys.FindAsync(keyId, CancellationToken.None);
             var append = journal.Seal(stream, version, events, wish.Stamp, key);
-            switch (await journal.Store.AppendAsync(new([append], wish.Claims, wish.Remember?.For(next)), CancellationToken.None))
+            switch (await journal.Store.AppendAsync(
+                new([append], wish.Claims, wish.Remember?.For(next)), CancellationToken.None))
             {
                 case AppendOutcome.Appended appended:
                     (state, version) = (next, version.Plus(events.Count));
@@ -145,7 +147,8 @@ public sealed class StreamActor<TDecider, TState, TCommand, TEvent> : IAsyncDisp
 
     private sealed record Letter(Wish<TState, TCommand>? Wish, TaskCompletionSource<Seen<TState>>? Look)
     {
-        public TaskCompletionSource<Outcome<TState>> Reply { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<Outcome<TState>> Reply { get; } =
+            new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public void Fail(Exception failure)
         {

@@ -22,7 +22,8 @@ public sealed partial class UploadSweeper : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly Task loop;
 
-    public UploadSweeper(IUploads uploads, IEventStore store, IObjectStore objects, TimeSpan every, TimeProvider clock, ILogger log)
+    public UploadSweeper(
+        IUploads uploads, IEventStore store, IObjectStore objects, TimeSpan every, TimeProvider clock, ILogger log)
     {
         (this.uploads, this.store, this.objects, this.clock, this.log) = (uploads, store, objects, clock, log);
         loop = Task.Run(() => RunAsync(every));
@@ -76,9 +77,11 @@ public sealed partial class UploadSweeper : IAsyncDisposable
         }
     }
 
-    [LoggerMessage(EventName = "uploads-swept", Level = LogLevel.Information, Message = "{Count} uploads nobody filed were taken away.")]
+    [LoggerMessage(EventName = "uploads-swept", Level = LogLevel.Information,
+        Message = "{Count} uploads nobody filed were taken away.")]
     private static partial void Swept(ILogger log, int count);
 
-    [LoggerMessage(EventName = "upload-sweep-faulted", Level = LogLevel.Error, Message = "Sweeping uploads failed ({Fault}) and is tried again at the next turn.")]
+    [LoggerMessage(EventName = "upload-sweep-faulted", Level = LogLevel.Error,
+        Message = "Sweeping uploads failed ({Fault}) and is tried again at the next turn.")]
     private static partial void Faulted(ILogger log, string fault);
 }

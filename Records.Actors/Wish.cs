@@ -24,7 +24,8 @@ public sealed record Wish<TState, TCommand>(TCommand Command, Stamp Stamp)
 
 /// <summary>What to store beside the events so that a repeated request gets the same answer.</summary>
 /// <param name="Answer">Status and body from the state afterwards; ids and revisions only, never content.</param>
-public sealed record AnswerPlan<TState>(AnswerKey Key, Digest Fingerprint, Func<TState, (int Status, string Body)> Answer)
+public sealed record AnswerPlan<TState>(
+    AnswerKey Key, Digest Fingerprint, Func<TState, (int Status, string Body)> Answer)
 {
     public RememberedAnswer For(TState state)
     {

@@ -15,7 +15,8 @@ namespace Records.Api;
 /// </summary>
 internal static class OperationDescription
 {
-    public static Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
+    public static Task DescribeAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         operation.Extensions ??= new Dictionary<string, IOpenApiExtension>();
@@ -45,16 +46,23 @@ internal static class OperationDescription
         if (route.Changes)
             yield return Header("If-Match", isRequired: true, "Der ETag des gesehenen Standes.", "\"3\"");
         if (route.Writes && !route.IsUpload)
-            yield return Header("Idempotency-Key", route.Creates, "Derselbe Schlüssel mit derselben Anfrage wirkt nur einmal.", "\"5f0c8a4e\"");
+            yield return Header(
+                "Idempotency-Key", route.Creates, "Derselbe Schlüssel mit derselben Anfrage wirkt nur einmal.",
+                "\"5f0c8a4e\"");
         if (route.IsUpload)
         {
-            yield return Header("Content-Disposition", isRequired: true, "Der Dateiname.", "attachment; filename*=UTF-8''Bescheid.pdf");
-            yield return Header("Repr-Digest", isRequired: false, "Die Prüfsumme, die der Inhalt haben muss (RFC 9530).", "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:");
+            yield return Header(
+                "Content-Disposition", isRequired: true, "Der Dateiname.", "attachment; filename*=UTF-8''Bescheid.pdf");
+            yield return Header(
+                "Repr-Digest", isRequired: false, "Die Prüfsumme, die der Inhalt haben muss (RFC 9530).",
+                "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:");
         }
         if (route.Waits)
         {
-            yield return Header("Minimum-Position", isRequired: false, "Die Antwort wartet, bis die Übersichten so weit sind.", "4711");
-            yield return Header("Prefer", isRequired: false, "Wie viele Sekunden sie höchstens wartet (RFC 7240).", "wait=5");
+            yield return Header("Minimum-Position", isRequired: false,
+                "Die Antwort wartet, bis die Übersichten so weit sind.", "4711");
+            yield return Header(
+                "Prefer", isRequired: false, "Wie viele Sekunden sie höchstens wartet (RFC 7240).", "wait=5");
         }
     }
 
@@ -84,7 +92,8 @@ internal static class OperationDescription
 
     // Every error has the form the 400 of the route declares.
     private static void Add(OpenApiResponses responses, int status, string meaning) =>
-        responses[status.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponse { Description = meaning, Content = responses["400"].Content };
+        responses[status.ToString(CultureInfo.InvariantCulture)] =
+            new OpenApiResponse { Description = meaning, Content = responses["400"].Content };
 
     private static OpenApiParameter Header(string name, bool isRequired, string meaning, string example) => new()
     {

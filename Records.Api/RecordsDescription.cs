@@ -19,13 +19,20 @@ internal static class RecordsDescription
                 {
                     Title = "Records",
                     Version = "1",
-                    Description = "E-Akte für Kommunen: Aktenplan, Akten, Vorgänge, Dokumente, Volltext und Protokoll. "
-                        + "Jede Änderung ist ein Ereignis; If-Match nennt den gesehenen Stand, Idempotency-Key macht Wiederholungen harmlos.",
+                    Description =
+                        "E-Akte für Kommunen: Aktenplan, Akten, Vorgänge, Dokumente, Volltext und Protokoll. "
+                        + "Jede Änderung ist ein Ereignis; If-Match nennt den gesehenen Stand, "
+                        + "Idempotency-Key macht Wiederholungen harmlos.",
                 };
                 document.Components ??= new();
                 document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
                 {
-                    ["bearer"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT" },
+                    ["bearer"] = new OpenApiSecurityScheme
+                    {
+                        Type = SecuritySchemeType.Http,
+                        Scheme = "bearer",
+                        BearerFormat = "JWT",
+                    },
                 };
                 return Task.CompletedTask;
             });

@@ -20,7 +20,8 @@ internal static class Server
     public static WebApplication Build(RecordsSettings settings, LocalIssuer? issuer)
     {
         // The content root is the program's own folder: where somebody stands when he starts it must not matter.
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls([
             .. from url in new[] { settings.Listen.Url, settings.Telemetry.MetricsUrl }
                where url is not null
@@ -41,13 +42,15 @@ internal static class Server
         builder.Services.AddRecordsDescription();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(_ => new TesseractRecognition(RecognitionOf(settings.Text)));
-        builder.Services.AddSingleton<ITextRecognition>(services => services.GetRequiredService<TesseractRecognition>());
+        builder.Services.AddSingleton<ITextRecognition>(
+            services => services.GetRequiredService<TesseractRecognition>());
         builder.Services.AddHostedService<TextNotice>();
         builder.Services.AddSingleton(services => new TenantOpening(
             new(settings.Limits.UploadBytes), settings.Text.Children, services.GetRequiredService<ITextRecognition>(),
             services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>(),
             services.GetRequiredService<RecordsMeter>()));
-        builder.Services.AddSingleton(services => new TenantsHouse(settings.Tenants, services.GetRequiredService<TenantOpening>()));
+        builder.Services.AddSingleton(
+            services => new TenantsHouse(settings.Tenants, services.GetRequiredService<TenantOpening>()));
         builder.Services.AddSingleton<ITenantIdentities>(services => services.GetRequiredService<TenantsHouse>());
         builder.Services.AddHostedService(services => services.GetRequiredService<TenantsHouse>());
 
@@ -58,7 +61,8 @@ internal static class Server
         app.UseRequestSpans();
         app.UseAccess();
         app.MapHealth([
-            .. settings.Tenants.SelectMany(DatabaseChecks.Of), TextNotice.CheckOf(app.Services.GetRequiredService<TesseractRecognition>())]);
+            .. settings.Tenants.SelectMany(DatabaseChecks.Of),
+            TextNotice.CheckOf(app.Services.GetRequiredService<TesseractRecognition>())]);
         app.MapMetrics(settings.Telemetry);
         app.MapRecordsDescription();
         app.MapRecords();
@@ -68,9 +72,12 @@ internal static class Server
         return app;
     }
 
-    private static Storage.Text.TextSettings RecognitionOf(Configuration.TextSettings settings) => new(settings.WorkFolder)
-    {
-        Children = settings.Children,
-        Sandbox = settings.Sandbox is Configuration.TextSandbox.Bubblewrap ? Storage.Text.TextSandbox.Required : Storage.Text.TextSandbox.None,
-    };
+    private static Storage.Text.TextSettings RecognitionOf(
+        Configuration.TextSettings settings) => new(settings.WorkFolder)
+        {
+            Children = settings.Children,
+            Sandbox = settings.Sandbox is Configuration.TextSandbox.Bubblewrap
+                ? Storage.Text.TextSandbox.Required
+                : Storage.Text.TextSandbox.None,
+        };
 }

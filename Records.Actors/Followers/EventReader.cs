@@ -41,7 +41,8 @@ public sealed class EventReader(
     }
 
     // A damaged text costs its own pages; the file it belongs to goes on, and its text can be read anew.
-    private async Task<(IReadOnlyList<PageText> Pages, string? Fault)> PagesAsync(CaseFileEvent.TextNoted noted, KeyId keyId, CancellationToken cancel)
+    private async Task<(IReadOnlyList<PageText> Pages, string? Fault)> PagesAsync(
+        CaseFileEvent.TextNoted noted, KeyId keyId, CancellationToken cancel)
     {
         try
         {
@@ -53,7 +54,8 @@ public sealed class EventReader(
         }
     }
 
-    private async Task<IReadOnlyList<PageText>> ReadPagesAsync(CaseFileEvent.TextNoted noted, KeyId keyId, CancellationToken cancel)
+    private async Task<IReadOnlyList<PageText>> ReadPagesAsync(
+        CaseFileEvent.TextNoted noted, KeyId keyId, CancellationToken cancel)
     {
         var key = await files.Keys.FindAsync(keyId, cancel) ?? throw new ContentErasedException(default);
         await using var stream = await objects.OpenAsync(key, noted.Text.Object, noted.Text.SizeBytes, cancel)

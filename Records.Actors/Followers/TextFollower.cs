@@ -39,10 +39,12 @@ public sealed class TextFollower : IAsyncDisposable
     /// How many documents are read side by side; the children of all of them share the cores.
     /// </param>
     public TextFollower(
-        ITextQueue queue, ViewFollower views, ITextRecognition recognition, ISealedObjects objects, CaseFileActors files, Actor robot,
+        ITextQueue queue, ViewFollower views, ITextRecognition recognition, ISealedObjects objects,
+        CaseFileActors files, Actor robot,
         int side, TimeProvider clock, ILogger log)
     {
-        (this.queue, this.views, this.recognition, this.objects, this.files) = (queue, views, recognition, objects, files);
+        (this.queue, this.views, this.recognition, this.objects, this.files) =
+            (queue, views, recognition, objects, files);
         (this.robot, this.clock, this.log) = (robot, clock, log);
         (places, placeCount) = (new(side), side);
         loop = Task.Run(RunAsync);
@@ -132,8 +134,10 @@ public sealed class TextFollower : IAsyncDisposable
         }
         catch (Exception fault)
         {
-            var pause = TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, 5 * Math.Pow(2, Math.Min(job.Attempts, 10))));
-            await queue.GiveBackAsync(job, stopping.IsCancellationRequested ? TimeSpan.Zero : pause, CancellationToken.None);
+            var pause = TimeSpan.FromSeconds(
+                Math.Min(LongestPause.TotalSeconds, 5 * Math.Pow(2, Math.Min(job.Attempts, 10))));
+            await queue.GiveBackAsync(
+                job, stopping.IsCancellationRequested ? TimeSpan.Zero : pause, CancellationToken.None);
             if (!stopping.IsCancellationRequested)
                 TextFollowerLog.GivenBack(log, job.Document.Value, job.Version, job.Attempts + 1, fault.GetType().Name);
         }
@@ -145,7 +149,8 @@ public sealed class TextFollower : IAsyncDisposable
         if (await files.Journal.Keys.FindAsync(job.Key, stopping.Token) is not { } key)
             return null;
 
-        await using var original = await objects.OpenAsync(key, job.Content.Object, job.Content.SizeBytes, stopping.Token)
+        await using var original = await objects.OpenAsync(
+            key, job.Content.Object, job.Content.SizeBytes, stopping.Token)
             ?? throw new SealBrokenException(job.Content.Object, "is missing");
         var outcome = await recognition.RecogniseAsync(original, job.Content.Type, stopping.Token);
         if (outcome is TextOutcome.Unreadable no)
@@ -172,19 +177,25 @@ public sealed class TextFollower : IAsyncDisposable
     }
 
     private static int? MeanConfidence(List<PageText> pages) =>
-        pages.Where(page => page.Confidence is not null).Select(page => page.Confidence!.Value).ToList() is { Count: > 0 } known
+        pages.Where(page => page.Confidence is not null)
+            .Select(page => page.Confidence!.Value).ToList() is { Count: > 0 } known
             ? (int)Math.Round(known.Average())
             : null;
 }
 
 internal static partial class TextFollowerLog
 {
-    [LoggerMessage(EventName = "text-faulted", Level = LogLevel.Error, Message = "The text follower failed ({Fault}) and tries again.")]
+    [LoggerMessage(EventName = "text-faulted", Level = LogLevel.Error,
+        Message = "The text follower failed ({Fault}) and tries again.")]
     public static partial void Faulted(ILogger log, string fault);
 
-    [LoggerMessage(EventName = "text-given-back", Level = LogLevel.Warning, Message = "Reading document {Document} version {Version} failed for the {Attempt}. time ({Fault}); it is tried again later.")]
+    [LoggerMessage(
+        EventName = "text-given-back", Level = LogLevel.Warning,
+        Message = "Reading document {Document} version {Version} failed for the {Attempt}. time ({Fault}); "
+            + "it is tried again later.")]
     public static partial void GivenBack(ILogger log, Guid document, int version, int attempt, string fault);
 
-    [LoggerMessage(EventName = "text-refused", Level = LogLevel.Error, Message = "The text of document {Document} version {Version} was refused: {Code}.")]
+    [LoggerMessage(EventName = "text-refused", Level = LogLevel.Error,
+        Message = "The text of document {Document} version {Version} was refused: {Code}.")]
     public static partial void Refused(ILogger log, Guid document, int version, string code);
 }

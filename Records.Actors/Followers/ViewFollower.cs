@@ -107,7 +107,9 @@ public sealed class ViewFollower : IAsyncDisposable
             foreach (var parked in opened.Where(e => e.Fault is not null))
                 ViewFollowerLog.Parked(log, parked.Stored.Position.Value, parked.Fault!);
 
-            position = await views.ApplyAsync(position, opened, cancel) ? batch[^1].Position : await views.PositionAsync(cancel);
+            position = await views.ApplyAsync(position, opened, cancel)
+                ? batch[^1].Position
+                : await views.PositionAsync(cancel);
             Arrive(position);
         }
     }
@@ -135,9 +137,11 @@ public sealed class ViewFollower : IAsyncDisposable
 
 internal static partial class ViewFollowerLog
 {
-    [LoggerMessage(EventName = "view-faulted", Level = LogLevel.Error, Message = "The view follower failed ({Fault}) and tries again.")]
+    [LoggerMessage(EventName = "view-faulted", Level = LogLevel.Error,
+        Message = "The view follower failed ({Fault}) and tries again.")]
     public static partial void Faulted(ILogger log, string fault);
 
-    [LoggerMessage(EventName = "view-parked", Level = LogLevel.Critical, Message = "The event at position {Position} cannot be read as it was written: {Fault}.")]
+    [LoggerMessage(EventName = "view-parked", Level = LogLevel.Critical,
+        Message = "The event at position {Position} cannot be read as it was written: {Fault}.")]
     public static partial void Parked(ILogger log, long position, string fault);
 }

@@ -58,14 +58,17 @@ internal sealed class Call(HttpContext http, Tenant tenant, Caller caller)
     {
         [] => (default, CallProblems.IfMatchMissing),
         [{ } value] when EntityTagHeaderValue.TryParse(value, out var tag) && !tag.IsWeak
-            && int.TryParse(tag.Tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var revision) => (new(revision), null),
+            && int.TryParse(
+                tag.Tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var revision) =>
+            (new(revision), null),
         _ => (default, CallProblems.IfMatchMalformed),
     };
 
     /// <summary>Binds the parameter of a handler.</summary>
     public static ValueTask<Call?> BindAsync(HttpContext context) => new(new Call(
         context,
-        (Tenant)(context.Features.Get<Access.ITenantIdentity>() ?? throw new UnreachableException("The route is open to everybody.")),
+        (Tenant)(context.Features.Get<Access.ITenantIdentity>()
+            ?? throw new UnreachableException("The route is open to everybody.")),
         context.Features.Get<Caller>() ?? throw new UnreachableException("The route is open to everybody.")));
 
     private bool Sees(CaseFileBody file) => Permissions.MaySee(Actor, new AccessClass(file.LeadUnit));

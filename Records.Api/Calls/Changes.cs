@@ -30,7 +30,8 @@ internal static class Changes
         Call call, ICommandContract contract, int status, bool needsKey,
         Func<AnswerPlan<TState>?, Task<Outcome<TState>>> ask, Func<TState, Receipt> receipt)
     {
-        if (contract.LegalBasis is { } basis && (basis.Length > MaxLegalBasis || !PlainText.IsClean(basis, linesAllowed: false)))
+        if (contract.LegalBasis is { } basis
+            && (basis.Length > MaxLegalBasis || !PlainText.IsClean(basis, linesAllowed: false)))
             return CallProblems.LegalBasisUnclean;
         var (key, problem) = KeyOf(call, needsKey);
         if (problem is not null)
@@ -46,7 +47,8 @@ internal static class Changes
         }
 
         var outcome = await ask(remember);
-        if (outcome is not Outcome<TState>.Done && key is { } raced && await call.Tenant.Store.FindAnswerAsync(raced, call.Cancel) is { } answered)
+        if (outcome is not Outcome<TState>.Done
+            && key is { } raced && await call.Tenant.Store.FindAnswerAsync(raced, call.Cancel) is { } answered)
             return await ReplayAsync(call, answered, remember!.Fingerprint);
 
         return outcome switch
@@ -86,13 +88,15 @@ internal static class Changes
     private static string Write(Receipt receipt) => JsonSerializer.Serialize(receipt, ContractJson.Options);
 
     // draft-ietf-httpapi-idempotency-key-header: a quoted string; unquoted is accepted too.
-    private static (AnswerKey? Key, Problem? Problem) KeyOf(Call call, bool isNeeded) => call.Http.Request.Headers["Idempotency-Key"] switch
-    {
-        [] => (null, isNeeded ? CallProblems.KeyMissing : null),
-        [{ } value] when value.Trim('"') is { Length: >= 1 and <= MaxKeyLength } key && key.All(c => c is > ' ' and < '\u007f') =>
-            (new($"{call.Actor.Person.Value:N}/{call.Actor.Application}", key), null),
-        _ => (null, CallProblems.KeyMalformed),
-    };
+    private static (AnswerKey? Key, Problem? Problem) KeyOf(
+        Call call, bool isNeeded) => call.Http.Request.Headers["Idempotency-Key"] switch
+        {
+            [] => (null, isNeeded ? CallProblems.KeyMissing : null),
+            [{ } value] when value.Trim('"') is { Length: >= 1 and <= MaxKeyLength } key
+                && key.All(c => c is > ' ' and < '\u007f') =>
+                (new($"{call.Actor.Person.Value:N}/{call.Actor.Application}", key), null),
+            _ => (null, CallProblems.KeyMalformed),
+        };
 
     private static Digest Fingerprint(HttpRequest request, byte[] body)
     {

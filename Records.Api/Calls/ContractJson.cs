@@ -47,7 +47,8 @@ internal static class ContractJson
 
     /// <summary>An empty body is an empty object: many acts need to say nothing.</summary>
     public static T Read<T>(byte[] body) where T : notnull =>
-        JsonSerializer.Deserialize<T>(body.Length == 0 ? "{}"u8 : body, Options) ?? throw new JsonException("null is no request.");
+        JsonSerializer.Deserialize<T>(body.Length == 0 ? "{}"u8 : body, Options)
+            ?? throw new JsonException("null is no request.");
 
     /// <summary>
     /// Throws <see cref="BadHttpRequestException"/> with 413 or 415 where the body is too large or no JSON.
@@ -56,7 +57,8 @@ internal static class ContractJson
     {
         if (http.Request.ContentLength > MaxBytes)
             throw new BadHttpRequestException("Body too large.", StatusCodes.Status413PayloadTooLarge);
-        if (http.Request.ContentLength is not 0 && http.Request.ContentType is not null && !http.Request.HasJsonContentType())
+        if (http.Request.ContentLength is not 0
+            && http.Request.ContentType is not null && !http.Request.HasJsonContentType())
             throw new BadHttpRequestException("Not JSON.", StatusCodes.Status415UnsupportedMediaType);
 
         using var buffer = new MemoryStream();
@@ -78,8 +80,10 @@ internal static class ContractJson
 /// </summary>
 internal sealed class UtcTimeConverter : JsonConverter<DateTimeOffset>
 {
-    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset();
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.GetDateTimeOffset();
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
+        writer.WriteStringValue(
+            value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
 }

@@ -56,7 +56,8 @@ internal static class Links
             });
         }
 
-        private IReadOnlyDictionary<string, Link> Offered(IEnumerable<string> possible, Dictionary<string, (Act Act, Link Link)> all)
+        private IReadOnlyDictionary<string, Link> Offered(
+            IEnumerable<string> possible, Dictionary<string, (Act Act, Link Link)> all)
         {
             var acts = possible.ToHashSet();
             return all

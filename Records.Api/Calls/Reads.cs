@@ -25,10 +25,12 @@ internal static class Reads
             var asked = call.Http.Request.Headers["Minimum-Position"];
             if (asked.Count == 0)
                 return null;
-            if (asked is not [{ } value] || !long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var position))
+            if (asked is not [{ } value]
+                || !long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var position))
                 return CallProblems.PositionMalformed;
 
-            return await call.Tenant.ViewFollower.WaitForAsync(new Position(position), Patience(call.Http.Request), call.Cancel)
+            return await call.Tenant.ViewFollower.WaitForAsync(
+                new Position(position), Patience(call.Http.Request), call.Cancel)
                 ? null
                 : CallProblems.PositionNotReached;
         }
@@ -39,7 +41,8 @@ internal static class Reads
 
     /// <summary>An opaque cursor over the sort key of the last row.</summary>
     public static string Cursor(params ReadOnlySpan<long> key) =>
-        Convert.ToBase64String(Encoding.ASCII.GetBytes(string.Join('.', key.ToArray()))).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+        Convert.ToBase64String(Encoding.ASCII.GetBytes(string.Join('.', key.ToArray())))
+            .TrimEnd('=').Replace('+', '-').Replace('/', '_');
 
     /// <summary>The sort key in the cursor, or null when it is none of ours.</summary>
     public static long[]? ReadCursor(string cursor, int length)
@@ -52,7 +55,9 @@ internal static class Reads
             return null;
         var parts = Encoding.ASCII.GetString(bytes[..written]).Split('.');
         var key = new long[length];
-        return parts.Length == length && parts.Select((part, i) => long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out key[i])).All(ok => ok)
+        return parts.Length == length && parts
+            .Select((part, i) => long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out key[i]))
+            .All(ok => ok)
             ? key
             : null;
     }
@@ -60,7 +65,8 @@ internal static class Reads
     private static TimeSpan Patience(HttpRequest request)
     {
         var wait = request.Headers["Prefer"].SelectMany(value => (value ?? "").Split(",")).Select(part => part.Trim())
-            .Where(part => part.StartsWith("wait=", StringComparison.Ordinal)).Select(part => part[5..]).FirstOrDefault();
+            .Where(part => part.StartsWith("wait=", StringComparison.Ordinal))
+            .Select(part => part[5..]).FirstOrDefault();
         var seconds = int.TryParse(wait, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : 5;
         return TimeSpan.FromSeconds(Math.Min(seconds, LongestWait.TotalSeconds));
     }

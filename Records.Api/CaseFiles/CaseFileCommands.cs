@@ -27,7 +27,8 @@ internal static class CaseFileCommands
 
     /// <summary>Makes something new in a case file: needs an Idempotency-Key.</summary>
     public static Task<IResult> MakeAsync(
-        Call call, Guid file, ICommandContract request, CaseFileCommand command, ValueList<Claim> claims, Func<CaseFile, Receipt> receipt) =>
+        Call call, Guid file, ICommandContract request, CaseFileCommand command, ValueList<Claim> claims,
+        Func<CaseFile, Receipt> receipt) =>
         AskAsync(call, file, request, 201, needsKey: true, command, claims, receipt);
 
     private static Task<IResult> AskAsync(
@@ -35,7 +36,9 @@ internal static class CaseFileCommands
         CaseFileCommand command, ValueList<Claim> claims, Func<CaseFile, Receipt> receipt) =>
         Changes.RunAsync(call, request, status, needsKey,
             remember => call.Tenant.Files.AskAsync(
-                new(file), new(command, call.Stamp(request)) { Guard = call.Hides, Claims = claims, Remember = remember }, call.Cancel),
+                new(file),
+                new(command, call.Stamp(request)) { Guard = call.Hides, Claims = claims, Remember = remember },
+                call.Cancel),
             receipt);
 
     public static CaseFileBody BodyOf(CaseFile state) => state switch

@@ -24,13 +24,15 @@ internal static class CaseFileContracts
     public static MatterAnswer Answer(CaseFileSheet sheet, MatterRow row, StateLinks? links) => new(
         row.Id, row.Number, row.Revision, row.State, row.Fields, row.OpenedAt,
         row.ClosedOn is { } on ? new(on, row.TransferEnds!.Value, row.RetentionEnds) : null,
-        [.. sheet.Documents.Where(document => document.Matter == row.Id).Select(document => Answer(sheet, document, links))],
+        [.. sheet.Documents.Where(document => document.Matter == row.Id)
+            .Select(document => Answer(sheet, document, links))],
         links?.OfMatter(sheet.CaseFile.Id, row.Id));
 
     public static DocumentAnswer Answer(CaseFileSheet sheet, DocumentRow row, StateLinks? links) => new(
         row.Id, row.Matter, row.Revision, row.Kind, row.Fields, row.FiledAt,
         [.. sheet.Versions.Where(version => version.Document == row.Id).Select(version => new VersionAnswer(
-            version.Version, version.MediaType, version.SizeBytes, version.Sha256, version.OriginalName, version.Comment,
+            version.Version, version.MediaType, version.SizeBytes, version.Sha256, version.OriginalName,
+            version.Comment,
             version.AddedAt, new(version.TextState, version.Pages, version.Confidence)))],
         links?.OfDocument(sheet.CaseFile.Id, row.Id));
 
@@ -51,25 +53,33 @@ internal sealed class StateLinks(Call call, CaseFile state)
 }
 
 internal sealed record CaseFileItem(
-    Guid Id, string Reference, int Revision, Guid Entry, Guid Unit, string State, IReadOnlyDictionary<string, string> Fields,
-    DateTimeOffset OpenedAt, Closing? Closing, [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link> Links);
+    Guid Id, string Reference, int Revision, Guid Entry, Guid Unit, string State,
+    IReadOnlyDictionary<string, string> Fields,
+    DateTimeOffset OpenedAt, Closing? Closing,
+    [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link> Links);
 
 /// <param name="Position">The position of the log this answer reflects.</param>
 internal sealed record CaseFileAnswer(
-    Guid Id, string Reference, int Revision, Guid Entry, Guid Unit, string State, IReadOnlyDictionary<string, string> Fields,
-    DateTimeOffset OpenedAt, RetentionAnswer Retention, Closing? Closing, IReadOnlyList<MatterAnswer> Matters, long Position,
+    Guid Id, string Reference, int Revision, Guid Entry, Guid Unit, string State,
+    IReadOnlyDictionary<string, string> Fields,
+    DateTimeOffset OpenedAt, RetentionAnswer Retention, Closing? Closing,
+    IReadOnlyList<MatterAnswer> Matters, long Position,
     [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link>? Links);
 
 internal sealed record MatterAnswer(
-    Guid Id, int Number, int Revision, string State, IReadOnlyDictionary<string, string> Fields, DateTimeOffset OpenedAt, Closing? Closing,
-    IReadOnlyList<DocumentAnswer> Documents, [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link>? Links);
+    Guid Id, int Number, int Revision, string State, IReadOnlyDictionary<string, string> Fields,
+    DateTimeOffset OpenedAt, Closing? Closing,
+    IReadOnlyList<DocumentAnswer> Documents,
+    [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link>? Links);
 
 internal sealed record DocumentAnswer(
     Guid Id, Guid Matter, int Revision, string Kind, IReadOnlyDictionary<string, string> Fields, DateTimeOffset FiledAt,
-    IReadOnlyList<VersionAnswer> Versions, [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link>? Links);
+    IReadOnlyList<VersionAnswer> Versions,
+    [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link>? Links);
 
 internal sealed record VersionAnswer(
-    int Version, string MediaType, long SizeBytes, string Sha256, string OriginalName, string? Comment, DateTimeOffset AddedAt, TextAnswer Text);
+    int Version, string MediaType, long SizeBytes, string Sha256, string OriginalName, string? Comment,
+    DateTimeOffset AddedAt, TextAnswer Text);
 
 /// <param name="State">waiting, text-layer, recognised, encrypted, damaged, too-large, timed-out or not-text.</param>
 /// <param name="Confidence">Mean over the recognised pages, 0 to 100.</param>

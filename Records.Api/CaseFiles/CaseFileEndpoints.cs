@@ -25,12 +25,16 @@ internal static class CaseFileEndpoints
             files.MapGet("", ListAsync).Needs(Act.ReadCaseFile).Gives<Page<CaseFileItem>>()
                 .WithName("listCaseFiles").WithSummary("Akten auflisten, neueste zuerst (list case files)");
             files.MapGet("/{id:guid}", LookAsync).Needs(Act.ReadCaseFile).Gives<CaseFileAnswer>()
-                .WithName("getCaseFile").WithSummary("Akte mit Vorgängen und Dokumenten, auf Wunsch zu einem Zeitpunkt (a case file, now or as of a moment)");
+                .WithName("getCaseFile").WithSummary(
+                    "Akte mit Vorgängen und Dokumenten, auf Wunsch zu einem Zeitpunkt "
+                    + "(a case file, now or as of a moment)");
             files.MapPatch("/{id:guid}", DescribeAsync).Needs(Act.Describe).Takes<DescribeRequest>().Gives<Receipt>()
                 .WithName("describeCaseFile").WithSummary("Metadaten der Akte ändern (describe a case file)");
-            files.MapPut("/{id:guid}/closing", CloseAsync).Needs(Act.CloseCaseFile).Takes<PlainRequest>().Gives<Receipt>()
+            files.MapPut("/{id:guid}/closing", CloseAsync)
+                .Needs(Act.CloseCaseFile).Takes<PlainRequest>().Gives<Receipt>()
                 .WithName("closeCaseFile").WithSummary("Akte zu den Akten verfügen (close a case file)");
-            files.MapDelete("/{id:guid}/closing", ReopenAsync).Needs(Act.ReopenCaseFile).Takes<PlainRequest>().Gives<Receipt>()
+            files.MapDelete("/{id:guid}/closing", ReopenAsync)
+                .Needs(Act.ReopenCaseFile).Takes<PlainRequest>().Gives<Receipt>()
                 .WithName("reopenCaseFile").WithSummary("z.A. aufheben (reopen a case file)");
         }
     }
@@ -52,7 +56,8 @@ internal static class CaseFileEndpoints
     }
 
     private static async Task<IResult> ListAsync(
-        Call call, Guid? entry, Guid? unit, string? state, string? reference, string? cursor, int limit = Reads.DefaultLimit)
+        Call call, Guid? entry, Guid? unit, string? state, string? reference, string? cursor,
+        int limit = Reads.DefaultLimit)
     {
         if (limit is < 1 or > Reads.MaxLimit)
             return CallProblems.LimitOutOfRange;
@@ -68,7 +73,8 @@ internal static class CaseFileEndpoints
         var (found, position) = await call.Tenant.Views.CaseFilesAsync(query, call.Actor, call.Cancel);
         call.Reflects(position);
         var next = found.Count == limit ? Reads.Cursor(found[^1].Position) : null;
-        return Answers.Json(new Page<CaseFileItem>([.. found.Select(file => CaseFileContracts.Item(call, file))], next));
+        return Answers.Json(
+            new Page<CaseFileItem>([.. found.Select(file => CaseFileContracts.Item(call, file))], next));
     }
 
     private static async Task<IResult> LookAsync(Call call, Guid id, DateTimeOffset? asOf)
@@ -98,8 +104,10 @@ internal static class CaseFileEndpoints
     private static Task<IResult> ReopenAsync(Call call, Guid id) => ChangeAsync<PlainRequest>(call, id,
         (_, seen) => new ReopenCaseFile(seen, call.Today));
 
-    private static Task<IResult> ChangeAsync<TRequest>(Call call, Guid id, Func<TRequest, Revision, CaseFileCommand> wish)
-        where TRequest : ICommandContract => CaseFileCommands.ChangeAsync(call, id, wish, state => ReceiptOf(call, id, state));
+    private static Task<IResult> ChangeAsync<TRequest>(
+        Call call, Guid id, Func<TRequest, Revision, CaseFileCommand> wish)
+        where TRequest : ICommandContract =>
+            CaseFileCommands.ChangeAsync(call, id, wish, state => ReceiptOf(call, id, state));
 
     private static Receipt ReceiptOf(Call call, Guid id, CaseFile state)
     {
@@ -107,30 +115,39 @@ internal static class CaseFileEndpoints
         return new(id, body.Revision.Value, call.LinksOf(id, state), body.Reference.Value);
     }
 
-    private static ValueList<FieldValue> FieldsOf(IReadOnlyDictionary<string, string?> fields) => CaseFileCommands.FieldsOf(fields);
+    private static ValueList<FieldValue> FieldsOf(IReadOnlyDictionary<string, string?> fields) =>
+        CaseFileCommands.FieldsOf(fields);
 }
 
 /// <param name="Entry">The leaf entry of the file plan.</param>
 /// <param name="Unit">The lead unit; the caller's own when left out.</param>
 /// <param name="Fields">subject (required), remark.</param>
 internal sealed record OpenCaseFileRequest(
-    Guid Entry, IReadOnlyDictionary<string, string?> Fields, Guid? Unit = null, DateOnly? Effective = null, string? LegalBasis = null)
+    Guid Entry, IReadOnlyDictionary<string, string?> Fields, Guid? Unit = null, DateOnly? Effective = null,
+    string? LegalBasis = null)
     : ICommandContract, IExampled<OpenCaseFileRequest>
 {
     public static OpenCaseFileRequest Example { get; } = new(
-        new("0199a3c4-5b1e-7c40-8d2f-6e1a90b4c7d3"), new Dictionary<string, string?> { ["subject"] = "Bauantrag Südliche Mühlenstraße 12" });
+        new("0199a3c4-5b1e-7c40-8d2f-6e1a90b4c7d3"),
+        new Dictionary<string, string?> { ["subject"] = "Bauantrag Südliche Mühlenstraße 12" });
 }
 
 /// <param name="Fields">The fields to change; null clears one, what is left out stays.</param>
 internal sealed record DescribeRequest(
-    IReadOnlyDictionary<string, string?> Fields, DateOnly? Effective = null, string? LegalBasis = null) : ICommandContract, IExampled<DescribeRequest>
+    IReadOnlyDictionary<string, string?> Fields, DateOnly? Effective = null, string? LegalBasis = null)
+    : ICommandContract, IExampled<DescribeRequest>
 {
     public static DescribeRequest Example { get; } =
-        new(new Dictionary<string, string?> { ["subject"] = "Bauantrag Südliche Mühlenstraße 12 a", ["remark"] = null });
+        new(new Dictionary<string, string?>
+        {
+            ["subject"] = "Bauantrag Südliche Mühlenstraße 12 a",
+            ["remark"] = null,
+        });
 }
 
 /// <summary>An act that needs to say nothing but on what it rests.</summary>
-internal sealed record PlainRequest(DateOnly? Effective = null, string? LegalBasis = null) : ICommandContract, IExampled<PlainRequest>
+internal sealed record PlainRequest(
+    DateOnly? Effective = null, string? LegalBasis = null) : ICommandContract, IExampled<PlainRequest>
 {
     public static PlainRequest Example { get; } = new(LegalBasis: "Aktenordnung § 12");
 }

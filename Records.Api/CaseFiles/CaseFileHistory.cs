@@ -23,7 +23,8 @@ internal static class CaseFileHistory
             return hidden;
 
         var (sheet, position) = (default(CaseFileSheet), Position.None);
-        await foreach (var recorded in call.Tenant.Files.Journal.ReadAsync(new StreamId(id), StreamVersion.None, call.Cancel))
+        await foreach (var recorded in call.Tenant.Files.Journal.ReadAsync(
+            new StreamId(id), StreamVersion.None, call.Cancel))
         {
             if (recorded.Stored.RecordedAt > moment)
                 break;

@@ -24,17 +24,20 @@ internal sealed record EventNarration(string Action, string Kind, Guid? Object, 
         CaseFileDescribed e => new("Metadaten geändert", "case-file", null, e.Changes),
         CaseFileClosed e => new("zu den Akten verfügt", "case-file", null, Closing(e.On, e.Ends)),
         CaseFileReopened e => new("z.A. aufgehoben", "case-file", null, Reopening(e.Cleared)),
-        MatterOpened e => new("Vorgang angelegt", "matter", e.Matter.Value, [new("number", null, Text(e.Number)), .. e.Fields]),
+        MatterOpened e =>
+            new("Vorgang angelegt", "matter", e.Matter.Value, [new("number", null, Text(e.Number)), .. e.Fields]),
         MatterDescribed e => new("Metadaten geändert", "matter", e.Matter.Value, e.Changes),
         MatterClosed e => new("Vorgang zu den Akten verfügt", "matter", e.Matter.Value, Closing(e.On, e.Ends)),
         MatterReopened e => new("Vorgang wieder aufgenommen", "matter", e.Matter.Value, Reopening(e.Cleared)),
         DocumentFiled e => new("Dokument zum Vorgang genommen", "document", e.Document.Value,
-            [new("matter", null, e.Matter.Value.ToString()), new("kind", null, Name(e.Kind)), .. e.Fields, .. Content(e.Content)]),
+            [new("matter", null, e.Matter.Value.ToString()), new("kind", null, Name(e.Kind)), .. e.Fields,
+                .. Content(e.Content)]),
         DocumentDescribed e => new("Metadaten geändert", "document", e.Document.Value, e.Changes),
         VersionAdded e => new("Version hinzugefügt", "document", e.Document.Value,
             [new("version", Text(e.Version - 1), Text(e.Version)), .. Content(e.Content), .. Comment(e.Comment)]),
         TextNoted e => new("Text gelesen", "document", e.Document.Value,
-            [new("version", null, Text(e.Version)), new("pages", null, Text(e.Text.Pages)), new("engine", null, e.Text.Engine)]),
+            [new("version", null, Text(e.Version)), new("pages", null, Text(e.Text.Pages)),
+                new("engine", null, e.Text.Engine)]),
         NoTextNoted e => new("Text nicht lesbar", "document", e.Document.Value,
             [new("version", null, Text(e.Version)), new("failure", null, Name(e.Failure))]),
         _ => throw new System.Diagnostics.UnreachableException($"{happened.GetType().Name} has no words."),
@@ -43,7 +46,8 @@ internal sealed record EventNarration(string Action, string Kind, Guid? Object, 
     private static ValueList<FieldChange> Closing(DateOnly on, PeriodEnds ends) =>
     [
         new("state", "active", "closed"), new("closedOn", null, Text(on)),
-        new("transferEnds", null, Text(ends.TransferEnds)), new("retentionEnds", null, ends.RetentionEnds is { } end ? Text(end) : "unlimited"),
+        new("transferEnds", null, Text(ends.TransferEnds)),
+        new("retentionEnds", null, ends.RetentionEnds is { } end ? Text(end) : "unlimited"),
     ];
 
     private static ValueList<FieldChange> Reopening(PeriodEnds cleared) =>
@@ -55,11 +59,14 @@ internal sealed record EventNarration(string Action, string Kind, Guid? Object, 
     private static ValueList<FieldChange> Content(DocumentContent content) =>
     [
         new("originalName", null, content.OriginalName), new("mediaType", null, content.Type.Name),
-        new("sizeBytes", null, content.SizeBytes.ToString(CultureInfo.InvariantCulture)), new("sha256", null, content.Sha256.ToString()),
+        new("sizeBytes", null, content.SizeBytes.ToString(CultureInfo.InvariantCulture)),
+        new("sha256", null, content.Sha256.ToString()),
     ];
 
-    private static ValueList<FieldChange> Comment(string? comment) => comment is null ? [] : [new("comment", null, comment)];
+    private static ValueList<FieldChange> Comment(string? comment) =>
+        comment is null ? [] : [new("comment", null, comment)];
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
     private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-    private static string Name<TEnum>(TEnum value) where TEnum : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+    private static string Name<TEnum>(TEnum value) where TEnum : struct, Enum =>
+        JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 }

@@ -19,7 +19,8 @@ internal static class HistoryEndpoints
         public void MapHistory() =>
             routes.MapGroup("/case-files/{id:guid}/history").WithTags("Protokoll")
                 .MapGet("", ReadAsync).Needs(Act.ReadHistory).Gives<HistoryAnswer>()
-                .WithName("getHistory").WithSummary("Wer hat wann was getan, mit alten und neuen Werten (who did what, with old and new values)");
+                .WithName("getHistory").WithSummary(
+                    "Wer hat wann was getan, mit alten und neuen Werten (who did what, with old and new values)");
     }
 
     private static async Task<IResult> ReadAsync(Call call, Guid id, string? cursor, int limit = Reads.DefaultLimit)
@@ -35,12 +36,14 @@ internal static class HistoryEndpoints
         var events = await call.Tenant.Files.Journal
             .ReadAsync(new StreamId(id), new StreamVersion(after[0]), call.Cancel).Take(limit).ToListAsync(call.Cancel);
         var people = await call.Tenant.People.NamesAsync(
-            [.. events.SelectMany(e => new[] { e.Stamp.Actor.Person, e.Stamp.Actor.OnBehalfOf ?? e.Stamp.Actor.Person }).Distinct()], call.Cancel);
+            [.. events.SelectMany(e => new[] { e.Stamp.Actor.Person, e.Stamp.Actor.OnBehalfOf ?? e.Stamp.Actor.Person })
+                .Distinct()], call.Cancel);
         var next = events.Count == limit ? Reads.Cursor(events[^1].Stored.Version.Value) : null;
         return Answers.Json(new HistoryAnswer([.. events.Select(e => EntryOf(call, e, people))], next));
     }
 
-    private static HistoryEntry EntryOf(Call call, Recorded<CaseFileEvent> recorded, IReadOnlyDictionary<PersonId, string> people)
+    private static HistoryEntry EntryOf(
+        Call call, Recorded<CaseFileEvent> recorded, IReadOnlyDictionary<PersonId, string> people)
     {
         var (stored, stamp, told) = (recorded.Stored, recorded.Stamp, EventNarration.Of(recorded.Event));
         var actor = stamp.Actor;
@@ -49,11 +52,13 @@ internal static class HistoryEndpoints
             stored.Type.ToString(), told.Action, told.Kind, told.Object,
             new(actor.Person.Value, people.GetValueOrDefault(actor.Person), actor.OnBehalfOf?.Value,
                 actor.OnBehalfOf is { } other ? people.GetValueOrDefault(other) : null,
-                actor.Unit.Value, call.Tenant.UnitName(actor.Unit), Name(actor.Role), actor.Application, Name(actor.Kind)),
+                actor.Unit.Value, call.Tenant.UnitName(actor.Unit), Name(actor.Role), actor.Application,
+                Name(actor.Kind)),
             stamp.Request, stamp.Cause?.Value, stamp.LegalBasis, told.Changes, stored.Chain.ToString());
     }
 
-    private static string Name<TEnum>(TEnum value) where TEnum : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+    private static string Name<TEnum>(TEnum value) where TEnum : struct, Enum =>
+        JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 }
 
 internal sealed record HistoryAnswer(IReadOnlyList<HistoryEntry> Items, string? Next);
@@ -66,9 +71,11 @@ internal sealed record HistoryAnswer(IReadOnlyList<HistoryEntry> Items, string? 
 /// <param name="Object">The matter or document; left out for the file itself.</param>
 /// <param name="Chain">The chain hash of the event: all before it is bound by it (docs/history.md).</param>
 internal sealed record HistoryEntry(
-    long Position, long Version, Guid Id, DateTimeOffset RecordedAt, DateOnly? Effective, string Type, string Action, string Kind, Guid? Object,
+    long Position, long Version, Guid Id, DateTimeOffset RecordedAt, DateOnly? Effective, string Type, string Action,
+    string Kind, Guid? Object,
     HistoryActor By, Guid Request, Guid? Cause, string? LegalBasis, ValueList<FieldChange> Changes, string Chain);
 
 /// <param name="Name">As the directory of people has it today; left out once it was erased.</param>
 internal sealed record HistoryActor(
-    Guid Person, string? Name, Guid? OnBehalfOf, string? OnBehalfOfName, Guid Unit, string? UnitName, string Role, string Application, string Kind);
+    Guid Person, string? Name, Guid? OnBehalfOf, string? OnBehalfOfName, Guid Unit, string? UnitName, string Role,
+    string Application, string Kind);

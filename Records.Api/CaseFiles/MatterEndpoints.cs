@@ -18,11 +18,14 @@ internal static class MatterEndpoints
                 .WithName("openMatter").WithSummary("Vorgang anlegen (open a matter)");
             matters.MapGet("/{matter:guid}", LookAsync).Needs(Act.ReadCaseFile).Gives<MatterAnswer>()
                 .WithName("getMatter").WithSummary("Vorgang mit Dokumenten (a matter with its documents)");
-            matters.MapPatch("/{matter:guid}", DescribeAsync).Needs(Act.Describe).Takes<DescribeRequest>().Gives<Receipt>()
+            matters.MapPatch("/{matter:guid}", DescribeAsync)
+                .Needs(Act.Describe).Takes<DescribeRequest>().Gives<Receipt>()
                 .WithName("describeMatter").WithSummary("Metadaten des Vorgangs ändern (describe a matter)");
-            matters.MapPut("/{matter:guid}/closing", CloseAsync).Needs(Act.CloseMatter).Takes<PlainRequest>().Gives<Receipt>()
+            matters.MapPut("/{matter:guid}/closing", CloseAsync)
+                .Needs(Act.CloseMatter).Takes<PlainRequest>().Gives<Receipt>()
                 .WithName("closeMatter").WithSummary("Vorgang zu den Akten verfügen (close a matter)");
-            matters.MapDelete("/{matter:guid}/closing", ReopenAsync).Needs(Act.ReopenMatter).Takes<PlainRequest>().Gives<Receipt>()
+            matters.MapDelete("/{matter:guid}/closing", ReopenAsync)
+                .Needs(Act.ReopenMatter).Takes<PlainRequest>().Gives<Receipt>()
                 .WithName("reopenMatter").WithSummary("Vorgang wieder aufnehmen (reopen a matter)");
         }
     }
@@ -32,7 +35,8 @@ internal static class MatterEndpoints
         var request = await call.ReadAsync<OpenMatterRequest>();
         var matter = new MatterId(call.NewId());
         var command = new OpenMatter(matter, CaseFileCommands.FieldsOf(request.Fields));
-        return await CaseFileCommands.MakeAsync(call, id, request, command, [], state => ReceiptOf(call, id, matter, state));
+        return await CaseFileCommands.MakeAsync(
+            call, id, request, command, [], state => ReceiptOf(call, id, matter, state));
     }
 
     private static async Task<IResult> LookAsync(Call call, Guid id, Guid matter)
@@ -50,17 +54,21 @@ internal static class MatterEndpoints
         return Answers.Json(CaseFileContracts.Answer(sheet, found, new StateLinks(call, state)));
     }
 
-    private static Task<IResult> DescribeAsync(Call call, Guid id, Guid matter) => ChangeAsync<DescribeRequest>(call, id, matter,
+    private static Task<IResult> DescribeAsync(
+        Call call, Guid id, Guid matter) => ChangeAsync<DescribeRequest>(call, id, matter,
         (request, seen) => new DescribeMatter(new(matter), seen, CaseFileCommands.FieldsOf(request.Fields)));
 
-    private static Task<IResult> CloseAsync(Call call, Guid id, Guid matter) => ChangeAsync<PlainRequest>(call, id, matter,
+    private static Task<IResult> CloseAsync(
+        Call call, Guid id, Guid matter) => ChangeAsync<PlainRequest>(call, id, matter,
         (_, seen) => new CloseMatter(new(matter), seen, call.Today));
 
-    private static Task<IResult> ReopenAsync(Call call, Guid id, Guid matter) => ChangeAsync<PlainRequest>(call, id, matter,
+    private static Task<IResult> ReopenAsync(
+        Call call, Guid id, Guid matter) => ChangeAsync<PlainRequest>(call, id, matter,
         (_, seen) => new ReopenMatter(new(matter), seen, call.Today));
 
     private static Task<IResult> ChangeAsync<TRequest>(
-        Call call, Guid id, Guid matter, Func<TRequest, Core.Deciding.Revision, CaseFileCommand> wish) where TRequest : ICommandContract =>
+        Call call, Guid id, Guid matter, Func<TRequest, Core.Deciding.Revision, CaseFileCommand> wish)
+        where TRequest : ICommandContract =>
         CaseFileCommands.ChangeAsync(call, id, wish, state => ReceiptOf(call, id, new(matter), state));
 
     private static Receipt ReceiptOf(Call call, Guid id, MatterId matter, CaseFile state)
@@ -72,8 +80,13 @@ internal static class MatterEndpoints
 
 /// <param name="Fields">subject (required), businessReference, remark.</param>
 internal sealed record OpenMatterRequest(
-    IReadOnlyDictionary<string, string?> Fields, DateOnly? Effective = null, string? LegalBasis = null) : ICommandContract, IExampled<OpenMatterRequest>
+    IReadOnlyDictionary<string, string?> Fields, DateOnly? Effective = null, string? LegalBasis = null)
+    : ICommandContract, IExampled<OpenMatterRequest>
 {
     public static OpenMatterRequest Example { get; } =
-        new(new Dictionary<string, string?> { ["subject"] = "Anhörung der Nachbarn", ["businessReference"] = "63-2026-0815" });
+        new(new Dictionary<string, string?>
+        {
+            ["subject"] = "Anhörung der Nachbarn",
+            ["businessReference"] = "63-2026-0815",
+        });
 }

@@ -32,10 +32,16 @@ internal static class CheckVerb
             progress => new HistoryCheck(storage.Files, storage.Objects).RunAsync(progress, cancel));
 
         foreach (var finding in report.Findings)
-            narrator.Tell("finding", $"{tenant.Name}: position {finding.Position.Value}, version {finding.Version.Value} of {finding.Stream.Value}: {finding.Fault}",
-                new Figure("tenant", tenant.Name), new Figure("position", finding.Position.Value), new Figure("stream", finding.Stream.Value), new Figure("fault", finding.Fault));
-        narrator.Tell("checked", $"{tenant.Name}: {report.Events} events and {report.Objects} objects read, {report.Findings.Count} not as written.",
-            new Figure("tenant", tenant.Name), new Figure("events", report.Events), new Figure("objects", report.Objects), new Figure("findings", report.Findings.Count));
+            narrator.Tell("finding",
+                $"{tenant.Name}: position {finding.Position.Value}, version {finding.Version.Value} of "
+                + $"{finding.Stream.Value}: {finding.Fault}",
+                new Figure("tenant", tenant.Name), new Figure("position", finding.Position.Value),
+                new Figure("stream", finding.Stream.Value), new Figure("fault", finding.Fault));
+        narrator.Tell("checked",
+            $"{tenant.Name}: {report.Events} events and {report.Objects} objects read, "
+            + $"{report.Findings.Count} not as written.",
+            new Figure("tenant", tenant.Name), new Figure("events", report.Events),
+            new Figure("objects", report.Objects), new Figure("findings", report.Findings.Count));
         return report.Findings.Count == 0;
     }
 }

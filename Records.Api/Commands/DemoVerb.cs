@@ -41,15 +41,21 @@ internal static class DemoVerb
     {
         get
         {
-            var command = new Command("demo", "File a letter, find it by a word in the scan, close, read its history (Vorführung).") { Letter, Word, Address, Tenant };
+            var command = new Command(
+                "demo", "File a letter, find it by a word in the scan, close, read its history (Vorführung).")
+            {
+                Letter, Word, Address, Tenant,
+            };
             command.SetAction((parsed, cancel) => RunAsync(
-                parsed.GetRequiredValue(Letter), parsed.GetRequiredValue(Word), parsed.GetRequiredValue(Address), parsed.GetRequiredValue(Tenant),
+                parsed.GetRequiredValue(Letter), parsed.GetRequiredValue(Word), parsed.GetRequiredValue(Address),
+                parsed.GetRequiredValue(Tenant),
                 RecordsCommand.Narrator(parsed), cancel));
             return command;
         }
     }
 
-    private static async Task<int> RunAsync(FileInfo letter, string word, string url, string tenant, INarrator narrator, CancellationToken cancel)
+    private static async Task<int> RunAsync(
+        FileInfo letter, string word, string url, string tenant, INarrator narrator, CancellationToken cancel)
     {
         if (!letter.Exists)
             throw new OperatorException($"There is no file '{letter}'.");

@@ -38,17 +38,22 @@ internal static class RebuildVerb
         await using var next = storage.OpenViews(ViewSchema.Next);
         var rebuild = new ViewRebuild(storage.Store, new PostgresViewStore(next), storage.Reader);
         var total = (await storage.Store.HeadAsync(cancel)).Value + 1;
-        var faults = await narrator.FollowAsync($"Rebuilding {tenant.Name}", total, progress => rebuild.CatchUpAsync(progress, cancel));
+        var faults = await narrator.FollowAsync(
+            $"Rebuilding {tenant.Name}", total, progress => rebuild.CatchUpAsync(progress, cancel));
 
         // The live tables move on while nobody looks; each attempt begins where the last one ended.
         for (var attempt = 1; !await schema.SwapAsync(cancel); attempt++)
         {
             if (attempt == MaxSwaps)
-                throw new OperatorException($"The tables of {tenant.Name} could not be swapped: the live ones kept getting ahead. Nothing changed.");
+                throw new OperatorException(
+                    $"The tables of {tenant.Name} could not be swapped: "
+                    + "the live ones kept getting ahead. Nothing changed.");
             faults += await rebuild.CatchUpAsync(new Progress<long>(), cancel);
         }
 
-        narrator.Tell("rebuilt", $"{tenant.Name}: query tables rebuilt from {total} events{(faults > 0 ? $", {faults} of which could not be read" : "")}.",
+        narrator.Tell("rebuilt",
+            $"{tenant.Name}: query tables rebuilt from {total} events"
+            + $"{(faults > 0 ? $", {faults} of which could not be read" : "")}.",
             new Figure("tenant", tenant.Name), new Figure("events", total), new Figure("faults", faults));
         return faults;
     }

@@ -25,7 +25,7 @@ internal static class ServeVerb
     {
         RootGuard.Demand();
         var settings = RecordsSettings.From(SettingsFile.Load(file));
-        return Serving.RunAsync(settings, issuer: null, () => narrator.Tell("ready", $"Records answers on {settings.Listen.Url}",
-            new Figure("url", settings.Listen.Url)), cancel);
+        return Serving.RunAsync(settings, issuer: null, () => narrator.Tell(
+            "ready", $"Records answers on {settings.Listen.Url}", new Figure("url", settings.Listen.Url)), cancel);
     }
 }

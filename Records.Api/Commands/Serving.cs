@@ -12,7 +12,8 @@ internal static class Serving
     /// <summary>Returns when <paramref name="cancel"/> asked for the end and all requests are answered.</summary>
     /// <param name="issuer">The token issuer of the embedded mode, or null.</param>
     /// <param name="whenReady">Called once, after /health/ready has answered 200.</param>
-    public static async Task<int> RunAsync(RecordsSettings settings, LocalIssuer? issuer, Action whenReady, CancellationToken cancel)
+    public static async Task<int> RunAsync(
+        RecordsSettings settings, LocalIssuer? issuer, Action whenReady, CancellationToken cancel)
     {
         await using var app = Server.Build(settings, issuer);
         try
@@ -42,7 +43,11 @@ internal static class Serving
     private static async Task WaitUntilReadyAsync(Uri url, CancellationToken cancel)
     {
         // Listening everywhere is no address one can call.
-        var own = new UriBuilder(url) { Path = "/health/ready", Host = url.Host is "0.0.0.0" or "[::]" ? "localhost" : url.Host }.Uri;
+        var own = new UriBuilder(url)
+        {
+            Path = "/health/ready",
+            Host = url.Host is "0.0.0.0" or "[::]" ? "localhost" : url.Host,
+        }.Uri;
         using var client = new HttpClient();
         while (true)
         {

@@ -12,10 +12,11 @@ internal static class ShowConfigVerb
     {
         get
         {
-            var command = new Command("show-config", "Show the settings in force, secrets masked (Konfiguration zeigen).")
-            {
-                Options.Config, Options.Data,
-            };
+            var command = new Command(
+                "show-config", "Show the settings in force, secrets masked (Konfiguration zeigen).")
+                {
+                    Options.Config, Options.Data,
+                };
             command.SetAction(parsed => Run(
                 SettingsSource.Find(parsed.GetValue(Options.Config), parsed.GetRequiredValue(Options.Data)),
                 RecordsCommand.Narrator(parsed)));

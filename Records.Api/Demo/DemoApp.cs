@@ -35,7 +35,9 @@ internal sealed class DemoApp(Uri server, string tenant, string token) : IDispos
     /// <summary>
     /// Asks, and expects the status. Paths below <c>/t/{tenant}/v1</c>; a path from a link is taken as it is.
     /// </summary>
-    public async Task<DemoAnswer> AskAsync(HttpMethod method, string path, int status, JsonNode? body, CancellationToken cancel, params (string Name, string Value)[] headers)
+    public async Task<DemoAnswer> AskAsync(
+        HttpMethod method, string path, int status, JsonNode? body, CancellationToken cancel,
+        params (string Name, string Value)[] headers)
     {
         using var request = Request(method, path, headers);
         if (body is not null)
@@ -58,7 +60,8 @@ internal sealed class DemoApp(Uri server, string tenant, string token) : IDispos
 
     private HttpRequestMessage Request(HttpMethod method, string path, (string Name, string Value)[] headers)
     {
-        var request = new HttpRequestMessage(method, new Uri(path.StartsWith('/') ? path : $"/t/{tenant}/v1/{path}", UriKind.Relative));
+        var request = new HttpRequestMessage(
+            method, new Uri(path.StartsWith('/') ? path : $"/t/{tenant}/v1/{path}", UriKind.Relative));
         request.Headers.Authorization = new("Bearer", token);
         if (method == HttpMethod.Post && !path.EndsWith("/search", StringComparison.Ordinal))
             request.Headers.Add("Idempotency-Key", $"\"{Guid.NewGuid():N}\"");
@@ -81,7 +84,8 @@ internal sealed class DemoApp(Uri server, string tenant, string token) : IDispos
         if (request.Method != HttpMethod.Get && position.Length > 0)
             written = position;
         return new(
-            text.Length > 0 && text[0] is '{' or '[' ? JsonNode.Parse(text)! : new JsonObject(), took, answer.Headers.ETag?.Tag ?? "", position);
+            text.Length > 0 && text[0] is '{' or '[' ? JsonNode.Parse(text)! : new JsonObject(), took,
+            answer.Headers.ETag?.Tag ?? "", position);
     }
 }
 

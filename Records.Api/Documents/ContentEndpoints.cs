@@ -15,12 +15,16 @@ internal static class ContentEndpoints
     {
         public void MapContent()
         {
-            var versions = routes.MapGroup("/case-files/{id:guid}/documents/{document:guid}/versions/{version:int}").WithTags("Dokumente");
+            var versions = routes.MapGroup("/case-files/{id:guid}/documents/{document:guid}/versions/{version:int}")
+                .WithTags("Dokumente");
             versions.MapGet("/content", ContentAsync).Needs(Act.ReadCaseFile)
-                .Produces<Stream>(200, "application/octet-stream").Produces<ProblemDocument>(StatusCodes.Status400BadRequest, Problem.MediaType)
-                .WithName("getContent").WithSummary("Inhalt einer Version, auch in Teilen (the bytes of a version; ranges)");
+                .Produces<Stream>(200, "application/octet-stream")
+                .Produces<ProblemDocument>(StatusCodes.Status400BadRequest, Problem.MediaType)
+                .WithName("getContent")
+                .WithSummary("Inhalt einer Version, auch in Teilen (the bytes of a version; ranges)");
             versions.MapGet("/text", TextAsync).Needs(Act.ReadCaseFile).Gives<IReadOnlyList<PageText>>()
-                .WithName("getText").WithSummary("Gelesener Text einer Version, Seite für Seite (the text of a version)");
+                .WithName("getText")
+                .WithSummary("Gelesener Text einer Version, Seite für Seite (the text of a version)");
         }
     }
 
@@ -28,7 +32,8 @@ internal static class ContentEndpoints
     {
         if (await call.WaitForPositionAsync() is { } late)
             return late;
-        if (await FindAsync(call, id, document, version) is not { } row || await OpenAsync(call, row.Key, row.Object, row.SizeBytes) is not { } content)
+        if (await FindAsync(call, id, document, version) is not { } row
+            || await OpenAsync(call, row.Key, row.Object, row.SizeBytes) is not { } content)
             return CaseFileRefusals.UnknownVersion.ToProblem();
 
         var headers = call.Http.Response.Headers;
@@ -36,7 +41,8 @@ internal static class ContentEndpoints
         headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
         headers.CacheControl = "private, no-store";
         return TypedResults.Stream(
-            content, row.MediaType, row.OriginalName, row.AddedAt, new EntityTagHeaderValue($"\"{row.Sha256}\""), enableRangeProcessing: true);
+            content, row.MediaType, row.OriginalName, row.AddedAt, new EntityTagHeaderValue($"\"{row.Sha256}\""),
+            enableRangeProcessing: true);
     }
 
     private static async Task<IResult> TextAsync(Call call, Guid id, Guid document, int version)

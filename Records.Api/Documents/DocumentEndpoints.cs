@@ -27,7 +27,8 @@ internal static class DocumentEndpoints
                 .WithName("getDocument").WithSummary("Dokument mit Versionen (a document with its versions)");
             documents.MapPatch("", DescribeAsync).Needs(Act.Describe).Takes<DescribeRequest>().Gives<Receipt>()
                 .WithName("describeDocument").WithSummary("Metadaten des Dokuments ändern (describe a document)");
-            documents.MapPost("/versions", AddVersionAsync).Needs(Act.FileDocument).SeesRevision().Takes<AddVersionRequest>().Gives<Receipt>(201)
+            documents.MapPost("/versions", AddVersionAsync)
+                .Needs(Act.FileDocument).SeesRevision().Takes<AddVersionRequest>().Gives<Receipt>(201)
                 .WithName("addVersion").WithSummary("Version hinzufügen (add a version)");
         }
     }
@@ -37,7 +38,8 @@ internal static class DocumentEndpoints
         var request = await call.ReadAsync<FileDocumentRequest>();
         var document = new DocumentId(call.NewId());
         return await WithUploadAsync(call, id, request, request.Upload,
-            content => new FileDocument(new(matter), document, request.Kind, CaseFileCommands.FieldsOf(request.Fields), content), document);
+            content => new FileDocument(new(matter), document, request.Kind, CaseFileCommands.FieldsOf(request.Fields),
+                content), document);
     }
 
     private static async Task<IResult> AddVersionAsync(Call call, Guid id, Guid document)
@@ -65,7 +67,8 @@ internal static class DocumentEndpoints
         return Answers.Json(CaseFileContracts.Answer(sheet, found, new StateLinks(call, state)));
     }
 
-    private static Task<IResult> DescribeAsync(Call call, Guid id, Guid document) => CaseFileCommands.ChangeAsync<DescribeRequest>(call, id,
+    private static Task<IResult> DescribeAsync(
+        Call call, Guid id, Guid document) => CaseFileCommands.ChangeAsync<DescribeRequest>(call, id,
         (request, seen) => new DescribeDocument(new(document), seen, CaseFileCommands.FieldsOf(request.Fields)),
         state => ReceiptOf(call, id, new(document), state));
 
@@ -73,13 +76,15 @@ internal static class DocumentEndpoints
     // whose
     // upload is long gone still gets its stored answer, so what is missing is only said where the actor would be asked.
     private static async Task<IResult> WithUploadAsync(
-        Call call, Guid id, ICommandContract request, Guid upload, Func<DocumentContent, CaseFileCommand> command, DocumentId document)
+        Call call, Guid id, ICommandContract request, Guid upload, Func<DocumentContent, CaseFileCommand> command,
+        DocumentId document)
     {
         var found = await call.Tenant.Uploads.FindAsync(new(id), new(upload), call.Cancel);
         if (found is null)
             return await Changes.RunAsync<CaseFile>(call, request, 201, needsKey: true,
                 async _ => new Outcome<CaseFile>.Refused(
-                    call.Hides((await call.Tenant.Files.LookAsync(new(id), call.Cancel)).State) ?? UploadProblems.Unknown),
+                    call.Hides((await call.Tenant.Files.LookAsync(new(id), call.Cancel)).State)
+                        ?? UploadProblems.Unknown),
                 state => ReceiptOf(call, id, document, state));
 
         var claim = new Claim(UploadSweeper.ClaimKind, upload.ToString("N"), new(id), null, 0);
@@ -100,17 +105,23 @@ internal static class DocumentEndpoints
 /// <param name="Upload">The content, uploaded before to this case file.</param>
 /// <param name="Fields">subject (required), letterDate, receivedOn, sentOn, foreignReference, remark.</param>
 internal sealed record FileDocumentRequest(
-    Guid Upload, DocumentKind Kind, IReadOnlyDictionary<string, string?> Fields, DateOnly? Effective = null, string? LegalBasis = null)
+    Guid Upload, DocumentKind Kind, IReadOnlyDictionary<string, string?> Fields, DateOnly? Effective = null,
+    string? LegalBasis = null)
     : ICommandContract, IExampled<FileDocumentRequest>
 {
     public static FileDocumentRequest Example { get; } = new(
         new("7d2f6e1a-90b4-4c7d-a3c4-5b1e8c40d3f1"), DocumentKind.Incoming,
-        new Dictionary<string, string?> { ["subject"] = "Stellungnahme vom 15.09.2026", ["letterDate"] = "2026-09-15" });
+        new Dictionary<string, string?>
+        {
+            ["subject"] = "Stellungnahme vom 15.09.2026",
+            ["letterDate"] = "2026-09-15",
+        });
 }
 
 /// <param name="Comment">What is different about this version, for people.</param>
 internal sealed record AddVersionRequest(
-    Guid Upload, string? Comment = null, DateOnly? Effective = null, string? LegalBasis = null) : ICommandContract, IExampled<AddVersionRequest>
+    Guid Upload, string? Comment = null, DateOnly? Effective = null, string? LegalBasis = null)
+    : ICommandContract, IExampled<AddVersionRequest>
 {
     public static AddVersionRequest Example { get; } = new(new("7d2f6e1a-90b4-4c7d-a3c4-5b1e8c40d3f1"), "neu gescannt");
 }

@@ -20,8 +20,10 @@ internal static class UploadEndpoints
     {
         public void MapUploads() =>
             routes.MapGroup("/case-files/{id:guid}/uploads").WithTags("Dokumente")
-                .MapPost("", UploadAsync).Needs(Act.FileDocument).Accepts<Stream>(isOptional: false, "application/octet-stream").Gives<UploadAnswer>(201)
-                .WithName("uploadContent").WithSummary("Inhalt hochladen, noch ohne ihn zu den Akten zu nehmen (upload content)");
+                .MapPost("", UploadAsync).Needs(Act.FileDocument)
+                .Accepts<Stream>(isOptional: false, "application/octet-stream").Gives<UploadAnswer>(201)
+                .WithName("uploadContent")
+                .WithSummary("Inhalt hochladen, noch ohne ihn zu den Akten zu nehmen (upload content)");
     }
 
     private static async Task<IResult> UploadAsync(Call call, Guid id)
@@ -47,7 +49,8 @@ internal static class UploadEndpoints
         SealedReceipt receipt;
         try
         {
-            receipt = await call.Tenant.Objects.WriteAsync(key, new(Guid.NewGuid()), call.Http.Request.Body, limit, call.Cancel);
+            receipt = await call.Tenant.Objects.WriteAsync(
+                key, new(Guid.NewGuid()), call.Http.Request.Body, limit, call.Cancel);
         }
         catch (ContentTooLargeException)
         {
@@ -60,11 +63,13 @@ internal static class UploadEndpoints
             return UploadProblems.HashMismatch.ToProblem();
         }
 
-        var content = new DocumentContent(receipt.Id, receipt.Type, receipt.PlainBytes, receipt.PlainHash, receipt.SealedHash, name);
+        var content = new DocumentContent(
+            receipt.Id, receipt.Type, receipt.PlainBytes, receipt.PlainHash, receipt.SealedHash, name);
         var now = call.Tenant.Clock.GetUtcNow();
         await call.Tenant.Uploads.AddAsync(new(new(id), content, now), CancellationToken.None);
         return TypedResults.Json(
-            new UploadAnswer(receipt.Id.Value, content.SizeBytes, content.Sha256.ToString(), content.Type.Name, name, now + Upload.Life),
+            new UploadAnswer(receipt.Id.Value, content.SizeBytes, content.Sha256.ToString(), content.Type.Name, name,
+                now + Upload.Life),
             ContractJson.Options, statusCode: StatusCodes.Status201Created);
     }
 
@@ -93,7 +98,8 @@ internal static class UploadEndpoints
 
 /// <param name="Upload">To be named when the document is filed or gets a version.</param>
 /// <param name="MediaType">Told by the bytes, whatever the name says.</param>
-internal sealed record UploadAnswer(Guid Upload, long SizeBytes, string Sha256, string MediaType, string OriginalName, DateTimeOffset ExpiresAt);
+internal sealed record UploadAnswer(
+    Guid Upload, long SizeBytes, string Sha256, string MediaType, string OriginalName, DateTimeOffset ExpiresAt);
 
 internal static class UploadProblems
 {

@@ -67,7 +67,8 @@ internal sealed record EmbeddedClusters(EmbeddedPostgres Main, EmbeddedPostgres 
         return Task.WhenAll(Main.StopAsync(CancellationToken.None), Keys.StopAsync(CancellationToken.None));
     }
 
-    private static async Task BringBackAsync(EmbeddedPostgres cluster, EmbeddedPostgresOptions options, Action<string, bool> tell)
+    private static async Task BringBackAsync(
+        EmbeddedPostgres cluster, EmbeddedPostgresOptions options, Action<string, bool> tell)
     {
         if (cluster.ProcessId is not null)
             return;

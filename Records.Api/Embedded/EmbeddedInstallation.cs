@@ -39,7 +39,8 @@ internal sealed class EmbeddedInstallation : IAsyncDisposable
     }
 
     /// <summary>Brings back a database that ended by itself, as long as the program serves.</summary>
-    public Task WatchAsync(DataFolder folder, Action<string, bool> tell, CancellationToken cancel) => clusters.WatchAsync(folder, tell, cancel);
+    public Task WatchAsync(DataFolder folder, Action<string, bool> tell, CancellationToken cancel) =>
+        clusters.WatchAsync(folder, tell, cancel);
 
     public async ValueTask DisposeAsync()
     {

@@ -25,11 +25,15 @@ internal static class FilePlanEndpoints
                 .WithName("getFilePlan").WithSummary("Ganzer Aktenplan mit geltenden Fristen (the whole file plan)");
             plan.MapPost("", AddAsync).Needs(Act.ManageFilePlan).Takes<AddEntryRequest>().Gives<Receipt>(201)
                 .WithName("addFilePlanEntry").WithSummary("Aktenplaneinheit anlegen (add an entry)");
-            plan.MapPut("/{id:guid}/title", RetitleAsync).Needs(Act.ManageFilePlan).Takes<RetitleEntryRequest>().Gives<Receipt>()
+            plan.MapPut("/{id:guid}/title", RetitleAsync)
+                .Needs(Act.ManageFilePlan).Takes<RetitleEntryRequest>().Gives<Receipt>()
                 .WithName("retitleFilePlanEntry").WithSummary("Bezeichnung ändern (change the title)");
-            plan.MapPut("/{id:guid}/rule", RuleAsync).Needs(Act.ManageFilePlan).Takes<RuleEntryRequest>().Gives<Receipt>()
-                .WithName("ruleFilePlanEntry").WithSummary("Fristen und Aussonderungsart setzen oder erben (set the rule, or inherit it)");
-            plan.MapPut("/{id:guid}/retirement", RetireAsync).Needs(Act.ManageFilePlan).Takes<PlainRequest>().Gives<Receipt>()
+            plan.MapPut("/{id:guid}/rule", RuleAsync)
+                .Needs(Act.ManageFilePlan).Takes<RuleEntryRequest>().Gives<Receipt>()
+                .WithName("ruleFilePlanEntry")
+                .WithSummary("Fristen und Aussonderungsart setzen oder erben (set the rule, or inherit it)");
+            plan.MapPut("/{id:guid}/retirement", RetireAsync)
+                .Needs(Act.ManageFilePlan).Takes<PlainRequest>().Gives<Receipt>()
                 .WithName("retireFilePlanEntry").WithSummary("Stilllegen (retire an entry)");
         }
     }
@@ -56,12 +60,15 @@ internal static class FilePlanEndpoints
         ChangeAsync<RetitleEntryRequest>(call, id, (request, seen) => new RetitleEntry(new(id), seen, request.Title));
 
     private static Task<IResult> RuleAsync(Call call, Guid id) =>
-        ChangeAsync<RuleEntryRequest>(call, id, (request, seen) => new RuleEntry(new(id), seen, request.Rule?.ToRule()));
+        ChangeAsync<RuleEntryRequest>(
+            call, id, (request, seen) => new RuleEntry(new(id), seen, request.Rule?.ToRule()));
 
     private static Task<IResult> RetireAsync(Call call, Guid id) =>
-        ChangeAsync<PlainRequest>(call, id, (request, seen) => new RetireEntry(new(id), seen, request.Effective ?? call.Today));
+        ChangeAsync<PlainRequest>(
+            call, id, (request, seen) => new RetireEntry(new(id), seen, request.Effective ?? call.Today));
 
-    private static async Task<IResult> ChangeAsync<TRequest>(Call call, Guid id, Func<TRequest, Revision, FilePlanCommand> wish)
+    private static async Task<IResult> ChangeAsync<TRequest>(
+        Call call, Guid id, Func<TRequest, Revision, FilePlanCommand> wish)
         where TRequest : ICommandContract
     {
         var (seen, problem) = call.IfMatch();
@@ -75,7 +82,8 @@ internal static class FilePlanEndpoints
         Call call, ICommandContract request, int status, bool needsKey, FilePlanEntryId id, FilePlanCommand command) =>
         Changes.RunAsync<FilePlanTree>(call, request, status, needsKey,
             remember => call.Tenant.Plans.AskAsync(
-                StreamId.Singleton(call.Tenant.Id, "file-plan"), new(command, call.Stamp(request)) { Remember = remember }, call.Cancel),
+                StreamId.Singleton(call.Tenant.Id, "file-plan"),
+                new(command, call.Stamp(request)) { Remember = remember }, call.Cancel),
             plan => new(id.Value, plan.Find(id)!.Revision.Value, LinksOf(call, id.Value)));
 
     internal static IReadOnlyDictionary<string, Link> LinksOf(Call call, Guid id)
@@ -96,7 +104,8 @@ internal static class FilePlanEndpoints
 /// <param name="Notation">Digits and letters, parted by dots or hyphens; unique for ever.</param>
 /// <param name="Rule">Its own rule; left out, that of the entry above holds.</param>
 internal sealed record AddEntryRequest(
-    string Notation, string Title, Guid? Parent = null, RuleContract? Rule = null, DateOnly? Effective = null, string? LegalBasis = null)
+    string Notation, string Title, Guid? Parent = null, RuleContract? Rule = null, DateOnly? Effective = null,
+    string? LegalBasis = null)
     : ICommandContract, IExampled<AddEntryRequest>
 {
     public static AddEntryRequest Example { get; } = new("63.2", "Bauanträge", Rule: RuleContract.Example);
@@ -109,7 +118,8 @@ internal sealed record RetitleEntryRequest(string Title, DateOnly? Effective = n
 }
 
 /// <param name="Rule">Left out: the rule of the entry above holds again.</param>
-internal sealed record RuleEntryRequest(RuleContract? Rule = null, DateOnly? Effective = null, string? LegalBasis = null)
+internal sealed record RuleEntryRequest(
+    RuleContract? Rule = null, DateOnly? Effective = null, string? LegalBasis = null)
     : ICommandContract, IExampled<RuleEntryRequest>
 {
     public static RuleEntryRequest Example { get; } = new(RuleContract.Example);
@@ -141,7 +151,8 @@ internal sealed record FilePlanAnswer(IReadOnlyList<FilePlanEntryAnswer> Items, 
 
 /// <param name="Rule">The rule that holds, with the entry that states it.</param>
 internal sealed record FilePlanEntryAnswer(
-    Guid Id, int Revision, Guid? Parent, string Notation, string Title, RetentionAnswer Rule, DateOnly? RetiredOn, bool HoldsFiles,
+    Guid Id, int Revision, Guid? Parent, string Notation, string Title, RetentionAnswer Rule, DateOnly? RetiredOn,
+    bool HoldsFiles,
     [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link> Links)
 {
     public static FilePlanEntryAnswer Of(Call call, FilePlanEntryRow row, FilePlanEntryRow? stating)
@@ -150,6 +161,7 @@ internal sealed record FilePlanEntryAnswer(
         RetentionAnswer rule = stating is null
             ? new(fallback.TransferYears, fallback.RetentionYears, "appraise", null)
             : new(stating.TransferYears!.Value, stating.RetentionYears, stating.Disposal!, stating.Id);
-        return new(row.Id, row.Revision, row.Parent, row.Notation, row.Title, rule, row.RetiredOn, row.HoldsFiles, FilePlanEndpoints.LinksOf(call, row.Id));
+        return new(row.Id, row.Revision, row.Parent, row.Notation, row.Title, rule, row.RetiredOn, row.HoldsFiles,
+            FilePlanEndpoints.LinksOf(call, row.Id));
     }
 }

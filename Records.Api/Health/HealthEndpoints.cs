@@ -29,7 +29,8 @@ public static class HealthEndpoints
     {
         var reports = await Task.WhenAll(checks.Select(check => ReportAsync(check, cancel)));
         return reports.All(report => report.State is not "down")
-            ? TypedResults.Ok(new HealthReport(reports.All(report => report.State is "up") ? "up" : "degraded", reports))
+            ? TypedResults.Ok(
+                new HealthReport(reports.All(report => report.State is "up") ? "up" : "degraded", reports))
             : TypedResults.Json(new HealthReport("down", reports), statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 
@@ -44,7 +45,9 @@ public static class HealthEndpoints
             await check.DemandAsync(patience.Token);
             state = "up";
         }
-        catch (Exception e) when (e is DbException or IOException or TimeoutException or TextUnavailableException or OperationCanceledException
+        catch (Exception e) when (
+            e is DbException or IOException or TimeoutException or TextUnavailableException
+                or OperationCanceledException
             && !cancel.IsCancellationRequested)
         {
             state = check.IsVital ? "down" : "degraded";

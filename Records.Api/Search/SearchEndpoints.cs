@@ -22,8 +22,10 @@ internal static class SearchEndpoints
     extension(IEndpointRouteBuilder routes)
     {
         public void MapSearch() =>
-            routes.MapPost("/search", SearchAsync).WithTags("Suche").Needs(Act.ReadCaseFile).Takes<SearchRequest>().Gives<Page<SearchItem>>()
-                .WithName("search").WithSummary("Volltext über Seiten und Metadaten, neueste zuerst (full text, newest first)");
+            routes.MapPost("/search", SearchAsync)
+                .WithTags("Suche").Needs(Act.ReadCaseFile).Takes<SearchRequest>().Gives<Page<SearchItem>>()
+                .WithName("search")
+                .WithSummary("Volltext über Seiten und Metadaten, neueste zuerst (full text, newest first)");
     }
 
     private static async Task<IResult> SearchAsync(Call call, RecordsMeter meter)
@@ -31,7 +33,8 @@ internal static class SearchEndpoints
         var request = await call.ReadAsync<SearchRequest>();
         if (request.Limit is < 1 or > Reads.MaxLimit)
             return CallProblems.LimitOutOfRange;
-        if (string.IsNullOrWhiteSpace(request.Text) || request.Text.Length > MaxTextLength || !PlainText.IsClean(request.Text, linesAllowed: false))
+        if (string.IsNullOrWhiteSpace(request.Text)
+            || request.Text.Length > MaxTextLength || !PlainText.IsClean(request.Text, linesAllowed: false))
             return TextMalformed.ToProblem();
         var before = request.Cursor is null ? null : Reads.ReadCursor(request.Cursor, 2);
         if (request.Cursor is not null && before is not [_, <= int.MaxValue])
@@ -43,7 +46,8 @@ internal static class SearchEndpoints
         var started = Stopwatch.GetTimestamp();
         var (hits, position) = await call.Tenant.Views.SearchAsync(query, call.Actor, call.Cancel);
         meter.SearchDuration.Record(
-            Stopwatch.GetElapsedTime(started).TotalSeconds, new KeyValuePair<string, object?>("tenant", call.Tenant.Name));
+            Stopwatch.GetElapsedTime(started).TotalSeconds,
+            new KeyValuePair<string, object?>("tenant", call.Tenant.Name));
         call.Reflects(position);
         var next = hits.Count == request.Limit ? Reads.Cursor(hits[^1].Position, hits[^1].Page) : null;
         return Answers.Json(new Page<SearchItem>([.. hits.Select(hit => SearchItem.Of(call, hit))], next));
@@ -55,7 +59,8 @@ internal static class SearchEndpoints
 
 /// <param name="Text">Words, "a phrase", or, -without.</param>
 /// <param name="Cursor">From the page before.</param>
-internal sealed record SearchRequest(string Text, int Limit = Reads.DefaultLimit, string? Cursor = null) : IExampled<SearchRequest>
+internal sealed record SearchRequest(
+    string Text, int Limit = Reads.DefaultLimit, string? Cursor = null) : IExampled<SearchRequest>
 {
     public static SearchRequest Example { get; } = new("Bauantrag \"Südliche Mühlenstraße\" -Abbruch");
 }
@@ -65,7 +70,8 @@ internal sealed record SearchRequest(string Text, int Limit = Reads.DefaultLimit
 /// <param name="Highlight">The text around the words, in pieces; those that matched are marked.</param>
 internal sealed record SearchItem(
     string Kind, Guid CaseFile, string Reference, string Subject, Guid? Matter, Guid Object, int? Version, int? Page,
-    IReadOnlyList<HighlightPiece> Highlight, [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link> Links)
+    IReadOnlyList<HighlightPiece> Highlight,
+    [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link> Links)
 {
     public static SearchItem Of(Call call, SearchHit hit)
     {
@@ -77,7 +83,8 @@ internal sealed record SearchItem(
             links["content"] = new($"{file}/documents/{hit.Object}/versions/{hit.Version}/content#page={hit.Page}");
         return new(
             hit.Kind, hit.CaseFile, hit.Reference, hit.Subject, hit.Matter, hit.Object,
-            hit.Kind is "page" ? hit.Version : null, hit.Kind is "page" ? hit.Page : null, HighlightPiece.Split(hit.Highlight), links);
+            hit.Kind is "page" ? hit.Version : null, hit.Kind is "page" ? hit.Page : null,
+            HighlightPiece.Split(hit.Highlight), links);
     }
 }
 

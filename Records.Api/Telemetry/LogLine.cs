@@ -35,7 +35,8 @@ internal sealed class LogLine(TimeProvider clock) : ConsoleFormatter(FormatterNa
         using (var json = new Utf8JsonWriter(line, Form))
         {
             json.WriteStartObject();
-            json.WriteString("time", clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+            json.WriteString(
+                "time", clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
             json.WriteString("level", Level(logEntry.LogLevel));
             json.WriteString("event", logEntry.EventId.Name ?? "");
             json.WriteString("category", logEntry.Category);

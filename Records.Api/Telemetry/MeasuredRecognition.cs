@@ -32,7 +32,8 @@ internal sealed class MeasuredRecognition(
 
     private static string Word(TextOutcome outcome) => outcome switch
     {
-        TextOutcome.Read { Pages: var pages } when pages.Any(page => page.Source is TextSource.Recognised) => "recognised",
+        TextOutcome.Read { Pages: var pages } when pages.Any(page => page.Source is TextSource.Recognised) =>
+            "recognised",
         TextOutcome.Read => "text-layer",
         TextOutcome.Unreadable { Failure: var failure } => failure switch
         {

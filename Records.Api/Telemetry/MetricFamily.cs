@@ -81,7 +81,8 @@ internal sealed class MetricFamily
     {
         var before = labels.Length > 0 ? $"{labels}," : "";
         for (var i = 0; i < one.Below.Length; i++)
-            WriteLine(page, "_bucket", string.Create(CultureInfo.InvariantCulture, $"{before}le=\"{bounds![i]}\""), one.Below[i]);
+            WriteLine(page, "_bucket", string.Create(
+                CultureInfo.InvariantCulture, $"{before}le=\"{bounds![i]}\""), one.Below[i]);
         WriteLine(page, "_bucket", $"{before}le=\"+Inf\"", one.Count);
         WriteLine(page, "_sum", labels, one.Value);
         WriteLine(page, "_count", labels, one.Count);

@@ -17,7 +17,8 @@ internal static class MetricsEndpoints
             // Made now and not when first asked for: it knows only what it has heard itself.
             var page = routes.ServiceProvider.GetRequiredService<MetricsPage>();
             routes
-                .MapGet("/metrics", (HttpContext http, TenantGauges gauges) => AnswerAsync(settings, http, gauges, page))
+                .MapGet(
+                    "/metrics", (HttpContext http, TenantGauges gauges) => AnswerAsync(settings, http, gauges, page))
                 .Open("figures without records or persons; answers this machine, or the address of its own")
                 .ExcludeFromDescription();
         }
@@ -35,7 +36,8 @@ internal static class MetricsEndpoints
             app.Use((context, next) =>
             {
                 var path = context.Request.Path;
-                if (context.Connection.LocalPort != own.Port || path == "/metrics" || path.StartsWithSegments("/health"))
+                if (context.Connection.LocalPort != own.Port
+                    || path == "/metrics" || path.StartsWithSegments("/health"))
                     return next(context);
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
                 return Task.CompletedTask;

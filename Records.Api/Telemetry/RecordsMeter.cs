@@ -34,7 +34,8 @@ internal sealed class RecordsMeter
         Conflicts = Counter("records.conflicts", "{conflict}", "Appends that met another writer, decided afresh.");
         Commands = Counter("records.commands", "{command}", "Commands by how they ended.");
         TextDuration = Times("records.text.duration", "Reading the text of one document.", Slow);
-        TextOutcomes = Counter("records.text.outcomes", "{document}", "Readings of a document's text by how they ended.");
+        TextOutcomes = Counter(
+            "records.text.outcomes", "{document}", "Readings of a document's text by how they ended.");
         ObjectBytes = Counter("records.object.bytes", "By", "Plain bytes of documents and texts stored.");
         SearchDuration = Times("records.search.duration", "One full text search in the database.", Fast);
         Refused = Counter("records.requests.refused", "{request}", "Requests answered with a problem, by its code.");

@@ -80,6 +80,8 @@ internal sealed class TelemetryExport(TelemetrySettings settings, TenantGauges g
     private sealed class OwnWork : Sampler
     {
         public override SamplingResult ShouldSample(in SamplingParameters samplingParameters) =>
-            new(samplingParameters.Kind is ActivityKind.Client ? SamplingDecision.Drop : SamplingDecision.RecordAndSample);
+            new(samplingParameters.Kind is ActivityKind.Client
+                ? SamplingDecision.Drop
+                : SamplingDecision.RecordAndSample);
     }
 }

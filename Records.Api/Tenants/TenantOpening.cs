@@ -46,11 +46,13 @@ internal sealed class TenantOpening(
         { Telemetry = Commands("file-plan") };
 
         var viewFollower = new ViewFollower(
-            storage.Store, new MeasuredViewStore(new PostgresViewStore(views), settings.Name), storage.Reader, clock, log);
+            storage.Store, new MeasuredViewStore(new PostgresViewStore(views), settings.Name),
+            storage.Reader, clock, log);
 
         var robot = await RobotAsync(people, settings, cancel);
         var issuerKeys = new IssuerKeys(new(settings.Issuer), clock, logs.CreateLogger<IssuerKeys>());
-        var rules = new TokenRules(settings.Issuer, settings.Audience, TokenAlgorithm.RS256, TokenAlgorithm.PS256, TokenAlgorithm.ES256);
+        var rules = new TokenRules(
+            settings.Issuer, settings.Audience, TokenAlgorithm.RS256, TokenAlgorithm.PS256, TokenAlgorithm.ES256);
         return new(new(
             settings.Id, settings.Name, settings.Units.ToDictionary(unit => unit.Id, unit => unit.Name), limits,
             new TokenValidator(rules, issuerKeys, clock), people, clock,
@@ -58,7 +60,8 @@ internal sealed class TenantOpening(
             files, plans, new CaseFileOpening(files, plans), new ViewReader(views),
             viewFollower,
             new TextFollower(
-                new PostgresTextQueue(views), viewFollower, new MeasuredRecognition(recognition, meter, settings.Name), objects,
+                new PostgresTextQueue(views), viewFollower,
+                new MeasuredRecognition(recognition, meter, settings.Name), objects,
                 files, robot, textReaders, clock, log),
             new UploadSweeper(uploads, storage.Store, storage.ObjectStore, SweepEvery, clock, log),
             [issuerKeys, views, storage]));
@@ -67,7 +70,8 @@ internal sealed class TenantOpening(
     }
 
     // What this program does by itself is done by a robot of its own, so that nobody takes it for a person's act.
-    private static async Task<Actor> RobotAsync(IPersonDirectory people, TenantSettings settings, CancellationToken cancel) => new(
+    private static async Task<Actor> RobotAsync(
+        IPersonDirectory people, TenantSettings settings, CancellationToken cancel) => new(
         await people.ResolveAsync("urn:records:program", "text", "Texterkennung (Records)", cancel),
         null, settings.Units[0].Id, Role.Clerk, OwnApplication, ActorKind.Robot);
 }

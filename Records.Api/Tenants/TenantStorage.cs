@@ -53,7 +53,8 @@ internal sealed class TenantStorage : IAsyncDisposable
     /// <summary>
     /// Opens it, when its databases are what they must be; throws <see cref="Commands.OperatorException"/> otherwise.
     /// </summary>
-    public static Task<TenantStorage> OpenAsync(TenantSettings settings, TimeProvider clock, CancellationToken cancel) =>
+    public static Task<TenantStorage> OpenAsync(
+        TenantSettings settings, TimeProvider clock, CancellationToken cancel) =>
         OpenAsync(settings, clock, store => store, cancel);
 
     /// <summary>The same, with something between the event store and everybody who uses it.</summary>

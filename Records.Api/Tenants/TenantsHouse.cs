@@ -5,7 +5,8 @@ using Records.Core.Deciding;
 namespace Records.Api.Tenants;
 
 /// <summary>The tenants of this process: opened before the first request, let go after the last.</summary>
-internal sealed class TenantsHouse(ValueList<TenantSettings> settings, TenantOpening opening) : IHostedLifecycleService, ITenantIdentities, IAsyncDisposable
+internal sealed class TenantsHouse(ValueList<TenantSettings> settings, TenantOpening opening)
+    : IHostedLifecycleService, ITenantIdentities, IAsyncDisposable
 {
     private readonly Dictionary<string, Tenant> open = new(StringComparer.Ordinal);
 

@@ -22,7 +22,8 @@ internal static class DemoGuide
                 text.Append($"\n  {person.User,-11}{person.Name,-15}");
                 text.Append($"{person.Unit.Number} {person.Unit.Name,-21}{Work(person)}");
             }
-            text.Append($"\n  Token:  curl -d grant_type={LocalIssuerEndpoints.DemoGrant} -d user=clerk -d client_id=demo");
+            text.Append(
+                $"\n  Token:  curl -d grant_type={LocalIssuerEndpoints.DemoGrant} -d user=clerk -d client_id=demo");
             text.Append($" {issuer.IssuerOf(town.Tenant)}/token");
             text.Append("\n  Robot:  client_credentials, client_id scan-robot,");
             text.Append($" Geheimnis in {issuer.RobotSecretFile(town.Tenant)}");

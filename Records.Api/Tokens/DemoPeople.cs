@@ -25,7 +25,8 @@ internal static class DemoPeople
     /// <summary>All towns, by tenant name.</summary>
     public static FrozenDictionary<string, DemoTown> Towns { get; } = new[]
     {
-        Town(1, "musterstadt", "Musterstadt", "Sabine Berg", "Jonas Vogt", "Renate Kühn", "Anton Brandt", "Petra Lenz"),
+        Town(
+            1, "musterstadt", "Musterstadt", "Sabine Berg", "Jonas Vogt", "Renate Kühn", "Anton Brandt", "Petra Lenz"),
         Town(2, "neudorf", "Neudorf", "Murat Yılmaz", "Ines Falk", "Gerd Ohlsen", "Marie Stolz", "Ulf Jansen"),
     }.ToFrozenDictionary(town => town.Tenant);
 

@@ -39,7 +39,8 @@ public sealed record CaseFileBody(
     public Matter? Find(MatterId id) => Matters.GetValueOrDefault(id.Value);
     public Document? Find(DocumentId id) => Documents.GetValueOrDefault(id.Value);
     public CaseFileBody With(Matter matter) => this with { Matters = Matters.SetItem(matter.Id.Value, matter) };
-    public CaseFileBody With(Document document) => this with { Documents = Documents.SetItem(document.Id.Value, document) };
+    public CaseFileBody With(Document document) =>
+        this with { Documents = Documents.SetItem(document.Id.Value, document) };
 }
 
 /// <summary>A matter (Vorgang).</summary>

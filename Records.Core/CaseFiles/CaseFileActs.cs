@@ -30,7 +30,8 @@ public static class CaseFileActs
 
     public static IEnumerable<string> OnMatter(CaseFile state, Matter matter, DateOnly today) => Offered(state,
         ("describe", new DescribeMatter(matter.Id, matter.Revision, Probe)),
-        ("file-document", new FileDocument(matter.Id, new(Guid.AllBitsSet), DocumentKind.Internal, Probe, ProbeContent)),
+        ("file-document", new FileDocument(
+            matter.Id, new(Guid.AllBitsSet), DocumentKind.Internal, Probe, ProbeContent)),
         ("close", new CloseMatter(matter.Id, matter.Revision, today)),
         ("reopen", new ReopenMatter(matter.Id, matter.Revision, today)));
 
@@ -45,5 +46,6 @@ public static class CaseFileActs
 
     // A private-use character: no real subject is equal to it, so describing would always be a change.
     private static readonly ValueList<FieldValue> Probe = [new("subject", "\ue000")];
-    private static readonly DocumentContent ProbeContent = new(new(Guid.Empty), MediaType.Unknown, 0, default, default, "probe");
+    private static readonly DocumentContent ProbeContent =
+        new(new(Guid.Empty), MediaType.Unknown, 0, default, default, "probe");
 }

@@ -37,7 +37,8 @@ public abstract record CaseFileCommand
     /// <summary>Begin a matter in the file (Vorgang anlegen).</summary>
     public sealed record OpenMatter(MatterId Matter, ValueList<FieldValue> Fields) : CaseFileCommand;
     /// <summary>Change metadata of a matter; a field that is left out stays.</summary>
-    public sealed record DescribeMatter(MatterId Matter, Revision Expected, ValueList<FieldValue> Fields) : CaseFileCommand;
+    public sealed record DescribeMatter(
+        MatterId Matter, Revision Expected, ValueList<FieldValue> Fields) : CaseFileCommand;
     /// <summary>End work on a matter.</summary>
     public sealed record CloseMatter(MatterId Matter, Revision Expected, DateOnly On) : CaseFileCommand;
     /// <summary>Take a closed matter up again.</summary>
@@ -45,16 +46,20 @@ public abstract record CaseFileCommand
 
     /// <summary>Put a document into a matter (zum Vorgang nehmen), with its first version.</summary>
     public sealed record FileDocument(
-        MatterId Matter, DocumentId Document, DocumentKind Kind, ValueList<FieldValue> Fields, DocumentContent Content) : CaseFileCommand;
+        MatterId Matter, DocumentId Document, DocumentKind Kind, ValueList<FieldValue> Fields, DocumentContent Content)
+        : CaseFileCommand;
 
     /// <summary>Change metadata of a document; a field that is left out stays.</summary>
-    public sealed record DescribeDocument(DocumentId Document, Revision Expected, ValueList<FieldValue> Fields) : CaseFileCommand;
+    public sealed record DescribeDocument(
+        DocumentId Document, Revision Expected, ValueList<FieldValue> Fields) : CaseFileCommand;
     /// <summary>Add a version to a document; the earlier ones stay.</summary>
-    public sealed record AddVersion(DocumentId Document, Revision Expected, DocumentContent Content, string? Comment) : CaseFileCommand;
+    public sealed record AddVersion(
+        DocumentId Document, Revision Expected, DocumentContent Content, string? Comment) : CaseFileCommand;
 
     /// <summary>The text of a version was read (by a robot).</summary>
     public sealed record NoteText(DocumentId Document, int Version, DocumentText Text) : CaseFileCommand;
 
     /// <summary>A version has no text, and trying again would not help.</summary>
-    public sealed record NoteNoText(DocumentId Document, int Version, TextFailure Failure, int ReadablePages) : CaseFileCommand;
+    public sealed record NoteNoText(
+        DocumentId Document, int Version, TextFailure Failure, int ReadablePages) : CaseFileCommand;
 }

@@ -50,7 +50,8 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
 
         (OpenMatter c, Active s) => OpenMatterIn(c, s.Body),
         (DescribeMatter c, Active s) => OnMatter(s.Body, c.Matter, c.Expected, matter =>
-            Describe(CaseFileFields.OfMatter, matter.Fields, c.Fields, changes => new MatterDescribed(c.Matter, changes))),
+            Describe(
+                CaseFileFields.OfMatter, matter.Fields, c.Fields, changes => new MatterDescribed(c.Matter, changes))),
         (CloseMatter c, Active s) when s.Body.Find(c.Matter) is { IsClosed: true } => AlreadySo,
         (CloseMatter c, Active s) => OnMatter(s.Body, c.Matter, c.Expected, _ =>
             Accept(new CaseFileEvent.MatterClosed(c.Matter, c.On, s.Body.Rule, s.Body.Rule.EndsFrom(c.On)))),
@@ -58,7 +59,9 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
 
         (FileDocument c, Active s) => FileIn(c, s.Body),
         (DescribeDocument c, Active s) => OnDocument(s.Body, c.Document, c.Expected, document =>
-            Describe(CaseFileFields.OfDocument, document.Fields, c.Fields, changes => new DocumentDescribed(c.Document, changes))),
+            Describe(
+                CaseFileFields.OfDocument, document.Fields, c.Fields,
+                changes => new DocumentDescribed(c.Document, changes))),
         (AddVersion c, Active s) => OnDocument(s.Body, c.Document, c.Expected, document => AddVersionTo(c, document)),
 
         _ => throw new UnreachableException($"No rule for {command.GetType().Name} on {state.GetType().Name}."),
@@ -81,16 +84,20 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
     {
         CaseFileDescribed e => Next(body) with { Fields = body.Fields.With(e.Changes) },
 
-        MatterOpened e => body.With(new Matter(e.Matter, Revision.First, e.Number, Description.Empty.With(e.Fields), null)),
-        MatterDescribed e => body.With(Next(body, e.Matter, matter => matter with { Fields = matter.Fields.With(e.Changes) })),
+        MatterOpened e =>
+            body.With(new Matter(e.Matter, Revision.First, e.Number, Description.Empty.With(e.Fields), null)),
+        MatterDescribed e =>
+            body.With(Next(body, e.Matter, matter => matter with { Fields = matter.Fields.With(e.Changes) })),
         CaseFileEvent.MatterClosed e => body.With(Next(body, e.Matter, matter => matter with { Ends = e.Ends })),
         MatterReopened e => body.With(Next(body, e.Matter, matter => matter with { Ends = null })),
 
         DocumentFiled e => body.With(new Document(
             e.Document, Revision.First, e.Matter, e.Kind, Description.Empty.With(e.Fields),
             ImmutableSortedDictionary<int, DocumentContent>.Empty.Add(1, e.Content), [])),
-        DocumentDescribed e => body.With(Next(body, e.Document, document => document with { Fields = document.Fields.With(e.Changes) })),
-        VersionAdded e => body.With(Next(body, e.Document, document => document with { Versions = document.Versions.Add(e.Version, e.Content) })),
+        DocumentDescribed e =>
+            body.With(Next(body, e.Document, document => document with { Fields = document.Fields.With(e.Changes) })),
+        VersionAdded e => body.With(Next(
+            body, e.Document, document => document with { Versions = document.Versions.Add(e.Version, e.Content) })),
 
         TextNoted e => body.With(Read(body.Documents[e.Document.Value], e.Version)),
         NoTextNoted e => body.With(Read(body.Documents[e.Document.Value], e.Version)),
@@ -103,7 +110,8 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
             new CaseFileOpened(c.Reference, c.Entry, c.Rule, c.RuleFrom, c.PlanVersion, c.LeadUnit, fields));
 
     private static Decision<CaseFileEvent> Close(CloseCaseFile c, CaseFileBody body) =>
-        body.Matters.Values.Where(matter => !matter.IsClosed).Select(matter => matter.Number).Order().ToList() is { Count: > 0 } open
+        body.Matters.Values.Where(matter => !matter.IsClosed)
+            .Select(matter => matter.Number).Order().ToList() is { Count: > 0 } open
             ? Refuse(OpenMatters(open))
             : Accept(new CaseFileClosed(c.On, body.Rule, body.Rule.EndsFrom(c.On)));
 
@@ -115,14 +123,15 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
             new MatterOpened(c.Matter, body.Matters.Count + 1, fields)),
     };
 
-    private static Decision<CaseFileEvent> ReopenMatterIn(ReopenMatter c, CaseFileBody body) => body.Find(c.Matter) switch
-    {
-        null => Refuse(UnknownMatter),
-        { Ends: null } => AlreadySo,
-        var matter when matter.Revision != c.Expected => Refuse(RevisionStale),
-        { Ends: { } ends } when c.On > ends.TransferEnds => Refuse(TransferPeriodOver(ends.TransferEnds)),
-        { Ends: { } ends } => Accept(new MatterReopened(c.Matter, c.On, ends)),
-    };
+    private static Decision<CaseFileEvent> ReopenMatterIn(
+        ReopenMatter c, CaseFileBody body) => body.Find(c.Matter) switch
+        {
+            null => Refuse(UnknownMatter),
+            { Ends: null } => AlreadySo,
+            var matter when matter.Revision != c.Expected => Refuse(RevisionStale),
+            { Ends: { } ends } when c.On > ends.TransferEnds => Refuse(TransferPeriodOver(ends.TransferEnds)),
+            { Ends: { } ends } => Accept(new MatterReopened(c.Matter, c.On, ends)),
+        };
 
     private static Decision<CaseFileEvent> FileIn(FileDocument c, CaseFileBody body) => body.Find(c.Matter) switch
     {
@@ -138,7 +147,8 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
     private static Decision<CaseFileEvent> AddVersionTo(AddVersion c, Document document) => c switch
     {
         _ when !IsName(c.Content.OriginalName) => Refuse(NameUnclean),
-        { Comment: { } comment } when comment.Length > 1000 || !PlainText.IsClean(comment, linesAllowed: true) => Refuse(CommentUnclean),
+        { Comment: { } comment } when comment.Length > 1000 || !PlainText.IsClean(comment, linesAllowed: true) =>
+            Refuse(CommentUnclean),
         _ => Accept(new VersionAdded(c.Document, document.Newest + 1, c.Content, c.Comment)),
     };
 
@@ -152,7 +162,8 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
         };
 
     private static Decision<CaseFileEvent> OnMatter(
-        CaseFileBody body, MatterId id, Revision expected, Func<Matter, Decision<CaseFileEvent>> decide) => body.Find(id) switch
+        CaseFileBody body, MatterId id, Revision expected,
+        Func<Matter, Decision<CaseFileEvent>> decide) => body.Find(id) switch
         {
             null => Refuse(UnknownMatter),
             var matter when matter.Revision != expected => Refuse(RevisionStale),
@@ -161,7 +172,8 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
         };
 
     private static Decision<CaseFileEvent> OnDocument(
-        CaseFileBody body, DocumentId id, Revision expected, Func<Document, Decision<CaseFileEvent>> decide) => body.Find(id) switch
+        CaseFileBody body, DocumentId id, Revision expected,
+        Func<Document, Decision<CaseFileEvent>> decide) => body.Find(id) switch
         {
             null => Refuse(UnknownDocument),
             var document when document.Revision != expected => Refuse(RevisionStale),

@@ -45,24 +45,28 @@ public abstract record CaseFileEvent
     public sealed record MatterDescribed(MatterId Matter, ValueList<FieldChange> Changes) : CaseFileEvent;
 
     /// <summary>A matter was closed (Vorgang zu den Akten verfügt).</summary>
-    public sealed record MatterClosed(MatterId Matter, DateOnly On, RetentionRule Rule, PeriodEnds Ends) : CaseFileEvent;
+    public sealed record MatterClosed(
+        MatterId Matter, DateOnly On, RetentionRule Rule, PeriodEnds Ends) : CaseFileEvent;
 
     /// <summary>A matter was taken up again; its end dates are cleared (R36).</summary>
     public sealed record MatterReopened(MatterId Matter, DateOnly On, PeriodEnds Cleared) : CaseFileEvent;
 
     /// <summary>A document was filed in a matter (zum Vorgang genommen) with its first version.</summary>
     public sealed record DocumentFiled(
-        MatterId Matter, DocumentId Document, DocumentKind Kind, ValueList<FieldChange> Fields, DocumentContent Content) : CaseFileEvent;
+        MatterId Matter, DocumentId Document, DocumentKind Kind, ValueList<FieldChange> Fields, DocumentContent Content)
+        : CaseFileEvent;
 
     /// <summary>A document's metadata changed.</summary>
     public sealed record DocumentDescribed(DocumentId Document, ValueList<FieldChange> Changes) : CaseFileEvent;
 
     /// <summary>A document got a new version; the earlier ones stay as they are.</summary>
-    public sealed record VersionAdded(DocumentId Document, int Version, DocumentContent Content, string? Comment) : CaseFileEvent;
+    public sealed record VersionAdded(
+        DocumentId Document, int Version, DocumentContent Content, string? Comment) : CaseFileEvent;
 
     /// <summary>The text of a version was read and lies beside it.</summary>
     public sealed record TextNoted(DocumentId Document, int Version, DocumentText Text) : CaseFileEvent;
 
     /// <summary>A version has no text that could be read, for this reason.</summary>
-    public sealed record NoTextNoted(DocumentId Document, int Version, TextFailure Failure, int ReadablePages) : CaseFileEvent;
+    public sealed record NoTextNoted(
+        DocumentId Document, int Version, TextFailure Failure, int ReadablePages) : CaseFileEvent;
 }

@@ -13,7 +13,8 @@ public static class CaseFileRefusals
         new(RefusalKind.Conflict, "case-file-already-opened", "Diese Akte gibt es schon.");
 
     public static Refusal NotActive { get; } =
-        new(RefusalKind.Conflict, "case-file-not-active", "Die Akte ist abgeschlossen; sie muss zuerst wieder aufgenommen werden.");
+        new(RefusalKind.Conflict, "case-file-not-active",
+            "Die Akte ist abgeschlossen; sie muss zuerst wieder aufgenommen werden.");
 
     public static Refusal UnknownMatter { get; } =
         new(RefusalKind.NotFound, "unknown-matter", "Diesen Vorgang gibt es in der Akte nicht.");
@@ -31,19 +32,24 @@ public static class CaseFileRefusals
         new(RefusalKind.Conflict, "document-already-filed", "Dieses Dokument liegt schon in der Akte.");
 
     public static Refusal MatterClosed { get; } =
-        new(RefusalKind.Conflict, "matter-not-active", "Der Vorgang ist abgeschlossen; er muss zuerst wieder aufgenommen werden.");
+        new(RefusalKind.Conflict, "matter-not-active",
+            "Der Vorgang ist abgeschlossen; er muss zuerst wieder aufgenommen werden.");
 
     public static Refusal RevisionStale { get; } =
-        new(RefusalKind.Stale, "revision-stale", "Der Stand wurde inzwischen geändert. Bitte neu laden und noch einmal entscheiden.");
+        new(RefusalKind.Stale, "revision-stale",
+            "Der Stand wurde inzwischen geändert. Bitte neu laden und noch einmal entscheiden.");
 
     public static Refusal NameUnclean { get; } =
-        new(RefusalKind.Invalid, "field-unclean", "Der Dateiname ist leer, länger als 255 Zeichen oder enthält Steuerzeichen.", "/originalName");
+        new(RefusalKind.Invalid, "field-unclean",
+            "Der Dateiname ist leer, länger als 255 Zeichen oder enthält Steuerzeichen.", "/originalName");
 
     public static Refusal CommentUnclean { get; } =
-        new(RefusalKind.Invalid, "field-unclean", "Der Kommentar ist länger als 1000 Zeichen oder enthält Steuerzeichen.", "/comment");
+        new(RefusalKind.Invalid, "field-unclean",
+            "Der Kommentar ist länger als 1000 Zeichen oder enthält Steuerzeichen.", "/comment");
 
     public static Refusal TooManyMatters { get; } =
-        new(RefusalKind.Conflict, "case-file-full", "Die Akte fasst höchstens 10.000 Vorgänge und 100.000 Dokumente.");
+        new(RefusalKind.Conflict, "case-file-full",
+            "Die Akte fasst höchstens 10.000 Vorgänge und 100.000 Dokumente.");
 
     public static Refusal OpenMatters(IEnumerable<int> numbers) =>
         new(RefusalKind.Conflict, "open-matters",

@@ -15,13 +15,17 @@ public static class DescribingRefusals
         new(RefusalKind.Invalid, "field-required", $"„{rule.German}“ darf nicht leer sein.", Pointer(rule.Name));
 
     public static Refusal TooLong(FieldRule rule) =>
-        new(RefusalKind.Invalid, "field-too-long", $"„{rule.German}“ darf höchstens {rule.MaxLength} Zeichen haben.", Pointer(rule.Name));
+        new(RefusalKind.Invalid, "field-too-long",
+            $"„{rule.German}“ darf höchstens {rule.MaxLength} Zeichen haben.", Pointer(rule.Name));
 
     public static Refusal Unclean(FieldRule rule) =>
-        new(RefusalKind.Invalid, "field-unclean", $"„{rule.German}“ enthält Steuerzeichen oder ungültige Zeichen.", Pointer(rule.Name));
+        new(RefusalKind.Invalid, "field-unclean",
+            $"„{rule.German}“ enthält Steuerzeichen oder ungültige Zeichen.", Pointer(rule.Name));
 
     public static Refusal NotADate(FieldRule rule) =>
-        new(RefusalKind.Invalid, "field-not-a-date", $"„{rule.German}“ muss ein Datum der Form JJJJ-MM-TT sein.", Pointer(rule.Name));
+        new(RefusalKind.Invalid, "field-not-a-date", $"„{rule.German}“ muss ein Datum der Form JJJJ-MM-TT sein.",
+            Pointer(rule.Name));
 
-    private static string Pointer(string field) => "/fields/" + field.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+    private static string Pointer(string field) =>
+        "/fields/" + field.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 }

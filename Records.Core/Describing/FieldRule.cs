@@ -63,7 +63,8 @@ public static class Description
     {
         null => rule.IsRequired ? DescribingRefusals.Required(rule) : null,
         { } text when text.Length > rule.MaxLength => DescribingRefusals.TooLong(rule),
-        { } text when !PlainText.IsClean(text, linesAllowed: rule.Kind is FieldKind.Text) => DescribingRefusals.Unclean(rule),
+        { } text when !PlainText.IsClean(text, linesAllowed: rule.Kind is FieldKind.Text) =>
+            DescribingRefusals.Unclean(rule),
         { } text when rule.Kind is FieldKind.Date && !IsDate(text) => DescribingRefusals.NotADate(rule),
         _ => null,
     };

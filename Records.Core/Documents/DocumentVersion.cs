@@ -24,4 +24,5 @@ public sealed record DocumentContent(
 /// </param>
 /// <param name="Engine">Programs, versions and model that read it.</param>
 public sealed record DocumentText(
-    ObjectId Object, int Pages, int RecognisedPages, int? Confidence, long SizeBytes, Digest Sha256, Digest SealedSha256, string Engine);
+    ObjectId Object, int Pages, int RecognisedPages, int? Confidence, long SizeBytes, Digest Sha256,
+    Digest SealedSha256, string Engine);

@@ -16,7 +16,8 @@ public readonly record struct MediaType(string Name)
     public static MediaType PlainText { get; } = new("text/plain");
     public static MediaType Xml { get; } = new("application/xml");
     public static MediaType Zip { get; } = new("application/zip");
-    public static MediaType Docx { get; } = new("application/vnd.openxmlformats-officedocument.wordprocessingml.document");
+    public static MediaType Docx { get; } =
+        new("application/vnd.openxmlformats-officedocument.wordprocessingml.document");
     public static MediaType Odt { get; } = new("application/vnd.oasis.opendocument.text");
     public static MediaType Empty { get; } = new("application/x-empty");
 

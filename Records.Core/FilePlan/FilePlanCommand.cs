@@ -10,7 +10,8 @@ public abstract record FilePlanCommand
 
     /// <summary>Add an entry (Aktenplaneinheit anlegen), at the top or below another.</summary>
     public sealed record AddEntry(
-        FilePlanEntryId Entry, FilePlanEntryId? Parent, Notation Notation, string Title, RetentionRule? Rule) : FilePlanCommand;
+        FilePlanEntryId Entry, FilePlanEntryId? Parent, Notation Notation, string Title, RetentionRule? Rule)
+        : FilePlanCommand;
 
     /// <summary>Give the entry another title; its notation stays for ever.</summary>
     public sealed record RetitleEntry(FilePlanEntryId Entry, Revision Expected, string Title) : FilePlanCommand;

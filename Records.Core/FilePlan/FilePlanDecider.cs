@@ -33,7 +33,8 @@ public sealed partial class FilePlanDecider : IDecider<FilePlanTree, FilePlanCom
 
     public static FilePlanTree Evolve(FilePlanTree state, FilePlanEvent @event) => @event switch
     {
-        FilePlanEntryAdded e => Put(state, new(e.Entry, Revision.First, e.Parent, e.Notation, e.Title, e.Rule, null, false)),
+        FilePlanEntryAdded e =>
+            Put(state, new(e.Entry, Revision.First, e.Parent, e.Notation, e.Title, e.Rule, null, false)),
         FilePlanEntryRetitled e => Put(state, Next(state, e.Entry) with { Title = e.New }),
         FilePlanEntryRuled e => Put(state, Next(state, e.Entry) with { Rule = e.New }),
         FilePlanEntryRetired e => Put(state, Next(state, e.Entry) with { RetiredOn = e.On }),
@@ -60,7 +61,8 @@ public sealed partial class FilePlanDecider : IDecider<FilePlanTree, FilePlanCom
     }
 
     private static Decision<FilePlanEvent> Change(
-        FilePlanTree plan, FilePlanEntryId id, Revision expected, Func<FilePlanEntry, Decision<FilePlanEvent>> decide) =>
+        FilePlanTree plan, FilePlanEntryId id, Revision expected,
+        Func<FilePlanEntry, Decision<FilePlanEvent>> decide) =>
         plan.Find(id) switch
         {
             null => Refuse(UnknownEntry),

@@ -12,13 +12,15 @@ public abstract record FilePlanEvent
 
     /// <summary>An entry was added (Aktenplaneinheit angelegt).</summary>
     public sealed record FilePlanEntryAdded(
-        FilePlanEntryId Entry, FilePlanEntryId? Parent, Notation Notation, string Title, RetentionRule? Rule) : FilePlanEvent;
+        FilePlanEntryId Entry, FilePlanEntryId? Parent, Notation Notation, string Title, RetentionRule? Rule)
+        : FilePlanEvent;
 
     /// <summary>Its title was changed.</summary>
     public sealed record FilePlanEntryRetitled(FilePlanEntryId Entry, string Old, string New) : FilePlanEvent;
 
     /// <summary>Its own periods and disposal type were set or taken away.</summary>
-    public sealed record FilePlanEntryRuled(FilePlanEntryId Entry, RetentionRule? Old, RetentionRule? New) : FilePlanEvent;
+    public sealed record FilePlanEntryRuled(
+        FilePlanEntryId Entry, RetentionRule? Old, RetentionRule? New) : FilePlanEvent;
 
     /// <summary>It takes no new files from that day on (stillgelegt).</summary>
     public sealed record FilePlanEntryRetired(FilePlanEntryId Entry, DateOnly On) : FilePlanEvent;

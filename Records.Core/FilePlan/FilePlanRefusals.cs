@@ -16,29 +16,36 @@ public static class FilePlanRefusals
         new(RefusalKind.Conflict, "entry-exists", "Diese Aktenplaneinheit gibt es schon.");
 
     public static Refusal EntryHoldsFiles { get; } =
-        new(RefusalKind.Conflict, "entry-holds-files", "Unter dieser Aktenplaneinheit liegen Akten; sie kann keine Untereinheiten bekommen.", "/parent");
+        new(RefusalKind.Conflict, "entry-holds-files",
+            "Unter dieser Aktenplaneinheit liegen Akten; sie kann keine Untereinheiten bekommen.", "/parent");
 
     public static Refusal ParentRetired { get; } =
         new(RefusalKind.Conflict, "entry-retired", "Die übergeordnete Aktenplaneinheit ist stillgelegt.", "/parent");
 
     public static Refusal NotALeaf { get; } =
-        new(RefusalKind.Conflict, "not-a-leaf", "Akten können nur auf der untersten Ebene des Aktenplans angelegt werden.", "/entry");
+        new(RefusalKind.Conflict, "not-a-leaf",
+            "Akten können nur auf der untersten Ebene des Aktenplans angelegt werden.", "/entry");
 
     public static Refusal NotationMalformed { get; } =
-        new(RefusalKind.Invalid, "notation-malformed", "Das Kennzeichen besteht aus Ziffern und Buchstaben, getrennt durch Punkt oder Bindestrich, höchstens 32 Zeichen.", "/notation");
+        new(RefusalKind.Invalid, "notation-malformed",
+            "Das Kennzeichen besteht aus Ziffern und Buchstaben, getrennt durch Punkt oder Bindestrich, "
+            + "höchstens 32 Zeichen.", "/notation");
 
     public static Refusal RuleOutOfRange { get; } =
         new(RefusalKind.Invalid, "rule-out-of-range", "Fristen sind 0 bis 200 volle Jahre, oder unbefristet.", "/rule");
 
     public static Refusal TitleUnclean { get; } =
-        new(RefusalKind.Invalid, "field-unclean", "Die Bezeichnung ist leer, länger als 200 Zeichen oder enthält Steuerzeichen.", "/title");
+        new(RefusalKind.Invalid, "field-unclean",
+            "Die Bezeichnung ist leer, länger als 200 Zeichen oder enthält Steuerzeichen.", "/title");
 
     public static Refusal EntryStale { get; } =
         new(RefusalKind.Stale, "revision-stale", "Die Aktenplaneinheit wurde inzwischen geändert.");
 
     public static Refusal NotationTaken(Notation notation) =>
-        new(RefusalKind.Conflict, "notation-taken", $"Das Kennzeichen {notation.Value} ist schon vergeben.", "/notation");
+        new(RefusalKind.Conflict, "notation-taken",
+            $"Das Kennzeichen {notation.Value} ist schon vergeben.", "/notation");
 
     public static Refusal EntryRetired(DateOnly on) =>
-        new(RefusalKind.Conflict, "entry-retired", string.Create(CultureInfo.InvariantCulture, $"Die Aktenplaneinheit ist seit {on:dd.MM.yyyy} stillgelegt."), "/entry");
+        new(RefusalKind.Conflict, "entry-retired", string.Create(
+            CultureInfo.InvariantCulture, $"Die Aktenplaneinheit ist seit {on:dd.MM.yyyy} stillgelegt."), "/entry");
 }

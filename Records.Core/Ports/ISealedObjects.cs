@@ -10,7 +10,8 @@ public interface ISealedObjects
 {
     /// <summary>
     /// Hashes, sniffs, seals and stores the stream to its end in one pass with flat memory; durable on return. Throws
-    /// <see cref="ContentTooLargeException"/> beyond <paramref name="maxBytes"/> of plain content, and nothing is stored then.
+    /// <see cref="ContentTooLargeException"/> beyond <paramref name="maxBytes"/> of plain content, and nothing is
+    /// stored then.
     /// </summary>
     Task<SealedReceipt> WriteAsync(DataKey key, ObjectId id, Stream plain, long maxBytes, CancellationToken cancel);
 
@@ -30,7 +31,8 @@ public interface ISealedObjects
 /// <param name="Type">Told by <see cref="Documents.MediaTypes.Sniff"/>.</param>
 /// <param name="Head">The first plain bytes, at most <see cref="Documents.MediaTypes.HeadBytes"/>.</param>
 public sealed record SealedReceipt(
-    ObjectId Id, long PlainBytes, Digest PlainHash, long SealedBytes, Digest SealedHash, MediaType Type, ReadOnlyMemory<byte> Head);
+    ObjectId Id, long PlainBytes, Digest PlainHash, long SealedBytes, Digest SealedHash, MediaType Type,
+    ReadOnlyMemory<byte> Head);
 
 /// <summary>There is more content than may be stored.</summary>
 public sealed class ContentTooLargeException(long maxBytes) : Exception($"The content has more than {maxBytes} bytes.")

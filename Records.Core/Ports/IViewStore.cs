@@ -26,7 +26,8 @@ public interface IViewStore
 /// What is wrong, as a stable code, or null. Without an event its stream is parked; with one only its pages are
 /// missing.
 /// </param>
-public sealed record ViewedEvent(StoredEvent Stored, Stamp? Stamp, object? Event, ValueList<PageText> Pages, string? Fault);
+public sealed record ViewedEvent(
+    StoredEvent Stored, Stamp? Stamp, object? Event, ValueList<PageText> Pages, string? Fault);
 
 /// <summary>
 /// The versions of documents whose text has not been read yet. A view like any other: filing puts a row in, the

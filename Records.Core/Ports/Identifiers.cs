@@ -15,7 +15,8 @@ public readonly record struct StreamId(Guid Value)
     /// </summary>
     public static StreamId Singleton(TenantId tenant, string name)
     {
-        byte[] hash = SHA256.HashData([.. "records-stream1\0"u8, .. tenant.Value.ToByteArray(bigEndian: true), .. Encoding.UTF8.GetBytes(name)]);
+        byte[] hash = SHA256.HashData(
+            [.. "records-stream1\0"u8, .. tenant.Value.ToByteArray(bigEndian: true), .. Encoding.UTF8.GetBytes(name)]);
         hash[6] = (byte)((hash[6] & 0x0f) | 0x80);
         hash[8] = (byte)((hash[8] & 0x3f) | 0x80);
         return new(new Guid(hash.AsSpan(0, 16), bigEndian: true));
@@ -65,7 +66,8 @@ public readonly record struct ObjectId(Guid Value);
 /// <summary>A point in time in microseconds since 1970-01-01 UTC: the number that is hashed, never rounded.</summary>
 public readonly record struct Moment(long UnixMicros) : IComparable<Moment>
 {
-    public static Moment From(DateTimeOffset time) => new((time.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerMicrosecond);
+    public static Moment From(DateTimeOffset time) =>
+        new((time.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerMicrosecond);
     public DateTimeOffset ToTime() => DateTimeOffset.UnixEpoch.AddTicks(UnixMicros * TimeSpan.TicksPerMicrosecond);
 
     public int CompareTo(Moment other) => UnixMicros.CompareTo(other.UnixMicros);

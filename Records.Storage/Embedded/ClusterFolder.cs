@@ -43,7 +43,8 @@ internal sealed class ClusterFolder(string root, ServiceUser? user)
         var child = await Child.RunAsync("stat", ["-c", "%u %a %F", "--", shared], cancel);
         return child.Said == $"{user?.Id ?? Libc.EffectiveUserId} 700 directory"
             ? shared
-            : throw new EmbeddedPostgresException($"Der Ordner {shared} gehört einem anderen Benutzer ({child.Said}).");
+            : throw new EmbeddedPostgresException(
+                $"Der Ordner {shared} gehört einem anderen Benutzer ({child.Said}).");
     }
 
     /// <summary>

@@ -27,7 +27,8 @@ public abstract class EventCodec<TEvent> : IEventCodec<TEvent> where TEvent : no
     public EncodedEvent Encode(TEvent @event)
     {
         var form = byType[@event.GetType()];
-        return new(form.Type, form.IsContent, JsonSerializer.SerializeToUtf8Bytes(@event, form.Shape, StoredJson.Options));
+        return new(
+            form.Type, form.IsContent, JsonSerializer.SerializeToUtf8Bytes(@event, form.Shape, StoredJson.Options));
     }
 
     /// <summary>
@@ -45,8 +46,10 @@ public abstract class EventCodec<TEvent> : IEventCodec<TEvent> where TEvent : no
         return (TEvent)(decoded ?? throw new JsonException($"'{type}' has no content."));
     }
 
-    protected static StoredForm Content<T>(string name, int form) where T : TEvent => new(new(name, form), true, typeof(T));
-    protected static StoredForm Evidence<T>(string name, int form) where T : TEvent => new(new(name, form), false, typeof(T));
+    protected static StoredForm Content<T>(string name, int form) where T : TEvent =>
+        new(new(name, form), true, typeof(T));
+    protected static StoredForm Evidence<T>(string name, int form) where T : TEvent =>
+        new(new(name, form), false, typeof(T));
 }
 
 /// <summary>One row of a codec's table.</summary>

@@ -21,7 +21,8 @@ public sealed class StampJson : IStampCodec
     }
 
     public Stamp Decode(ReadOnlySpan<byte> metadata) =>
-        (JsonSerializer.Deserialize<Form>(metadata, StoredJson.Options) ?? throw new JsonException("No metadata.")).ToStamp();
+        (JsonSerializer.Deserialize<Form>(metadata, StoredJson.Options) ?? throw new JsonException("No metadata."))
+            .ToStamp();
 
     // The stored order of the members. Flat, so that an auditor's script reads it without a schema.
     private sealed record Form(

@@ -7,8 +7,8 @@ using Records.Storage.Objects;
 namespace Records.Storage.Keys;
 
 /// <summary>
-/// Key-encryption keys in a folder, one file for each epoch (<c>kek-1</c>, <c>kek-2</c>, …) with 64 hex digits. Keep it
-/// apart from every backup of the databases: with both, everything can be read; without it, nothing.
+/// Key-encryption keys in a folder, one file for each epoch (<c>kek-1</c>, <c>kek-2</c>, …) with 64 hex digits. Keep
+/// it apart from every backup of the databases: with both, everything can be read; without it, nothing.
 /// </summary>
 public sealed class FileKeks : IKekSource
 {

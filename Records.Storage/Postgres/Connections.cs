@@ -26,6 +26,9 @@ public static class Connections
             Options = "-c idle_in_transaction_session_timeout=10s -c synchronous_commit=on",
         };
         // The name stands in metrics and traces, where a user's does not belong.
-        return new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = $"{settings.Database}@{settings.Host}" }.Build();
+        return new NpgsqlDataSourceBuilder(settings.ConnectionString)
+        {
+            Name = $"{settings.Database}@{settings.Host}",
+        }.Build();
     }
 }

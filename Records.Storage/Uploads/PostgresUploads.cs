@@ -12,11 +12,13 @@ public sealed class PostgresUploads(NpgsqlDataSource database, TimeProvider cloc
     public async Task AddAsync(Upload upload, CancellationToken cancel)
     {
         await using var command = Command("""
-            insert into upload (object, case_file, media_type, size_bytes, sha256, sealed_sha256, original_name, uploaded_at)
+            insert into upload (object, case_file, media_type, size_bytes, sha256, sealed_sha256, original_name,
+                uploaded_at)
             values ($1, $2, $3, $4, $5, $6, $7, $8)
             """,
             upload.Content.Object.Value, upload.File.Value, upload.Content.Type.Name, upload.Content.SizeBytes,
-            upload.Content.Sha256.ToBytes(), upload.Content.SealedSha256.ToBytes(), upload.Content.OriginalName, upload.At.ToUniversalTime());
+            upload.Content.Sha256.ToBytes(), upload.Content.SealedSha256.ToBytes(), upload.Content.OriginalName,
+            upload.At.ToUniversalTime());
         await command.ExecuteNonQueryAsync(cancel);
     }
 

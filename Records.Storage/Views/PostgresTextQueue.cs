@@ -38,7 +38,8 @@ public sealed class PostgresTextQueue(NpgsqlDataSource views) : ITextQueue
             ? new(
                 new(row.GetGuid(0)), new(row.GetGuid(1)), row.GetInt32(2),
                 new(new(row.GetGuid(5)), new MediaType(row.GetString(7)), row.GetInt64(8),
-                    Digest.FromBytes(row.GetFieldValue<byte[]>(9)), Digest.FromBytes(row.GetFieldValue<byte[]>(10)), row.GetString(11)),
+                    Digest.FromBytes(row.GetFieldValue<byte[]>(9)), Digest.FromBytes(row.GetFieldValue<byte[]>(10)),
+                    row.GetString(11)),
                 new(row.GetGuid(6)), new(row.GetGuid(3)), row.GetInt32(4))
             : null;
     }

@@ -23,8 +23,9 @@ public static class SheetFold
         return (sheet, happened) switch
         {
             (null, CaseFileOpened e) => new(
-                new(stored.Stream.Value, 1, e.Reference.Value, e.Entry.Value, e.RuleFrom?.Value, e.Rule.TransferYears, e.Rule.RetentionYears,
-                    Name(e.Rule.Disposal), e.LeadUnit.Value, With(NoFields, e.Fields), "active", at, null, null, null, stored.Position.Value),
+                new(stored.Stream.Value, 1, e.Reference.Value, e.Entry.Value, e.RuleFrom?.Value, e.Rule.TransferYears,
+                    e.Rule.RetentionYears, Name(e.Rule.Disposal), e.LeadUnit.Value, With(NoFields, e.Fields), "active",
+                    at, null, null, null, stored.Position.Value),
                 [], [], []),
             ({ } s, CaseFileDescribed e) => OnFile(s, file => file with { Fields = With(file.Fields, e.Changes) }),
             ({ } s, CaseFileClosed e) => OnFile(s, file => file with
@@ -34,13 +35,16 @@ public static class SheetFold
                 TransferEnds = e.Ends.TransferEnds,
                 RetentionEnds = e.Ends.RetentionEnds,
             }),
-            ({ } s, CaseFileReopened) => OnFile(s, file => file with { State = "active", ClosedOn = null, TransferEnds = null, RetentionEnds = null }),
+            ({ } s, CaseFileReopened) => OnFile(
+                s, file => file with { State = "active", ClosedOn = null, TransferEnds = null, RetentionEnds = null }),
 
             ({ } s, MatterOpened e) => s with
             {
-                Matters = [.. s.Matters, new(e.Matter.Value, 1, e.Number, With(NoFields, e.Fields), "active", at, null, null, null)],
+                Matters = [.. s.Matters,
+                    new(e.Matter.Value, 1, e.Number, With(NoFields, e.Fields), "active", at, null, null, null)],
             },
-            ({ } s, MatterDescribed e) => OnMatter(s, e.Matter, matter => matter with { Fields = With(matter.Fields, e.Changes) }),
+            ({ } s, MatterDescribed e) =>
+                OnMatter(s, e.Matter, matter => matter with { Fields = With(matter.Fields, e.Changes) }),
             ({ } s, MatterClosed e) => OnMatter(s, e.Matter, matter => matter with
             {
                 State = "closed",
@@ -48,14 +52,17 @@ public static class SheetFold
                 TransferEnds = e.Ends.TransferEnds,
                 RetentionEnds = e.Ends.RetentionEnds,
             }),
-            ({ } s, MatterReopened e) => OnMatter(s, e.Matter, matter => matter with { State = "active", ClosedOn = null, TransferEnds = null, RetentionEnds = null }),
+            ({ } s, MatterReopened e) => OnMatter(s, e.Matter, matter =>
+                matter with { State = "active", ClosedOn = null, TransferEnds = null, RetentionEnds = null }),
 
             ({ } s, DocumentFiled e) => s with
             {
-                Documents = [.. s.Documents, new(e.Document.Value, e.Matter.Value, 1, Name(e.Kind), With(NoFields, e.Fields), at)],
+                Documents = [.. s.Documents,
+                    new(e.Document.Value, e.Matter.Value, 1, Name(e.Kind), With(NoFields, e.Fields), at)],
                 Versions = Versions(s, Version(e.Document, 1, e.Content, null, stored, stamp)),
             },
-            ({ } s, DocumentDescribed e) => OnDocument(s, e.Document, document => document with { Fields = With(document.Fields, e.Changes) }),
+            ({ } s, DocumentDescribed e) =>
+                OnDocument(s, e.Document, document => document with { Fields = With(document.Fields, e.Changes) }),
             ({ } s, VersionAdded e) => OnDocument(s, e.Document, document => document) with
             {
                 Versions = Versions(s, Version(e.Document, e.Version, e.Content, e.Comment, stored, stamp)),
@@ -69,7 +76,8 @@ public static class SheetFold
                 Pages = e.Text.Pages,
                 Confidence = e.Text.Confidence,
             }),
-            ({ } s, NoTextNoted e) => OnVersion(s, e.Document, e.Version, version => version with { TextState = Name(e.Failure), Pages = e.ReadablePages }),
+            ({ } s, NoTextNoted e) => OnVersion(s, e.Document, e.Version, version =>
+                version with { TextState = Name(e.Failure), Pages = e.ReadablePages }),
 
             _ => throw new UnreachableException($"{happened.GetType().Name} cannot follow here."),
         };
@@ -80,30 +88,41 @@ public static class SheetFold
     private static CaseFileSheet OnFile(CaseFileSheet sheet, Func<CaseFileRow, CaseFileRow> change) =>
         sheet with { CaseFile = change(sheet.CaseFile) with { Revision = sheet.CaseFile.Revision + 1 } };
 
-    private static CaseFileSheet OnMatter(CaseFileSheet sheet, MatterId id, Func<MatterRow, MatterRow> change) => sheet with
-    {
-        Matters = [.. sheet.Matters.Select(matter => matter.Id == id.Value ? change(matter) with { Revision = matter.Revision + 1 } : matter)],
-    };
+    private static CaseFileSheet OnMatter(
+        CaseFileSheet sheet, MatterId id, Func<MatterRow, MatterRow> change) => sheet with
+        {
+            Matters = [.. sheet.Matters.Select(
+            matter => matter.Id == id.Value ? change(matter) with { Revision = matter.Revision + 1 } : matter)],
+        };
 
-    private static CaseFileSheet OnDocument(CaseFileSheet sheet, DocumentId id, Func<DocumentRow, DocumentRow> change) => sheet with
-    {
-        Documents = [.. sheet.Documents.Select(document => document.Id == id.Value ? change(document) with { Revision = document.Revision + 1 } : document)],
-    };
+    private static CaseFileSheet OnDocument(
+        CaseFileSheet sheet, DocumentId id, Func<DocumentRow, DocumentRow> change) => sheet with
+        {
+            Documents = [.. sheet.Documents.Select(document =>
+            document.Id == id.Value ? change(document) with { Revision = document.Revision + 1 } : document)],
+        };
 
-    private static CaseFileSheet OnVersion(CaseFileSheet sheet, DocumentId id, int number, Func<VersionRow, VersionRow> change) => sheet with
-    {
-        Versions = [.. sheet.Versions.Select(version => version.Document == id.Value && version.Version == number ? change(version) : version)],
-    };
+    private static CaseFileSheet OnVersion(
+        CaseFileSheet sheet, DocumentId id, int number, Func<VersionRow, VersionRow> change) => sheet with
+        {
+            Versions = [.. sheet.Versions.Select(
+            version => version.Document == id.Value && version.Version == number ? change(version) : version)],
+        };
 
-    private static VersionRow Version(DocumentId document, int number, DocumentContent content, string? comment, StoredEvent stored, Stamp stamp) => new(
-        document.Value, number, content.Object.Value, stored.Key.Value, content.Type.Name, content.SizeBytes, content.Sha256.ToString(),
-        content.OriginalName, comment, stored.RecordedAt.ToTime(), stamp.Actor.Person.Value, "waiting", null, null, null, null);
+    private static VersionRow Version(
+        DocumentId document, int number, DocumentContent content, string? comment, StoredEvent stored,
+        Stamp stamp) => new(
+        document.Value, number, content.Object.Value, stored.Key.Value, content.Type.Name, content.SizeBytes,
+        content.Sha256.ToString(), content.OriginalName, comment, stored.RecordedAt.ToTime(), stamp.Actor.Person.Value,
+        "waiting", null, null, null, null);
 
     // In the order in which the tables are asked for them. PostgreSQL compares UUIDs byte by byte, as their text does.
     private static IReadOnlyList<VersionRow> Versions(CaseFileSheet sheet, VersionRow added) =>
-        [.. sheet.Versions.Append(added).OrderBy(version => version.Document.ToString(), StringComparer.Ordinal).ThenBy(version => version.Version)];
+        [.. sheet.Versions.Append(added).OrderBy(version => version.Document.ToString(), StringComparer.Ordinal)
+            .ThenBy(version => version.Version)];
 
-    private static IReadOnlyDictionary<string, string> With(IReadOnlyDictionary<string, string> fields, ValueList<FieldChange> changes)
+    private static IReadOnlyDictionary<string, string> With(
+        IReadOnlyDictionary<string, string> fields, ValueList<FieldChange> changes)
     {
         var changed = new Dictionary<string, string>(fields);
         foreach (var (field, _, value) in changes)
@@ -114,5 +133,6 @@ public static class SheetFold
         return changed;
     }
 
-    private static string Name<TEnum>(TEnum value) where TEnum : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+    private static string Name<TEnum>(TEnum value) where TEnum : struct, Enum =>
+        JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 }

@@ -16,17 +16,20 @@ public sealed class ViewReader(NpgsqlDataSource views)
     /// <summary>How far the tables have come, and how many documents wait for their text to be read.</summary>
     public async Task<(Position Shown, long TextsWaiting)> ProgressAsync(CancellationToken cancel)
     {
-        await using var command = views.CreateCommand("select position, (select count(*) from text_waiting) from progress");
+        await using var command = views.CreateCommand(
+            "select position, (select count(*) from text_waiting) from progress");
         await using var row = await command.ExecuteReaderAsync(cancel);
         await row.ReadAsync(cancel);
         return (new(row.GetInt64(0)), row.GetInt64(1));
     }
 
     /// <summary>The whole file plan; every caller of the tenant may see it.</summary>
-    public Task<Viewed<IReadOnlyList<FilePlanEntryRow>>> FilePlanAsync(CancellationToken cancel) => InSnapshotAsync(async connection =>
+    public Task<Viewed<IReadOnlyList<FilePlanEntryRow>>> FilePlanAsync(
+        CancellationToken cancel) => InSnapshotAsync(async connection =>
     {
         const string sql = """
-            select id, revision, parent, notation, title, transfer_years, retention_years, disposal, retired_on, holds_files
+            select id, revision, parent, notation, title, transfer_years, retention_years, disposal, retired_on,
+                   holds_files
               from file_plan_entry
              order by notation collate "C"
             """;
@@ -36,11 +39,12 @@ public sealed class ViewReader(NpgsqlDataSource views)
     }, cancel);
 
     /// <summary>Case files, the newest first.</summary>
-    public Task<Viewed<IReadOnlyList<CaseFileRow>>> CaseFilesAsync(CaseFileQuery query, Actor actor, CancellationToken cancel) => InSnapshotAsync(async connection =>
+    public Task<Viewed<IReadOnlyList<CaseFileRow>>> CaseFilesAsync(
+        CaseFileQuery query, Actor actor, CancellationToken cancel) => InSnapshotAsync(async connection =>
     {
         const string sql = """
-            select id, revision, reference, entry, rule_from, transfer_years, retention_years, disposal, unit, fields, state, opened_at,
-                   closed_on, transfer_ends, retention_ends, position
+            select id, revision, reference, entry, rule_from, transfer_years, retention_years, disposal, unit, fields,
+                   state, opened_at, closed_on, transfer_ends, retention_ends, position
               from case_file
              where access_class = any($1)
                and ($2::uuid is null or entry = $2)
@@ -53,7 +57,8 @@ public sealed class ViewReader(NpgsqlDataSource views)
             """;
         var visible = await AccessClasses.VisibleToAsync(actor, connection, cancel);
         var command = Command(connection, sql, visible,
-            Typed(NpgsqlDbType.Uuid, query.Entry), Typed(NpgsqlDbType.Uuid, query.Unit), Typed(NpgsqlDbType.Text, query.State),
+            Typed(NpgsqlDbType.Uuid, query.Entry), Typed(NpgsqlDbType.Uuid, query.Unit),
+            Typed(NpgsqlDbType.Text, query.State),
             Typed(NpgsqlDbType.Text, query.ReferencePrefix), Typed(NpgsqlDbType.Bigint, query.Before), query.Limit);
         return await ListAsync(command, CaseFileOf, cancel);
     }, cancel);
@@ -61,11 +66,12 @@ public sealed class ViewReader(NpgsqlDataSource views)
     /// <summary>
     /// The case file with all its matters, documents and versions, or null where the caller sees none.
     /// </summary>
-    public Task<Viewed<CaseFileSheet?>> CaseFileAsync(Guid id, Actor actor, CancellationToken cancel) => InSnapshotAsync(async connection =>
+    public Task<Viewed<CaseFileSheet?>> CaseFileAsync(
+        Guid id, Actor actor, CancellationToken cancel) => InSnapshotAsync(async connection =>
     {
         const string file = """
-            select id, revision, reference, entry, rule_from, transfer_years, retention_years, disposal, unit, fields, state, opened_at,
-                   closed_on, transfer_ends, retention_ends, position
+            select id, revision, reference, entry, rule_from, transfer_years, retention_years, disposal, unit, fields,
+                   state, opened_at, closed_on, transfer_ends, retention_ends, position
               from case_file where id = $1 and access_class = any($2)
             """;
         const string matters = """
@@ -77,8 +83,8 @@ public sealed class ViewReader(NpgsqlDataSource views)
               from document where case_file = $1 and access_class = any($2) order by position
             """;
         const string versions = """
-            select document, version, object, key, media_type, size_bytes, sha256, original_name, comment, added_at, added_by,
-                   text_state, text_object, text_bytes, pages, confidence
+            select document, version, object, key, media_type, size_bytes, sha256, original_name, comment, added_at,
+                   added_by, text_state, text_object, text_bytes, pages, confidence
               from document_version where case_file = $1 and access_class = any($2) order by document, version
             """;
 
@@ -89,21 +95,25 @@ public sealed class ViewReader(NpgsqlDataSource views)
             found,
             await ListAsync(Command(connection, matters, id, visible), MatterOf, cancel),
             await ListAsync(Command(connection, documents, id, visible), row => new DocumentRow(
-                row.GetGuid(0), row.GetGuid(1), row.GetInt32(2), row.GetString(3), FieldsJson.Read(row.GetString(4)), row.Time(5)), cancel),
+                row.GetGuid(0), row.GetGuid(1), row.GetInt32(2), row.GetString(3), FieldsJson.Read(row.GetString(4)),
+                row.Time(5)), cancel),
             await ListAsync(Command(connection, versions, id, visible), VersionOf, cancel));
     }, cancel);
 
     /// <summary>One version with where its bytes lie, or null where the caller sees none.</summary>
-    public Task<Viewed<VersionRow?>> VersionAsync(Guid caseFile, Guid document, int version, Actor actor, CancellationToken cancel) => InSnapshotAsync(async connection =>
+    public Task<Viewed<VersionRow?>> VersionAsync(
+        Guid caseFile, Guid document, int version, Actor actor,
+        CancellationToken cancel) => InSnapshotAsync(async connection =>
     {
         const string sql = """
-            select v.document, v.version, v.object, v.key, v.media_type, v.size_bytes, v.sha256, v.original_name, v.comment, v.added_at, v.added_by,
-                   v.text_state, v.text_object, v.text_bytes, v.pages, v.confidence
+            select v.document, v.version, v.object, v.key, v.media_type, v.size_bytes, v.sha256, v.original_name,
+                   v.comment, v.added_at, v.added_by, v.text_state, v.text_object, v.text_bytes, v.pages, v.confidence
               from document_version v
              where v.case_file = $1 and v.document = $2 and v.version = $3 and v.access_class = any($4)
             """;
         var visible = await AccessClasses.VisibleToAsync(actor, connection, cancel);
-        return await ListAsync(Command(connection, sql, caseFile, document, version, visible), VersionOf, cancel) is [var found] ? found : null;
+        return await ListAsync(Command(connection, sql, caseFile, document, version, visible), VersionOf, cancel)
+            is [var found] ? found : null;
     }, cancel);
 
     /// <summary>
@@ -111,7 +121,8 @@ public sealed class ViewReader(NpgsqlDataSource views)
     /// The text around the words is only cut for
     /// the rows that are answered.
     /// </summary>
-    public Task<Viewed<IReadOnlyList<SearchHit>>> SearchAsync(SearchQuery query, Actor actor, CancellationToken cancel) => InSnapshotAsync(async connection =>
+    public Task<Viewed<IReadOnlyList<SearchHit>>> SearchAsync(
+        SearchQuery query, Actor actor, CancellationToken cancel) => InSnapshotAsync(async connection =>
     {
         const string sql = """
             with asked as (
@@ -124,9 +135,11 @@ public sealed class ViewReader(NpgsqlDataSource views)
                    and ($3::bigint is null or (p.position, p.page) < ($3, $4))
                  order by p.position desc, p.page desc
                  limit $5)
-            select found.case_file, f.reference, coalesce(f.fields ->> 'subject', ''), found.kind, found.object, found.matter, found.version, found.page,
+            select found.case_file, f.reference, coalesce(f.fields ->> 'subject', ''), found.kind, found.object,
+                   found.matter, found.version, found.page,
                    ts_headline('german', found.text, asked.words || asked.spelling,
-                       'StartSel=' || U&'\E000' || ',StopSel=' || U&'\E001' || ',MaxFragments=2,MinWords=8,MaxWords=24,FragmentDelimiter=" … "'),
+                       'StartSel=' || U&'\E000' || ',StopSel=' || U&'\E001'
+                           || ',MaxFragments=2,MinWords=8,MaxWords=24,FragmentDelimiter=" … "'),
                    found.position
               from found
               join case_file f on f.id = found.case_file, asked
@@ -134,7 +147,8 @@ public sealed class ViewReader(NpgsqlDataSource views)
             """;
         var visible = await AccessClasses.VisibleToAsync(actor, connection, cancel);
         var command = Command(connection, sql, query.Text, visible,
-            Typed(NpgsqlDbType.Bigint, query.Before?.Position), Typed(NpgsqlDbType.Integer, query.Before?.Page), query.Limit);
+            Typed(NpgsqlDbType.Bigint, query.Before?.Position),
+            Typed(NpgsqlDbType.Integer, query.Before?.Page), query.Limit);
         return await ListAsync(command, row => new SearchHit(
             row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetGuid(4), row.Value<Guid>(5),
             row.GetInt32(6), row.GetInt32(7), row.GetString(8), row.GetInt64(9)), cancel);
@@ -159,9 +173,11 @@ public sealed class ViewReader(NpgsqlDataSource views)
         return command;
     }
 
-    private static NpgsqlParameter Typed(NpgsqlDbType type, object? value) => new() { NpgsqlDbType = type, Value = value ?? DBNull.Value };
+    private static NpgsqlParameter Typed(NpgsqlDbType type, object? value) =>
+        new() { NpgsqlDbType = type, Value = value ?? DBNull.Value };
 
-    private static async Task<IReadOnlyList<T>> ListAsync<T>(NpgsqlCommand command, Func<NpgsqlDataReader, T> read, CancellationToken cancel)
+    private static async Task<IReadOnlyList<T>> ListAsync<T>(
+        NpgsqlCommand command, Func<NpgsqlDataReader, T> read, CancellationToken cancel)
     {
         var list = new List<T>();
         await using (command)
@@ -174,17 +190,20 @@ public sealed class ViewReader(NpgsqlDataSource views)
     }
 
     private static CaseFileRow CaseFileOf(NpgsqlDataReader row) => new(
-        row.GetGuid(0), row.GetInt32(1), row.GetString(2), row.GetGuid(3), row.Value<Guid>(4), row.GetInt32(5), row.Value<int>(6), row.GetString(7),
+        row.GetGuid(0), row.GetInt32(1), row.GetString(2), row.GetGuid(3), row.Value<Guid>(4), row.GetInt32(5),
+        row.Value<int>(6), row.GetString(7),
         row.GetGuid(8), FieldsJson.Read(row.GetString(9)), row.GetString(10), row.Time(11),
         row.Value<DateOnly>(12), row.Value<DateOnly>(13), row.Value<DateOnly>(14), row.GetInt64(15));
 
     private static MatterRow MatterOf(NpgsqlDataReader row) => new(
-        row.GetGuid(0), row.GetInt32(1), row.GetInt32(2), FieldsJson.Read(row.GetString(3)), row.GetString(4), row.Time(5),
+        row.GetGuid(0), row.GetInt32(1), row.GetInt32(2), FieldsJson.Read(row.GetString(3)),
+        row.GetString(4), row.Time(5),
         row.Value<DateOnly>(6), row.Value<DateOnly>(7), row.Value<DateOnly>(8));
 
     private static VersionRow VersionOf(NpgsqlDataReader row) => new(
         row.GetGuid(0), row.GetInt32(1), row.GetGuid(2), row.GetGuid(3), row.GetString(4), row.GetInt64(5),
-        Convert.ToHexStringLower(row.GetFieldValue<byte[]>(6)), row.GetString(7), row.Text(8), row.Time(9), row.GetGuid(10),
+        Convert.ToHexStringLower(row.GetFieldValue<byte[]>(6)), row.GetString(7), row.Text(8), row.Time(9),
+        row.GetGuid(10),
         row.GetString(11), row.Value<Guid>(12), row.Value<long>(13), row.Value<int>(14), row.Value<int>(15));
 }
 

@@ -12,33 +12,40 @@ public sealed record FilePlanEntryRow(
 
 /// <summary>A case file in a list.</summary>
 public sealed record CaseFileRow(
-    Guid Id, int Revision, string Reference, Guid Entry, Guid? RuleFrom, int TransferYears, int? RetentionYears, string Disposal,
+    Guid Id, int Revision, string Reference, Guid Entry, Guid? RuleFrom, int TransferYears, int? RetentionYears,
+    string Disposal,
     Guid Unit, IReadOnlyDictionary<string, string> Fields, string State, DateTimeOffset OpenedAt,
     DateOnly? ClosedOn, DateOnly? TransferEnds, DateOnly? RetentionEnds, long Position);
 
 /// <summary>A matter of a case file.</summary>
 public sealed record MatterRow(
-    Guid Id, int Revision, int Number, IReadOnlyDictionary<string, string> Fields, string State, DateTimeOffset OpenedAt,
+    Guid Id, int Revision, int Number, IReadOnlyDictionary<string, string> Fields, string State,
+    DateTimeOffset OpenedAt,
     DateOnly? ClosedOn, DateOnly? TransferEnds, DateOnly? RetentionEnds);
 
 /// <summary>A document of a case file, without its versions.</summary>
 public sealed record DocumentRow(
-    Guid Id, Guid Matter, int Revision, string Kind, IReadOnlyDictionary<string, string> Fields, DateTimeOffset FiledAt);
+    Guid Id, Guid Matter, int Revision, string Kind, IReadOnlyDictionary<string, string> Fields,
+    DateTimeOffset FiledAt);
 
 /// <param name="TextState">
 /// waiting, text-layer, recognised, or why there is none: encrypted, damaged, too-large, timed-out, not-text.
 /// </param>
 public sealed record VersionRow(
-    Guid Document, int Version, Guid Object, Guid Key, string MediaType, long SizeBytes, string Sha256, string OriginalName, string? Comment,
-    DateTimeOffset AddedAt, Guid AddedBy, string TextState, Guid? TextObject, long? TextBytes, int? Pages, int? Confidence);
+    Guid Document, int Version, Guid Object, Guid Key, string MediaType, long SizeBytes, string Sha256,
+    string OriginalName, string? Comment,
+    DateTimeOffset AddedAt, Guid AddedBy, string TextState, Guid? TextObject, long? TextBytes, int? Pages,
+    int? Confidence);
 
 /// <summary>A case file with everything in it, for one page of an app.</summary>
 public sealed record CaseFileSheet(
-    CaseFileRow CaseFile, IReadOnlyList<MatterRow> Matters, IReadOnlyList<DocumentRow> Documents, IReadOnlyList<VersionRow> Versions);
+    CaseFileRow CaseFile, IReadOnlyList<MatterRow> Matters, IReadOnlyList<DocumentRow> Documents,
+    IReadOnlyList<VersionRow> Versions);
 
 /// <summary>Which case files to list, newest first.</summary>
 /// <param name="Before">The position of the last one seen; null for the first page.</param>
-public sealed record CaseFileQuery(Guid? Entry, Guid? Unit, string? State, string? ReferencePrefix, long? Before, int Limit);
+public sealed record CaseFileQuery(
+    Guid? Entry, Guid? Unit, string? State, string? ReferencePrefix, long? Before, int Limit);
 
 /// <param name="Text">As a person types it: words, "a phrase", or, -without (PostgreSQL's websearch form).</param>
 /// <param name="Before">Position and page of the last hit seen; null for the first page.</param>
@@ -49,7 +56,8 @@ public sealed record SearchQuery(string Text, (long Position, int Page)? Before,
 /// <param name="Object">The matter or document; the case file itself for its own metadata.</param>
 /// <param name="Highlight">Pieces of the text around the words; the words between U+E000 and U+E001.</param>
 public sealed record SearchHit(
-    Guid CaseFile, string Reference, string Subject, string Kind, Guid Object, Guid? Matter, int Version, int Page, string Highlight, long Position);
+    Guid CaseFile, string Reference, string Subject, string Kind, Guid Object, Guid? Matter, int Version, int Page,
+    string Highlight, long Position);
 
 internal static class FieldsJson
 {

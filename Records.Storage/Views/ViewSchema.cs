@@ -33,7 +33,8 @@ public sealed class ViewSchema(NpgsqlDataSource database)
         if (await FitsAsync(connection, cancel))
             return false;
 
-        await ExecuteAsync(connection, "drop schema if exists view cascade; create schema view; set local search_path = view", cancel);
+        await ExecuteAsync(
+            connection, "drop schema if exists view cascade; create schema view; set local search_path = view", cancel);
         await FillAsync(connection, cancel);
         await work.CommitAsync(cancel);
         return true;
@@ -45,7 +46,9 @@ public sealed class ViewSchema(NpgsqlDataSource database)
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var work = await connection.BeginTransactionAsync(cancel);
         await TakeTurnAsync(connection, cancel);
-        await ExecuteAsync(connection, "drop schema if exists view_next cascade; create schema view_next; set local search_path = view_next", cancel);
+        await ExecuteAsync(connection,
+            "drop schema if exists view_next cascade; create schema view_next; set local search_path = view_next",
+            cancel);
         await FillAsync(connection, cancel);
         await work.CommitAsync(cancel);
     }
@@ -88,7 +91,8 @@ public sealed class ViewSchema(NpgsqlDataSource database)
     private static async Task FillAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
         await ExecuteAsync(connection, Definition, cancel);
-        await using var start = new NpgsqlCommand("insert into progress (position, definition) values (-1, $1)", connection)
+        await using var start = new NpgsqlCommand(
+            "insert into progress (position, definition) values (-1, $1)", connection)
         {
             Parameters = { new() { Value = DefinitionHash } },
         };
@@ -97,7 +101,10 @@ public sealed class ViewSchema(NpgsqlDataSource database)
 
     private static async Task TakeTurnAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
-        await using var turn = new NpgsqlCommand("select pg_advisory_xact_lock($1)", connection) { Parameters = { new() { Value = Turn } } };
+        await using var turn = new NpgsqlCommand("select pg_advisory_xact_lock($1)", connection)
+        {
+            Parameters = { new() { Value = Turn } },
+        };
         await turn.ExecuteNonQueryAsync(cancel);
     }
 

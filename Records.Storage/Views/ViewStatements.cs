@@ -19,14 +19,19 @@ internal static class ViewStatements
     public static IEnumerable<NpgsqlBatchCommand> For(ViewedEvent viewed) => viewed.Event switch
     {
         FilePlanEntryAdded e => [Sql("""
-            insert into file_plan_entry (id, revision, parent, notation, title, transfer_years, retention_years, disposal, holds_files)
+            insert into file_plan_entry (id, revision, parent, notation, title, transfer_years, retention_years,
+                disposal, holds_files)
             values ($1, 1, $2, $3, $4, $5, $6, $7, false)
-            """, e.Entry.Value, Uuid(e.Parent?.Value), e.Notation.Value, e.Title, Int(e.Rule?.TransferYears), Int(e.Rule?.RetentionYears), Text(Name(e.Rule?.Disposal)))],
-        FilePlanEntryRetitled e => [Sql("update file_plan_entry set revision = revision + 1, title = $2 where id = $1", e.Entry.Value, e.New)],
+            """, e.Entry.Value, Uuid(e.Parent?.Value), e.Notation.Value, e.Title, Int(e.Rule?.TransferYears),
+            Int(e.Rule?.RetentionYears), Text(Name(e.Rule?.Disposal)))],
+        FilePlanEntryRetitled e =>
+            [Sql("update file_plan_entry set revision = revision + 1, title = $2 where id = $1", e.Entry.Value, e.New)],
         FilePlanEntryRuled e => [Sql("""
-            update file_plan_entry set revision = revision + 1, transfer_years = $2, retention_years = $3, disposal = $4 where id = $1
+            update file_plan_entry set revision = revision + 1, transfer_years = $2, retention_years = $3, disposal = $4
+             where id = $1
             """, e.Entry.Value, Int(e.New?.TransferYears), Int(e.New?.RetentionYears), Text(Name(e.New?.Disposal)))],
-        FilePlanEntryRetired e => [Sql("update file_plan_entry set revision = revision + 1, retired_on = $2 where id = $1", e.Entry.Value, e.On)],
+        FilePlanEntryRetired e => [Sql(
+            "update file_plan_entry set revision = revision + 1, retired_on = $2 where id = $1", e.Entry.Value, e.On)],
         FilePlanEntryTookFiles e => [Sql("update file_plan_entry set holds_files = true where id = $1", e.Entry.Value)],
 
         CaseFileEvent e => ForCaseFile(e, viewed),
@@ -40,24 +45,37 @@ internal static class ViewStatements
         {
             CaseFileOpened e =>
             [
-                Sql("insert into access_class (unit) select $1 where not exists (select from access_class where unit = $1)", e.LeadUnit.Value),
+                Sql(
+                    "insert into access_class (unit) "
+                    + "select $1 where not exists (select from access_class where unit = $1)",
+                    e.LeadUnit.Value),
                 Sql("""
-                    insert into case_file (id, revision, reference, entry, rule_from, transfer_years, retention_years, disposal, unit, fields, state, opened_at, access_class, position)
-                    select $1, 1, $2, $3, $4, $5, $6, $7, $8, jsonb_strip_nulls($9), 'active', $10, access_class.id, $11 from access_class where unit = $8
-                    """, file, e.Reference.Value, e.Entry.Value, Uuid(e.RuleFrom?.Value), e.Rule.TransferYears, Int(e.Rule.RetentionYears),
+                    insert into case_file (id, revision, reference, entry, rule_from, transfer_years, retention_years,
+                        disposal, unit, fields, state, opened_at, access_class, position)
+                    select $1, 1, $2, $3, $4, $5, $6, $7, $8, jsonb_strip_nulls($9), 'active', $10, access_class.id, $11
+                      from access_class where unit = $8
+                    """, file, e.Reference.Value, e.Entry.Value, Uuid(e.RuleFrom?.Value), e.Rule.TransferYears,
+                    Int(e.Rule.RetentionYears),
                     Name(e.Rule.Disposal)!, e.LeadUnit.Value, Fields(e.Fields), at, viewed.Stored.Position.Value),
                 Passage(viewed, "case-file", file, null),
             ],
             CaseFileDescribed e =>
             [
-                Sql("update case_file set revision = revision + 1, fields = jsonb_strip_nulls(fields || $2) where id = $1", file, Fields(e.Changes)),
+                Sql(
+                    "update case_file set revision = revision + 1, fields = jsonb_strip_nulls(fields || $2) "
+                    + "where id = $1",
+                    file, Fields(e.Changes)),
                 Passage(viewed, "case-file", file, null),
             ],
             CaseFileClosed e => [Sql("""
-                update case_file set revision = revision + 1, state = 'closed', closed_on = $2, transfer_ends = $3, retention_ends = $4 where id = $1
+                update case_file set revision = revision + 1, state = 'closed', closed_on = $2,
+                       transfer_ends = $3, retention_ends = $4
+                 where id = $1
                 """, file, e.On, e.Ends.TransferEnds, Date(e.Ends.RetentionEnds))],
             CaseFileReopened => [Sql("""
-                update case_file set revision = revision + 1, state = 'active', closed_on = null, transfer_ends = null, retention_ends = null where id = $1
+                update case_file set revision = revision + 1, state = 'active', closed_on = null,
+                       transfer_ends = null, retention_ends = null
+                 where id = $1
                 """, file)],
 
             MatterOpened e =>
@@ -70,40 +88,54 @@ internal static class ViewStatements
             ],
             MatterDescribed e =>
             [
-                Sql("update matter set revision = revision + 1, fields = jsonb_strip_nulls(fields || $3) where case_file = $1 and id = $2", file, e.Matter.Value, Fields(e.Changes)),
+                Sql(
+                    "update matter set revision = revision + 1, fields = jsonb_strip_nulls(fields || $3) "
+                    + "where case_file = $1 and id = $2",
+                    file, e.Matter.Value, Fields(e.Changes)),
                 Passage(viewed, "matter", e.Matter.Value, e.Matter),
             ],
             MatterClosed e => [Sql("""
-                update matter set revision = revision + 1, state = 'closed', closed_on = $3, transfer_ends = $4, retention_ends = $5 where case_file = $1 and id = $2
+                update matter set revision = revision + 1, state = 'closed', closed_on = $3,
+                       transfer_ends = $4, retention_ends = $5
+                 where case_file = $1 and id = $2
                 """, file, e.Matter.Value, e.On, e.Ends.TransferEnds, Date(e.Ends.RetentionEnds))],
             MatterReopened e => [Sql("""
-                update matter set revision = revision + 1, state = 'active', closed_on = null, transfer_ends = null, retention_ends = null where case_file = $1 and id = $2
+                update matter set revision = revision + 1, state = 'active', closed_on = null,
+                       transfer_ends = null, retention_ends = null
+                 where case_file = $1 and id = $2
                 """, file, e.Matter.Value)],
 
             DocumentFiled e =>
             [
                 Sql("""
-                    insert into document (id, case_file, matter, revision, kind, fields, filed_at, access_class, position)
+                    insert into document (id, case_file, matter, revision, kind, fields, filed_at, access_class,
+                        position)
                     select $1, $2, $3, 1, $4, jsonb_strip_nulls($5), $6, access_class, $7 from case_file where id = $2
-                    """, e.Document.Value, file, e.Matter.Value, Name(e.Kind)!, Fields(e.Fields), at, viewed.Stored.Position.Value),
+                    """, e.Document.Value, file, e.Matter.Value, Name(e.Kind)!, Fields(e.Fields), at,
+                    viewed.Stored.Position.Value),
                 .. Version(viewed, e.Document, 1, e.Content, null),
                 Passage(viewed, "document", e.Document.Value, e.Matter),
             ],
             DocumentDescribed e =>
             [
-                Sql("update document set revision = revision + 1, fields = jsonb_strip_nulls(fields || $3) where case_file = $1 and id = $2", file, e.Document.Value, Fields(e.Changes)),
+                Sql(
+                    "update document set revision = revision + 1, fields = jsonb_strip_nulls(fields || $3) "
+                    + "where case_file = $1 and id = $2",
+                    file, e.Document.Value, Fields(e.Changes)),
                 Passage(viewed, "document", e.Document.Value, null),
             ],
             VersionAdded e =>
             [
-                Sql("update document set revision = revision + 1 where case_file = $1 and id = $2", file, e.Document.Value),
+                Sql("update document set revision = revision + 1 where case_file = $1 and id = $2",
+                    file, e.Document.Value),
                 .. Version(viewed, e.Document, e.Version, e.Content, e.Comment),
             ],
 
             TextNoted e =>
             [
                 Sql("""
-                    update document_version set text_state = $4, text_object = $5, text_bytes = $6, pages = $7, confidence = $8
+                    update document_version set text_state = $4, text_object = $5, text_bytes = $6, pages = $7,
+                           confidence = $8
                      where case_file = $1 and document = $2 and version = $3
                     """, file, e.Document.Value, e.Version, e.Text.RecognisedPages > 0 ? "recognised" : "text-layer",
                     e.Text.Object.Value, e.Text.SizeBytes, e.Text.Pages, Int(e.Text.Confidence)),
@@ -112,7 +144,9 @@ internal static class ViewStatements
             ],
             NoTextNoted e =>
             [
-                Sql("update document_version set text_state = $4, pages = $5 where case_file = $1 and document = $2 and version = $3",
+                Sql(
+                    "update document_version set text_state = $4, pages = $5 "
+                    + "where case_file = $1 and document = $2 and version = $3",
                     file, e.Document.Value, e.Version, Name(e.Failure)!, e.ReadablePages),
                 Read(file, e.Document, e.Version),
             ],
@@ -121,15 +155,20 @@ internal static class ViewStatements
         };
     }
 
-    private static IEnumerable<NpgsqlBatchCommand> Version(ViewedEvent viewed, DocumentId document, int version, DocumentContent content, string? comment)
+    private static IEnumerable<NpgsqlBatchCommand> Version(
+        ViewedEvent viewed, DocumentId document, int version, DocumentContent content, string? comment)
     {
         var file = viewed.Stored.Stream.Value;
         return
         [
             Sql("""
-                insert into document_version (case_file, document, version, object, key, media_type, size_bytes, sha256, sealed_sha256, original_name, comment, added_at, added_by, text_state, access_class)
-                select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'waiting', access_class from case_file where id = $1
-                """, file, document.Value, version, content.Object.Value, viewed.Stored.Key.Value, content.Type.Name, content.SizeBytes,
+                insert into document_version (case_file, document, version, object, key, media_type, size_bytes,
+                    sha256, sealed_sha256, original_name, comment,
+                    added_at, added_by, text_state, access_class)
+                select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'waiting', access_class
+                  from case_file where id = $1
+                """, file, document.Value, version, content.Object.Value, viewed.Stored.Key.Value, content.Type.Name,
+                content.SizeBytes,
                 content.Sha256.ToBytes(), content.SealedSha256.ToBytes(), content.OriginalName, Text(comment),
                 viewed.Stored.RecordedAt.UnixMicros, viewed.Stamp!.Actor.Person.Value),
             Sql("insert into text_waiting (case_file, document, version, cause) values ($1, $2, $3, $4)",
@@ -138,7 +177,8 @@ internal static class ViewStatements
     }
 
     private static NpgsqlBatchCommand Read(Guid file, DocumentId document, int version) =>
-        Sql("delete from text_waiting where case_file = $1 and document = $2 and version = $3", file, document.Value, version);
+        Sql("delete from text_waiting where case_file = $1 and document = $2 and version = $3",
+            file, document.Value, version);
 
     // The metadata of an object as it stands after its event, searched by its words and its references as they are
     // written.
@@ -149,13 +189,19 @@ internal static class ViewStatements
                to_tsvector('german', said.text) || to_tsvector('simple', said.text), case_file.access_class, $5
           from case_file,
                lateral (
-                   select case_file.reference || ' ' || concat_ws(' ', fields ->> 'subject', fields ->> 'remark') as text, null::uuid as matter
+                   select case_file.reference || ' ' || concat_ws(' ', fields ->> 'subject',
+                              fields ->> 'remark') as text,
+                          null::uuid as matter
                     where $2 = 'case-file'
                    union all
-                   select concat_ws(' ', m.fields ->> 'subject', m.fields ->> 'businessReference', m.fields ->> 'remark'), m.id
+                   select concat_ws(' ', m.fields ->> 'subject', m.fields ->> 'businessReference',
+                              m.fields ->> 'remark'),
+                          m.id
                      from matter m where $2 = 'matter' and m.case_file = $1 and m.id = $3
                    union all
-                   select concat_ws(' ', d.fields ->> 'subject', d.fields ->> 'foreignReference', d.fields ->> 'remark'), d.matter
+                   select concat_ws(' ', d.fields ->> 'subject', d.fields ->> 'foreignReference',
+                              d.fields ->> 'remark'),
+                          d.matter
                      from document d where $2 = 'document' and d.case_file = $1 and d.id = $3
                ) described,
                lateral (select translate(described.text, U&'\E000\E001', '  ') as text) said
@@ -168,7 +214,8 @@ internal static class ViewStatements
         select $1, 'page', $2, $3, $4, document.matter, $5, to_tsvector('german', $5), case_file.access_class, $6
           from case_file join document on document.case_file = case_file.id and document.id = $2
          where case_file.id = $1
-        """, viewed.Stored.Stream.Value, noted.Document.Value, noted.Version, page.Number, SearchText.Of(page.Text), viewed.Stored.Position.Value);
+        """, viewed.Stored.Stream.Value, noted.Document.Value, noted.Version, page.Number, SearchText.Of(page.Text),
+        viewed.Stored.Position.Value);
 
     private static NpgsqlParameter Fields(ValueList<FieldChange> changes) => new()
     {
@@ -186,7 +233,8 @@ internal static class ViewStatements
     private static NpgsqlParameter Text(string? value) => Typed(NpgsqlDbType.Text, value);
     private static NpgsqlParameter Date(DateOnly? value) => Typed(NpgsqlDbType.Date, value);
 
-    private static NpgsqlParameter Typed(NpgsqlDbType type, object? value) => new() { NpgsqlDbType = type, Value = value ?? DBNull.Value };
+    private static NpgsqlParameter Typed(NpgsqlDbType type, object? value) =>
+        new() { NpgsqlDbType = type, Value = value ?? DBNull.Value };
 
     private static NpgsqlBatchCommand Sql(string sql, params ReadOnlySpan<object> values)
     {
