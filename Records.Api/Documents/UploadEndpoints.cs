@@ -16,6 +16,8 @@ namespace Records.Api.Documents;
 /// <summary>Uploading content: straight through hash and seal into the object store. 201 means it is safe.</summary>
 internal static class UploadEndpoints
 {
+    private const int FramingBytes = 64 * 1024;
+
     extension(IEndpointRouteBuilder routes)
     {
         public void MapUploads() =>
@@ -44,7 +46,8 @@ internal static class UploadEndpoints
         var limit = call.Tenant.Limits.MaxDocumentBytes;
         if (call.Http.Request.ContentLength > limit)
             return UploadProblems.TooLarge(limit);
-        call.Http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = limit + 1;
+        // Kestrel counts the framing of a chunked body too; how long the content may be is judged as it is sealed.
+        call.Http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = limit + (limit / 4) + FramingBytes;
 
         SealedReceipt receipt;
         try

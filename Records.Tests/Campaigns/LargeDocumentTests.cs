@@ -38,7 +38,9 @@ public sealed class LargeDocumentTests : Suite<LargeDocumentTests>, ISuite
         var content = new StreamContent(sent, 1 << 16);
         content.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileNameStar = "plan.bin" };
         using var uploaded = await http.PostAsync(new Uri($"case-files/{file["id"]}/uploads", UriKind.Relative), content, Cancel);
-        var upload = JsonNode.Parse(await uploaded.Content.ReadAsStringAsync(Cancel))!;
+        var said = await uploaded.Content.ReadAsStringAsync(Cancel);
+        Assert.True((int)uploaded.StatusCode == 201, said);
+        var upload = JsonNode.Parse(said)!;
         Assert.Equal((201, size, sent.Hash), ((int)uploaded.StatusCode, (long)upload["sizeBytes"]!, (string)upload["sha256"]!));
 
         var document = await clerk.InsistAsync(HttpMethod.Post, $"case-files/{file["id"]}/matters/{matter["id"]}/documents", new JsonObject
