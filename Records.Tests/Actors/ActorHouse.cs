@@ -17,7 +17,8 @@ using FilePlanActors = ActorHost<FilePlanDecider, FilePlanTree, FilePlanCommand,
 /// <summary>Actors over the memory store: one tenant, as many processes as a test wants.</summary>
 internal sealed class ActorHouse
 {
-    public static readonly Stamp Stamp = new(new(new(Guid.NewGuid()), null, Unit, Role.Clerk, "test", ActorKind.Person), Guid.NewGuid(), null, null, null);
+    public static readonly Stamp Stamp = new(
+        new(new(Guid.NewGuid()), null, Unit, Role.Clerk, "test", ActorKind.Person), Guid.NewGuid(), null, null, null);
 
     private readonly TenantId tenant = new(Guid.NewGuid());
     private readonly MemoryKeyRing keys = new();
@@ -39,10 +40,12 @@ internal sealed class ActorHouse
 
     /// <summary>The actors of one process.</summary>
     public CaseFileActors Files(TimeProvider? clock = null, ActorLimits? limits = null) =>
-        new(new(tenant, Store, keys, new CaseFileEventCodec(), new StampJson(), clock ?? TimeProvider.System), limits ?? ActorLimits.Default, clock ?? TimeProvider.System);
+        new(new(tenant, Store, keys, new CaseFileEventCodec(), new StampJson(), clock ?? TimeProvider.System),
+            limits ?? ActorLimits.Default, clock ?? TimeProvider.System);
 
     public FilePlanActors Plans() =>
-        new(new(tenant, Store, keys, new FilePlanEventCodec(), new StampJson(), TimeProvider.System), ActorLimits.Default, TimeProvider.System);
+        new(new(tenant, Store, keys, new FilePlanEventCodec(), new StampJson(), TimeProvider.System),
+            ActorLimits.Default, TimeProvider.System);
 
     /// <summary>A file with one open matter, as another process left it.</summary>
     public async Task<StreamId> OpenedFileAsync()
@@ -50,7 +53,9 @@ internal sealed class ActorHouse
         var stream = new StreamId(Guid.NewGuid());
         await using var files = Files();
         var key = await keys.CreateAsync(stream, CancellationToken.None);
-        await Store.AppendAsync(new([files.Journal.Seal(stream, StreamVersion.None, [Opened, MatterBegun], Stamp, key)], [], null), CancellationToken.None);
+        await Store.AppendAsync(
+            new([files.Journal.Seal(stream, StreamVersion.None, [Opened, MatterBegun], Stamp, key)], [], null),
+            CancellationToken.None);
         return stream;
     }
 
@@ -63,9 +68,19 @@ internal sealed class ActorHouse
         var key = (await keys.FindAsync(seen.Key, CancellationToken.None))!;
         using var bytes = new MemoryStream([.. "Sehr geehrte Frau Berg"u8]);
         var receipt = await Objects.WriteAsync(key, new(Guid.NewGuid()), bytes, 1000, CancellationToken.None);
-        var content = Scan with { Object = receipt.Id, SizeBytes = receipt.PlainBytes, Sha256 = receipt.PlainHash, SealedSha256 = receipt.SealedHash };
-        await files.AskAsync(stream, new(new CaseFileCommand.FileDocument(FirstMatter, Letter, DocumentKind.Incoming, Subject("Brief"), content), Stamp), CancellationToken.None);
-        await files.AskAsync(stream, new(new CaseFileCommand.CloseMatter(FirstMatter, new(1), March), Stamp), CancellationToken.None);
+        var content = Scan with
+        {
+            Object = receipt.Id,
+            SizeBytes = receipt.PlainBytes,
+            Sha256 = receipt.PlainHash,
+            SealedSha256 = receipt.SealedHash
+        };
+        await files.AskAsync(
+            stream,
+            new(new CaseFileCommand.FileDocument(FirstMatter, Letter, DocumentKind.Incoming, Subject("Brief"), content),
+                Stamp), CancellationToken.None);
+        await files.AskAsync(
+            stream, new(new CaseFileCommand.CloseMatter(FirstMatter, new(1), March), Stamp), CancellationToken.None);
         return (stream, receipt.Id);
     }
 
@@ -78,6 +93,7 @@ internal sealed class ActorHouse
     public async Task<List<CaseFileEvent>> EventsOfAsync(StreamId stream)
     {
         await using var files = Files();
-        return await files.Journal.ReadAsync(stream, StreamVersion.None, CancellationToken.None).Select(e => e.Event).ToListAsync();
+        return await files.Journal.ReadAsync(stream, StreamVersion.None, CancellationToken.None).Select(e => e.Event)
+            .ToListAsync();
     }
 }

@@ -14,7 +14,10 @@ public sealed class CaseFileOpeningTests : Suite<CaseFileOpeningTests>, ISuite
         TestCase("gives references without gaps, none twice, from two processes at once", async () =>
         {
             var house = await PlannedAsync();
-            var processes = new[] { new CaseFileOpening(house.Files(), house.Plans()), new CaseFileOpening(house.Files(), house.Plans()) };
+            var processes = new[]
+            {
+                new CaseFileOpening(house.Files(), house.Plans()), new CaseFileOpening(house.Files(), house.Plans())
+            };
 
             var outcomes = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => OpenAsync(processes[i % 2])));
 
@@ -40,7 +43,9 @@ public sealed class CaseFileOpeningTests : Suite<CaseFileOpeningTests>, ISuite
                 var opening = new CaseFileOpening(house.Files(), house.Plans());
 
                 var opened = OpenAsync(opening);
-                var added = plans.AskAsync(house.PlanStream, new(new AddEntry(new(Guid.NewGuid()), Entry, new("63.2.1"), "x", null), ActorHouse.Stamp), Cancel);
+                var added = plans.AskAsync(
+                    house.PlanStream,
+                    new(new AddEntry(new(Guid.NewGuid()), Entry, new("63.2.1"), "x", null), ActorHouse.Stamp), Cancel);
                 await Task.WhenAll(opened, added);
 
                 Assert.NotEqual(await opened is Outcome<CaseFile>.Done, await added is Outcome<FilePlanTree>.Done);
@@ -59,7 +64,8 @@ public sealed class CaseFileOpeningTests : Suite<CaseFileOpeningTests>, ISuite
             var house = await PlannedAsync();
             var opening = new CaseFileOpening(house.Files(), house.Plans());
             var refused = Assert.IsType<Outcome<CaseFile>.Refused>(await opening.OpenAsync(
-                new(Guid.NewGuid()), new(new(Guid.NewGuid()), Unit, Subject("a"), March), ActorHouse.Stamp, null, Cancel));
+                new(Guid.NewGuid()), new(new(Guid.NewGuid()), Unit, Subject("a"), March), ActorHouse.Stamp,
+                null, Cancel));
             Assert.Equal(FilePlanRefusals.UnknownEntry, refused.Reason);
             Assert.Equal("63.2-2026/0001", ReferenceOf(await OpenAsync(opening)));
         }),
@@ -79,12 +85,15 @@ public sealed class CaseFileOpeningTests : Suite<CaseFileOpeningTests>, ISuite
     {
         var house = new ActorHouse();
         await using var plans = house.Plans();
-        await plans.AskAsync(house.PlanStream, new(new AddEntry(Entry, null, new("63.2"), "Bauanträge", null), ActorHouse.Stamp), Cancel);
+        await plans.AskAsync(
+            house.PlanStream,
+            new(new AddEntry(Entry, null, new("63.2"), "Bauanträge", null), ActorHouse.Stamp), Cancel);
         return house;
     }
 
     private static Task<Outcome<CaseFile>> OpenAsync(CaseFileOpening opening, DateOnly? today = null) =>
-        opening.OpenAsync(new(Guid.NewGuid()), new(Entry, Unit, Subject("a"), today ?? March), ActorHouse.Stamp, null, Cancel);
+        opening.OpenAsync(
+            new(Guid.NewGuid()), new(Entry, Unit, Subject("a"), today ?? March), ActorHouse.Stamp, null, Cancel);
 
     private static string ReferenceOf(Outcome<CaseFile> outcome) =>
         ((CaseFile.Active)Assert.IsType<Outcome<CaseFile>.Done>(outcome).State).Body.Reference.Value;

@@ -33,7 +33,8 @@ public sealed class HistoryCheckTests : Suite<HistoryCheckTests>, ISuite
             var house = new ActorHouse();
             var (_, id) = await house.FileWithLetterAsync();
             await house.ObjectStore.DeleteAsync(id, CancellationToken.None);
-            Assert.Contains("is missing", Assert.Single((await house.CheckAsync()).Findings).Fault, StringComparison.Ordinal);
+            Assert.Contains(
+                "is missing", Assert.Single((await house.CheckAsync()).Findings).Fault, StringComparison.Ordinal);
         }),
 
         TestCase("finds a document whose bytes were changed", async () =>
@@ -47,7 +48,8 @@ public sealed class HistoryCheckTests : Suite<HistoryCheckTests>, ISuite
             bytes[^1] ^= 1;
             await house.ObjectStore.DeleteAsync(id, CancellationToken.None);
             await house.ObjectStore.PutAsync(id, new MemoryStream(bytes), CancellationToken.None);
-            Assert.Contains("is damaged", Assert.Single((await house.CheckAsync()).Findings).Fault, StringComparison.Ordinal);
+            Assert.Contains(
+                "is damaged", Assert.Single((await house.CheckAsync()).Findings).Fault, StringComparison.Ordinal);
         }));
 
     // What somebody with the disk could do to the event at position 2, the filed document.

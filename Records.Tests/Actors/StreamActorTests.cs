@@ -21,7 +21,9 @@ public sealed class StreamActorTests : Suite<StreamActorTests>, ISuite
 
             await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => files.AskAsync(stream, NewMatter(), Cancel)));
 
-            Assert.Equal(Enumerable.Range(1, 51), (await house.EventsOfAsync(stream)).OfType<MatterOpened>().Select(e => e.Number));
+            Assert.Equal(
+                Enumerable.Range(1, 51),
+                (await house.EventsOfAsync(stream)).OfType<MatterOpened>().Select(e => e.Number));
         }),
 
         TestCase("two processes on one stream lose nothing and number without gaps", async () =>
@@ -32,9 +34,12 @@ public sealed class StreamActorTests : Suite<StreamActorTests>, ISuite
             await using var second = house.Files();
 
             for (var round = 0; round < 20; round++)
-                await Task.WhenAll(first.AskAsync(stream, NewMatter(), Cancel), second.AskAsync(stream, NewMatter(), Cancel));
+                await Task.WhenAll(
+                    first.AskAsync(stream, NewMatter(), Cancel), second.AskAsync(stream, NewMatter(), Cancel));
 
-            Assert.Equal(Enumerable.Range(1, 41), (await house.EventsOfAsync(stream)).OfType<MatterOpened>().Select(e => e.Number));
+            Assert.Equal(
+                Enumerable.Range(1, 41),
+                (await house.EventsOfAsync(stream)).OfType<MatterOpened>().Select(e => e.Number));
         }),
 
         TestCase("a refusal is only said on the newest state", async () =>
@@ -112,7 +117,8 @@ public sealed class StreamActorTests : Suite<StreamActorTests>, ISuite
             await Task.WhenAll(asked.Where(task => !task.IsFaulted));
 
             Assert.InRange(turnedAway, 100, 399);
-            Assert.All(asked.Where(task => task.IsFaulted), task => Assert.IsType<MailboxFullException>(task.Exception!.InnerException));
+            Assert.All(asked.Where(task => task.IsFaulted), task =>
+                Assert.IsType<MailboxFullException>(task.Exception!.InnerException));
             Assert.Equal(400 - turnedAway + 1, (await house.EventsOfAsync(stream)).OfType<MatterOpened>().Count());
         }),
 
@@ -121,7 +127,8 @@ public sealed class StreamActorTests : Suite<StreamActorTests>, ISuite
             var house = new ActorHouse();
             var stream = await house.OpenedFileAsync();
             await using var files = house.Files();
-            var outcome = await files.AskAsync(stream, Closing with { Guard = _ => CaseFileRefusals.NotOpened }, Cancel);
+            var outcome =
+                await files.AskAsync(stream, Closing with { Guard = _ => CaseFileRefusals.NotOpened }, Cancel);
             Assert.Equal(new Outcome<CaseFile>.Refused(CaseFileRefusals.NotOpened), outcome);
         }),
 
@@ -133,7 +140,8 @@ public sealed class StreamActorTests : Suite<StreamActorTests>, ISuite
                 await using var files = house.Files();
                 await files.AskAsync(stream, NewMatter() with { Remember = Plan("k1") }, Cancel);
 
-                var again = Assert.IsType<Outcome<CaseFile>.AnsweredBefore>(await files.AskAsync(stream, NewMatter() with { Remember = Plan("k1") }, Cancel));
+                var again = Assert.IsType<Outcome<CaseFile>.AnsweredBefore>(
+                    await files.AskAsync(stream, NewMatter() with { Remember = Plan("k1") }, Cancel));
 
                 Assert.Equal("2 matters", again.Answer.Body);
                 Assert.Equal(2, (await house.EventsOfAsync(stream)).OfType<MatterOpened>().Count());
@@ -143,8 +151,12 @@ public sealed class StreamActorTests : Suite<StreamActorTests>, ISuite
                 var house = new ActorHouse();
                 var stream = await house.OpenedFileAsync();
                 await using var files = house.Files();
-                var same = Wish(new DescribeCaseFile(new(1), Subject("Brückensanierung Südring"))) with { Remember = Plan("k2") };
-                Assert.Equal(0, Assert.IsType<Outcome<CaseFile>.Done>(await files.AskAsync(stream, same, Cancel)).Events);
+                var same = Wish(new DescribeCaseFile(new(1), Subject("Brückensanierung Südring"))) with
+                {
+                    Remember = Plan("k2")
+                };
+                Assert.Equal(
+                    0, Assert.IsType<Outcome<CaseFile>.Done>(await files.AskAsync(stream, same, Cancel)).Events);
                 Assert.NotNull(await house.Store.FindAnswerAsync(new("caller", "k2"), Cancel));
             })),
 
@@ -156,7 +168,8 @@ public sealed class StreamActorTests : Suite<StreamActorTests>, ISuite
             Claim claim = new("object", "one", mine, null, 0);
             await files.AskAsync(mine, NewMatter() with { Claims = [claim] }, Cancel);
 
-            Assert.IsType<Outcome<CaseFile>.ClaimTaken>(await files.AskAsync(other, NewMatter() with { Claims = [claim with { Stream = other }] }, Cancel));
+            Assert.IsType<Outcome<CaseFile>.ClaimTaken>(
+                await files.AskAsync(other, NewMatter() with { Claims = [claim with { Stream = other }] }, Cancel));
             Assert.Single((await house.EventsOfAsync(other)).OfType<MatterOpened>());
         }),
 
@@ -205,10 +218,12 @@ public sealed class StreamActorTests : Suite<StreamActorTests>, ISuite
 
     private static readonly Wish<CaseFile, CaseFileCommand> Closing = Wish(new CloseCaseFile(new(1), March));
 
-    private static Wish<CaseFile, CaseFileCommand> NewMatter() => Wish(new OpenMatter(new(Guid.NewGuid()), Subject("m")));
+    private static Wish<CaseFile, CaseFileCommand> NewMatter() =>
+        Wish(new OpenMatter(new(Guid.NewGuid()), Subject("m")));
 
     private static Wish<CaseFile, CaseFileCommand> Wish(CaseFileCommand command) => new(command, ActorHouse.Stamp);
 
     private static AnswerPlan<CaseFile> Plan(string key) =>
-        new(new("caller", key), Digest.Of("request"u8), state => (201, $"{((CaseFile.Active)state).Body.Matters.Count} matters"));
+        new(new("caller", key), Digest.Of("request"u8), state =>
+            (201, $"{((CaseFile.Active)state).Body.Matters.Count} matters"));
 }

@@ -28,12 +28,17 @@ internal sealed class StumblingStore(IEventStore store) : IEventStore
         return outcome;
     }
 
-    public IAsyncEnumerable<StoredEvent> ReadStreamAsync(StreamId stream, StreamVersion after, CancellationToken cancel) => store.ReadStreamAsync(stream, after, cancel);
+    public IAsyncEnumerable<StoredEvent> ReadStreamAsync(
+        StreamId stream, StreamVersion after, CancellationToken cancel) => store.ReadStreamAsync(stream, after, cancel);
     public async Task<IReadOnlyList<StoredEvent>> ReadAllAsync(Position after, int limit, CancellationToken cancel) =>
         [.. (await store.ReadAllAsync(after, limit, cancel)).Select(Seen).OfType<StoredEvent>()];
     public Task<Position> HeadAsync(CancellationToken cancel) => store.HeadAsync(cancel);
-    public Task<StreamId?> FindClaimAsync(string kind, string value, CancellationToken cancel) => store.FindClaimAsync(kind, value, cancel);
-    public Task<long> HighestNumberAsync(string series, CancellationToken cancel) => store.HighestNumberAsync(series, cancel);
-    public Task<RememberedAnswer?> FindAnswerAsync(AnswerKey key, CancellationToken cancel) => store.FindAnswerAsync(key, cancel);
-    public Task WaitForNewsAsync(Position seen, TimeSpan patience, CancellationToken cancel) => store.WaitForNewsAsync(seen, patience, cancel);
+    public Task<StreamId?> FindClaimAsync(string kind, string value, CancellationToken cancel) =>
+        store.FindClaimAsync(kind, value, cancel);
+    public Task<long> HighestNumberAsync(string series, CancellationToken cancel) =>
+        store.HighestNumberAsync(series, cancel);
+    public Task<RememberedAnswer?> FindAnswerAsync(AnswerKey key, CancellationToken cancel) =>
+        store.FindAnswerAsync(key, cancel);
+    public Task WaitForNewsAsync(Position seen, TimeSpan patience, CancellationToken cancel) =>
+        store.WaitForNewsAsync(seen, patience, cancel);
 }

@@ -22,7 +22,8 @@ public sealed class AccessTests : Suite<AccessTests>, ISuite
             TestCase("by role, unit, name and application", async () =>
             {
                 using var answer = await GetAsync(Read, Token());
-                Assert.Equal("Sabine Berg Clerk 61000000-0000-4000-8000-000000000001 bau-app Person", await Body(answer));
+                Assert.Equal(
+                    "Sabine Berg Clerk 61000000-0000-4000-8000-000000000001 bau-app Person", await Body(answer));
             }),
             TestCase("however Bearer is spelled", async () =>
                 Assert.Equal(200, (int)(await GetAsync(Read, Token(), scheme: "bEaReR")).StatusCode)),
@@ -62,22 +63,29 @@ public sealed class AccessTests : Suite<AccessTests>, ISuite
             TestCase("with a password instead", async () =>
                 await AssertProblem(await GetAsync(Read, "dXNlcjpwYXNz", scheme: "Basic"), 401, "unauthenticated")),
             TestCase("with the token in the address", async () =>
-                await AssertProblem(await GetAsync($"{Read}?access_token={Token()}", token: null), 401, "unauthenticated")),
+                await AssertProblem(
+                    await GetAsync($"{Read}?access_token={Token()}", token: null), 401, "unauthenticated")),
             TestCase("with two tokens", async () =>
                 await AssertProblem(await GetAsync(Read, Token(), second: Token()), 401, "unauthenticated")),
-            TestCase("without a role", async () => await AssertProblem(await GetAsync(Read, Token(roles: "")), 403, "no-role")),
+            TestCase("without a role", async () =>
+                await AssertProblem(await GetAsync(Read, Token(roles: "")), 403, "no-role")),
             TestCase("with roles nobody knows", async () =>
                 await AssertProblem(await GetAsync(Read, Token(roles: "Clerk administrator")), 403, "no-role")),
-            TestCase("without a unit", async () => await AssertProblem(await GetAsync(Read, Token(unit: null)), 403, "no-role")),
+            TestCase("without a unit", async () =>
+                await AssertProblem(await GetAsync(Read, Token(unit: null)), 403, "no-role")),
             TestCase("from what the role may not do", async () =>
                 await AssertProblem(await GetAsync("/t/musterstadt/v1/close", Token()), 403, "not-permitted")),
             TestCase("from what a program may not do, whatever its roles", async () =>
-                await AssertProblem(await GetAsync("/t/musterstadt/v1/close", Token(roles: "registrar", kind: "robot")), 403, "not-permitted")),
+                await AssertProblem(
+                    await GetAsync("/t/musterstadt/v1/close", Token(roles: "registrar", kind: "robot")), 403,
+                    "not-permitted")),
             TestCase("when the application may only read", async () =>
             {
                 using var answer = await GetAsync("/t/musterstadt/v1/file", Token(scope: "records.read"));
                 await AssertProblem(answer, 403, "scope-missing");
-                Assert.Equal("Bearer error=\"insufficient_scope\", scope=\"records.write\"", answer.Headers.WwwAuthenticate.ToString());
+                Assert.Equal(
+                    "Bearer error=\"insufficient_scope\", scope=\"records.write\"",
+                    answer.Headers.WwwAuthenticate.ToString());
             }),
             TestCase("when the issuer cannot be asked, and may come back", async () =>
             {
@@ -112,7 +120,8 @@ public sealed class AccessTests : Suite<AccessTests>, ISuite
             TestCase("that is open takes no token", async () =>
                 Assert.Equal(200, (int)(await GetAsync("/health", token: null)).StatusCode)),
             TestCase("that says nothing stays closed", async () =>
-                await AssertProblem(await GetAsync("/t/musterstadt/v1/forgotten", Token(roles: "registrar")), 500, "internal")),
+                await AssertProblem(
+                    await GetAsync("/t/musterstadt/v1/forgotten", Token(roles: "registrar")), 500, "internal")),
             TestCase("that is not there is a problem like any other", async () =>
                 await AssertProblem(await GetAsync("/t/musterstadt/v1/nothing", Token()), 404, "not-found")),
             TestCase("with unclear access is named and keeps the program from starting", () =>
@@ -195,7 +204,8 @@ public sealed class AccessTests : Suite<AccessTests>, ISuite
     }
 
     private static string Describe(Caller caller) =>
-        $"{caller.DisplayName} {caller.Actor.Role} {caller.Actor.Unit.Value} {caller.Actor.Application} {caller.Actor.Kind}";
+        $"{caller.DisplayName} {caller.Actor.Role} {caller.Actor.Unit.Value} "
+        + $"{caller.Actor.Application} {caller.Actor.Kind}";
 
     private static Task<string> Body(HttpResponseMessage answer) =>
         answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);

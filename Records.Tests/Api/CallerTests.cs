@@ -54,14 +54,17 @@ public sealed class CallerTests : Suite<CallerTests>, ISuite
         TestCase("is nobody without a role or a unit", async () =>
         {
             Assert.Null(await Callers.IdentifyAsync(Claims with { Roles = [] }, new MemoryPersonDirectory(), default));
-            Assert.Null(await Callers.IdentifyAsync(Claims with { Roles = ["mayor"] }, new MemoryPersonDirectory(), default));
+            Assert.Null(
+                await Callers.IdentifyAsync(Claims with { Roles = ["mayor"] }, new MemoryPersonDirectory(), default));
             Assert.Null(await Callers.IdentifyAsync(Claims with { Unit = null }, new MemoryPersonDirectory(), default));
         }),
         TestList("plays the role",
-            [.. Plays.Select(play => TestCase($"{play.Expected?.ToString() ?? "none"}, as {play.Roles} to {play.Act}", async () =>
-                Assert.Equal(
-                    play.Expected,
-                    (await KnownAsync(Claims with { Roles = [.. play.Roles.Split(' ')] })).InRoleFor(play.Act)?.Actor.Role)))]));
+            [.. Plays.Select(
+                play => TestCase($"{play.Expected?.ToString() ?? "none"}, as {play.Roles} to {play.Act}", async () =>
+                    Assert.Equal(
+                        play.Expected,
+                        (await KnownAsync(Claims with { Roles = [.. play.Roles.Split(' ')] }))
+                            .InRoleFor(play.Act)?.Actor.Role)))]));
 
     private static TokenClaims Claims => new(
         "https://musterstadt.example", "person-1", "bau-app", new(2026, 11, 20, 8, 15, 0, TimeSpan.Zero),
@@ -82,5 +85,6 @@ public sealed class CallerTests : Suite<CallerTests>, ISuite
     ];
 
     private static async Task<Caller> KnownAsync(TokenClaims claims, MemoryPersonDirectory? people = null) =>
-        Assert.IsType<Caller>(await Callers.IdentifyAsync(claims, people ?? new(), TestContext.Current.CancellationToken));
+        Assert.IsType<Caller>(
+            await Callers.IdentifyAsync(claims, people ?? new(), TestContext.Current.CancellationToken));
 }

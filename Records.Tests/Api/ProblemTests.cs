@@ -21,7 +21,8 @@ public sealed class ProblemTests : Suite<ProblemTests>, ISuite
         TestList("a refusal",
             [.. Kinds.Select(kind => TestCase($"{kind.Key} becomes {kind.Value}", () =>
                 Assert.Equal(kind.Value, new Refusal(kind.Key, "some-rule", "So nicht.").ToProblem().Status)))]),
-        TestCase("every kind of refusal has a status", () => Assert.Equal(Enum.GetValues<RefusalKind>().Order(), Kinds.Keys.Order())),
+        TestCase("every kind of refusal has a status", () =>
+            Assert.Equal(Enum.GetValues<RefusalKind>().Order(), Kinds.Keys.Order())),
         TestList("an exception",
             [.. Failures.Select(failure => TestCase(failure.Name, () =>
             {
@@ -57,7 +58,8 @@ public sealed class ProblemTests : Suite<ProblemTests>, ISuite
             Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
             Assert.DoesNotContain("Geheim", text, StringComparison.Ordinal);
             Assert.DoesNotContain(log.Lines, line => line.Contains("Geheim", StringComparison.Ordinal));
-            Assert.Contains(log.Lines, line => line.Contains(nameof(InvalidOperationException), StringComparison.Ordinal));
+            Assert.Contains(log.Lines, line =>
+                line.Contains(nameof(InvalidOperationException), StringComparison.Ordinal));
             Assert.Equal("internal", JsonDocument.Parse(text).RootElement.GetProperty("code").GetString());
         }),
         TestCase("an overloaded store asks to come back", async () =>
@@ -75,8 +77,10 @@ public sealed class ProblemTests : Suite<ProblemTests>, ISuite
                 Assert.Equal("invalid-json", problem.GetProperty("code").GetString());
                 Assert.Equal(body.Pointer, problem.GetProperty("errors")[0].GetProperty("pointer").GetString());
             }))]),
-        TestCase("an address without a route is a problem document too", () => AssertCode("GET", "/nowhere", 404, "not-found")),
-        TestCase("a method without a route is a problem document too", () => AssertCode("DELETE", "/wish", 405, "method-not-allowed")));
+        TestCase("an address without a route is a problem document too", () =>
+            AssertCode("GET", "/nowhere", 404, "not-found")),
+        TestCase("a method without a route is a problem document too", () =>
+            AssertCode("DELETE", "/wish", 405, "method-not-allowed")));
 
     private static Dictionary<RefusalKind, int> Kinds => new()
     {
@@ -91,7 +95,8 @@ public sealed class ProblemTests : Suite<ProblemTests>, ISuite
     [
         new("a full queue is 503", new StoreOverloadedException(), 503, "overloaded"),
         new("a jumped clock is 503", new ClockJumpedException("2 h"), 503, "clock-jumped"),
-        new("a database that is away is 503", new Npgsql.NpgsqlException("x", new IOException()), 503, "store-unavailable"),
+        new("a database that is away is 503", new Npgsql.NpgsqlException("x", new IOException()), 503,
+            "store-unavailable"),
         new("a broken body is 400", new JsonException("x", "$.a", 1, 1), 400, "invalid-json"),
         new("a body that cannot be bound is 400",
             new BadHttpRequestException("x", 400, new JsonException("x", "$.a", 1, 1)), 400, "invalid-json"),
@@ -125,21 +130,26 @@ public sealed class ProblemTests : Suite<ProblemTests>, ISuite
     {
         using var response = await SendAsync(method, path);
         Assert.Equal(status, (int)response.StatusCode);
-        Assert.Equal(code, JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement.GetProperty("code").GetString());
+        Assert.Equal(
+            code, JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement.GetProperty("code")
+                .GetString());
     }
 
-    private static async Task<HttpResponseMessage> SendAsync(string method, string path, string? body = null, LogLines? log = null)
+    private static async Task<HttpResponseMessage> SendAsync(
+        string method, string path, string? body = null, LogLines? log = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders().AddProvider(log ?? new LogLines());
         builder.Services.AddProblems();
         builder.Services.ConfigureHttpJsonOptions(options =>
-            options.SerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow);
+            options.SerializerOptions.UnmappedMemberHandling =
+                System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow);
         await using var app = builder.Build();
         app.UseProblems();
         app.UseRouting();
-        app.MapGet("/refused", () => new Refusal(RefusalKind.Conflict, "still-open", "Noch offene Vorgänge.").ToProblem());
+        app.MapGet("/refused", () =>
+            new Refusal(RefusalKind.Conflict, "still-open", "Noch offene Vorgänge.").ToProblem());
         app.MapGet("/broken", string () => throw new InvalidOperationException("Geheim: Bauakte Meier"));
         app.MapGet("/overloaded", string () => throw new StoreOverloadedException());
         app.MapPost("/wish", (Wish wish) => wish.Title);

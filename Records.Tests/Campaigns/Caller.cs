@@ -12,7 +12,8 @@ internal sealed class Caller(int port, string person, int? issuerPort = null) : 
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    private readonly HttpClient http = new() { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(20) };
+    private readonly HttpClient http =
+        new() { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(20) };
     private string? token;
 
     /// <summary>How often a request had to be sent again.</summary>
@@ -29,12 +30,14 @@ internal sealed class Caller(int port, string person, int? issuerPort = null) : 
         {
             try
             {
-                using var request = new HttpRequestMessage(method, new Uri($"/t/musterstadt/v1/{path}", UriKind.Relative));
+                using var request =
+                    new HttpRequestMessage(method, new Uri($"/t/musterstadt/v1/{path}", UriKind.Relative));
                 request.Headers.Authorization = new("Bearer", await TokenAsync(cancel));
                 if (body is not null)
                 {
                     request.Headers.Add("Idempotency-Key", key);
-                    request.Content = new StringContent(body.ToJsonString(), new MediaTypeHeaderValue("application/json"));
+                    request.Content =
+                        new StringContent(body.ToJsonString(), new MediaTypeHeaderValue("application/json"));
                 }
 
                 using var answer = await http.SendAsync(request, cancel);
@@ -44,9 +47,11 @@ internal sealed class Caller(int port, string person, int? issuerPort = null) : 
                 else if ((int)answer.StatusCode < 500 && answer.StatusCode is not HttpStatusCode.TooManyRequests)
                     return answer.IsSuccessStatusCode
                         ? JsonNode.Parse(text)!
-                        : throw new InvalidOperationException($"{method} {path} answered {(int)answer.StatusCode}: {text}");
+                        : throw new InvalidOperationException(
+                            $"{method} {path} answered {(int)answer.StatusCode}: {text}");
             }
-            catch (Exception e) when (e is HttpRequestException or IOException || (e is TaskCanceledException && !cancel.IsCancellationRequested))
+            catch (Exception e) when (e is HttpRequestException or IOException
+                || (e is TaskCanceledException && !cancel.IsCancellationRequested))
             {
                 // The server is away, or went away in the middle. Nobody knows whether it was done; the key tells.
             }
@@ -62,8 +67,10 @@ internal sealed class Caller(int port, string person, int? issuerPort = null) : 
 
     private async Task<string> SignInAsync(CancellationToken cancel)
     {
-        using var form = new FormUrlEncodedContent([new("grant_type", "urn:records:demo"), new("user", person), new("client_id", "campaign")]);
-        using var answer = await http.PostAsync(new Uri($"http://127.0.0.1:{issuerPort ?? port}/issuer/musterstadt/token"), form, cancel);
+        using var form = new FormUrlEncodedContent(
+            [new("grant_type", "urn:records:demo"), new("user", person), new("client_id", "campaign")]);
+        using var answer = await http.PostAsync(
+            new Uri($"http://127.0.0.1:{issuerPort ?? port}/issuer/musterstadt/token"), form, cancel);
         answer.EnsureSuccessStatusCode();
         return (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancel))!["access_token"]!;
     }

@@ -28,8 +28,11 @@ public sealed class KillTests : Suite<KillTests>, ISuite
 
         using var registrar = new Caller(place.Port, "registrar");
         using var stop = new CancellationTokenSource();
-        var entry = await registrar.InsistAsync(HttpMethod.Post, "file-plan/entries", new JsonObject { ["notation"] = "10", ["title"] = "Kampagne" }, CancellationToken.None);
-        var writers = Enumerable.Range(0, Writers).Select(_ => WriteAsync(place.Port, (string)entry["id"]!, stop.Token)).ToList();
+        var entry = await registrar.InsistAsync(
+            HttpMethod.Post, "file-plan/entries", new JsonObject { ["notation"] = "10", ["title"] = "Kampagne" },
+            CancellationToken.None);
+        var writers = Enumerable.Range(0, Writers).Select(_ => WriteAsync(place.Port, (string)entry["id"]!, stop.Token))
+            .ToList();
 
         for (var round = 0; round < rounds; round++)
         {
@@ -50,12 +53,14 @@ public sealed class KillTests : Suite<KillTests>, ISuite
         while (!stop.IsCancellationRequested)
         {
             var file = await app.InsistAsync(HttpMethod.Post, "case-files",
-                new JsonObject { ["entry"] = entry, ["fields"] = new JsonObject { ["subject"] = "Kampagne" } }, CancellationToken.None);
+                new JsonObject { ["entry"] = entry, ["fields"] = new JsonObject { ["subject"] = "Kampagne" } },
+                CancellationToken.None);
             var matters = new List<string>();
             acknowledged.Add(((string)file["id"]!, matters));
             for (var i = 0; i < 5; i++)
                 matters.Add((string)(await app.InsistAsync(HttpMethod.Post, $"case-files/{file["id"]}/matters",
-                    new JsonObject { ["fields"] = new JsonObject { ["subject"] = $"{i}" } }, CancellationToken.None))["id"]!);
+                    new JsonObject { ["fields"] = new JsonObject { ["subject"] = $"{i}" } },
+                    CancellationToken.None))["id"]!);
         }
         return new(acknowledged, app.Repeats);
     }
@@ -91,14 +96,18 @@ public sealed class KillTests : Suite<KillTests>, ISuite
         var (acknowledged, lost, duplicate) = (0, 0, 0);
         foreach (var (file, matters) in written.SelectMany(app => app.Files))
         {
-            var found = await reader.InsistAsync(HttpMethod.Get, $"case-files/{file}/history?limit=500", null, CancellationToken.None);
-            var opened = found["items"]!.AsArray().Where(item => (string)item!["type"]! == "matter-opened/1").Select(item => (string)item!["object"]!).ToList();
+            var found = await reader.InsistAsync(
+                HttpMethod.Get, $"case-files/{file}/history?limit=500", null, CancellationToken.None);
+            var opened = found["items"]!.AsArray().Where(item => (string)item!["type"]! == "matter-opened/1")
+                .Select(item => (string)item!["object"]!).ToList();
             acknowledged += 1 + matters.Count;
             lost += matters.Except(opened).Count();
             duplicate += opened.Count - opened.Intersect(matters).Count();
         }
 
-        TestContext.Current.SendDiagnosticMessage($"acknowledged {acknowledged}, lost {lost}, duplicate {duplicate}, repeated {written.Sum(app => app.Repeats)}");
+        TestContext.Current.SendDiagnosticMessage(
+            $"acknowledged {acknowledged}, lost {lost}, duplicate {duplicate}, "
+            + $"repeated {written.Sum(app => app.Repeats)}");
         Assert.Equal((0, 0), (lost, duplicate));
         Assert.True(acknowledged > 0);
 

@@ -25,32 +25,46 @@ public sealed class LargeDocumentTests : Suite<LargeDocumentTests>, ISuite
             Assert.True(up.ExitCode == 0, up.Said);
         using var registrar = new Caller(place.Port, "registrar");
         using var clerk = new Caller(place.Port, "clerk");
-        var entry = await registrar.InsistAsync(HttpMethod.Post, "file-plan/entries", new JsonObject { ["notation"] = "10", ["title"] = "Pläne" }, Cancel);
+        var entry = await registrar.InsistAsync(
+            HttpMethod.Post, "file-plan/entries", new JsonObject { ["notation"] = "10", ["title"] = "Pläne" }, Cancel);
         var file = await clerk.InsistAsync(HttpMethod.Post, "case-files",
-            new JsonObject { ["entry"] = (string)entry["id"]!, ["fields"] = new JsonObject { ["subject"] = "Großer Plan" } }, Cancel);
+            new JsonObject
+            {
+                ["entry"] = (string)entry["id"]!,
+                ["fields"] = new JsonObject { ["subject"] = "Großer Plan" }
+            }, Cancel);
         var matter = await clerk.InsistAsync(HttpMethod.Post, $"case-files/{file["id"]}/matters",
             new JsonObject { ["fields"] = new JsonObject { ["subject"] = "Plan" } }, Cancel);
 
-        using var http = new HttpClient { BaseAddress = new($"http://127.0.0.1:{place.Port}/t/musterstadt/v1/"), Timeout = TimeSpan.FromMinutes(30) };
+        using var http = new HttpClient
+        {
+            BaseAddress = new($"http://127.0.0.1:{place.Port}/t/musterstadt/v1/"),
+            Timeout = TimeSpan.FromMinutes(30)
+        };
         http.DefaultRequestHeaders.Authorization = new("Bearer", await clerk.TokenAsync(Cancel));
 
         var sent = new NoiseStream(size);
         var content = new StreamContent(sent, 1 << 16);
-        content.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileNameStar = "plan.bin" };
-        using var uploaded = await http.PostAsync(new Uri($"case-files/{file["id"]}/uploads", UriKind.Relative), content, Cancel);
+        content.Headers.ContentDisposition =
+            new ContentDispositionHeaderValue("attachment") { FileNameStar = "plan.bin" };
+        using var uploaded =
+            await http.PostAsync(new Uri($"case-files/{file["id"]}/uploads", UriKind.Relative), content, Cancel);
         var said = await uploaded.Content.ReadAsStringAsync(Cancel);
         Assert.True((int)uploaded.StatusCode == 201, said);
         var upload = JsonNode.Parse(said)!;
-        Assert.Equal((201, size, sent.Hash), ((int)uploaded.StatusCode, (long)upload["sizeBytes"]!, (string)upload["sha256"]!));
+        Assert.Equal((size, sent.Hash), ((long)upload["sizeBytes"]!, (string)upload["sha256"]!));
 
-        var document = await clerk.InsistAsync(HttpMethod.Post, $"case-files/{file["id"]}/matters/{matter["id"]}/documents", new JsonObject
-        {
-            ["upload"] = (string)upload["upload"]!,
-            ["kind"] = "internal",
-            ["fields"] = new JsonObject { ["subject"] = "Plan" },
-        }, Cancel);
+        var document = await clerk.InsistAsync(
+            HttpMethod.Post, $"case-files/{file["id"]}/matters/{matter["id"]}/documents", new JsonObject
+            {
+                ["upload"] = (string)upload["upload"]!,
+                ["kind"] = "internal",
+                ["fields"] = new JsonObject { ["subject"] = "Plan" },
+            }, Cancel);
 
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"case-files/{file["id"]}/documents/{document["id"]}/versions/1/content", UriKind.Relative));
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get,
+            new Uri($"case-files/{file["id"]}/documents/{document["id"]}/versions/1/content", UriKind.Relative));
         request.Headers.Add("Minimum-Position", "4");
         using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancel);
         Assert.Equal((200, size), ((int)answer.StatusCode, answer.Content.Headers.ContentLength));
@@ -58,7 +72,8 @@ public sealed class LargeDocumentTests : Suite<LargeDocumentTests>, ISuite
         Assert.Equal(sent.Hash, Convert.ToHexStringLower(await SHA256.HashDataAsync(received, Cancel)));
 
         var peak = PeakMemory(place.ProgramId);
-        TestContext.Current.SendDiagnosticMessage($"{size / Mebibyte} MiB through a process of {peak / Mebibyte} MiB at most");
+        TestContext.Current.SendDiagnosticMessage(
+            $"{size / Mebibyte} MiB through a process of {peak / Mebibyte} MiB at most");
         Assert.InRange(peak, 0, 300 * Mebibyte);
     }
 
@@ -66,7 +81,8 @@ public sealed class LargeDocumentTests : Suite<LargeDocumentTests>, ISuite
 
     // proc(5): the largest resident set the process ever had, in kB.
     private static long PeakMemory(int process) => 1024 * long.Parse(
-        File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+        File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
         CultureInfo.InvariantCulture);
 
     /// <summary>So many bytes that nothing compresses, made as they are read, with their hash.</summary>
@@ -95,8 +111,10 @@ public sealed class LargeDocumentTests : Suite<LargeDocumentTests>, ISuite
         public override long Length => throw new InvalidOperationException("Its length is not known before its end.");
         public override long Position { get => given; set => throw new InvalidOperationException("It is read once."); }
         public override void Flush() { }
-        public override long Seek(long offset, SeekOrigin origin) => throw new InvalidOperationException("It is read once.");
+        public override long Seek(long offset, SeekOrigin origin) =>
+            throw new InvalidOperationException("It is read once.");
         public override void SetLength(long value) => throw new InvalidOperationException("It is read only.");
-        public override void Write(byte[] buffer, int offset, int count) => throw new InvalidOperationException("It is read only.");
+        public override void Write(byte[] buffer, int offset, int count) =>
+            throw new InvalidOperationException("It is read only.");
     }
 }

@@ -45,7 +45,8 @@ public sealed class CaseFileProperties : Suite<CaseFileProperties>, ISuite
             var state = CaseFileDecider.Initial;
             foreach (var happened in Live(wishes).Events)
             {
-                if (happened is CaseFileClosed && ((CaseFile.Active)state).Body.Matters.Values.Any(matter => !matter.IsClosed))
+                if (happened is CaseFileClosed && ((CaseFile.Active)state).Body.Matters.Values.Any(matter =>
+                    !matter.IsClosed))
                     return false;
                 state = CaseFileDecider.Evolve(state, happened);
             }
@@ -55,7 +56,8 @@ public sealed class CaseFileProperties : Suite<CaseFileProperties>, ISuite
         TestProperty("numbers and versions have no gaps", Wishes, wishes =>
         {
             var events = Live(wishes).Events;
-            return events.OfType<MatterOpened>().Select(e => e.Number).SequenceEqual(Enumerable.Range(1, events.OfType<MatterOpened>().Count()))
+            return events.OfType<MatterOpened>().Select(e => e.Number)
+                .SequenceEqual(Enumerable.Range(1, events.OfType<MatterOpened>().Count()))
                 && events.OfType<VersionAdded>().GroupBy(e => e.Document).All(versions =>
                     versions.Select(e => e.Version).SequenceEqual(Enumerable.Range(2, versions.Count())));
         }),
@@ -105,7 +107,8 @@ public sealed class CaseFileProperties : Suite<CaseFileProperties>, ISuite
     private static bool Accepts(CaseFileCommand wish, CaseFile state) =>
         CaseFileDecider.Decide(wish, state) is Decision<CaseFileEvent>.Accepted { Events.Count: > 0 };
 
-    private static CaseFile After(CaseFileCommand wish, CaseFile state) => EventsOf(wish, state).Aggregate(state, CaseFileDecider.Evolve);
+    private static CaseFile After(CaseFileCommand wish, CaseFile state) =>
+        EventsOf(wish, state).Aggregate(state, CaseFileDecider.Evolve);
 
     private static ValueList<CaseFileEvent> EventsOf(CaseFileCommand wish, CaseFile state) =>
         CaseFileDecider.Decide(wish, state) is Decision<CaseFileEvent>.Accepted accepted ? accepted.Events : [];
@@ -145,7 +148,8 @@ public sealed class CaseFileProperties : Suite<CaseFileProperties>, ISuite
             new NoteNoText(Letter, version, Core.Ports.TextFailure.Damaged, 0))
         select wish;
 
-    private static readonly CaseFileCommand Opening = new OpenCaseFile(new("63.2-2026/0417"), Entry, TenYears, null, new(0), Unit, Subject("a"));
+    private static readonly CaseFileCommand Opening =
+        new OpenCaseFile(new("63.2-2026/0417"), Entry, TenYears, null, new(0), Unit, Subject("a"));
 
     /// <summary>Sequences of wishes that begin with an opening.</summary>
     internal static readonly Arbitrary<CaseFileCommand[]> Wishes = Arb.From(

@@ -36,16 +36,23 @@ internal static class CaseFileSamples
         Digest.Of("text"u8), Digest.Of("sealed text"u8), "tesseract 5.3.0 deu");
 
     public static readonly CaseFileEvent Opened = new CaseFileOpened(
-        new("63.2-2026/0417"), Entry, TenYears, RootEntry, new(3), Unit, [new("subject", null, "Brückensanierung Südring")]);
-    public static readonly CaseFileEvent Described = new CaseFileDescribed([new("subject", "Brückensanierung Südring", "Brückensanierung Südring, Los 2")]);
-    public static readonly CaseFileEvent MatterBegun = new MatterOpened(FirstMatter, 1, [new("subject", null, "Ausschreibung")]);
-    public static readonly CaseFileEvent MatterRenamed = new MatterDescribed(FirstMatter, [new("remark", null, "eilt")]);
+        new("63.2-2026/0417"), Entry, TenYears, RootEntry, new(3), Unit,
+        [new("subject", null, "Brückensanierung Südring")]);
+    public static readonly CaseFileEvent Described =
+        new CaseFileDescribed([new("subject", "Brückensanierung Südring", "Brückensanierung Südring, Los 2")]);
+    public static readonly CaseFileEvent MatterBegun =
+        new MatterOpened(FirstMatter, 1, [new("subject", null, "Ausschreibung")]);
+    public static readonly CaseFileEvent MatterRenamed =
+        new MatterDescribed(FirstMatter, [new("remark", null, "eilt")]);
     public static readonly CaseFileEvent MatterDone = new MatterClosed(FirstMatter, March, TenYears, Ends);
     public static readonly CaseFileEvent MatterAgain = new MatterReopened(FirstMatter, March, Ends);
     public static readonly CaseFileEvent LetterFiled = new DocumentFiled(
-        FirstMatter, Letter, DocumentKind.Incoming, [new("subject", null, "Anhörung"), new("letterDate", null, "2026-03-01")], Scan);
-    public static readonly CaseFileEvent LetterDescribed = new DocumentDescribed(Letter, [new("letterDate", "2026-03-01", "2026-03-02")]);
-    public static readonly CaseFileEvent LetterVersioned = new VersionAdded(Letter, 2, Scan with { OriginalName = "Anhörung 2.pdf" }, "besser gescannt");
+        FirstMatter, Letter, DocumentKind.Incoming,
+        [new("subject", null, "Anhörung"), new("letterDate", null, "2026-03-01")], Scan);
+    public static readonly CaseFileEvent LetterDescribed =
+        new DocumentDescribed(Letter, [new("letterDate", "2026-03-01", "2026-03-02")]);
+    public static readonly CaseFileEvent LetterVersioned =
+        new VersionAdded(Letter, 2, Scan with { OriginalName = "Anhörung 2.pdf" }, "besser gescannt");
     public static readonly CaseFileEvent LetterRead = new TextNoted(Letter, 1, LetterText);
     public static readonly CaseFileEvent LetterUnread = new NoTextNoted(Letter, 2, TextFailure.Encrypted, 0);
     public static readonly CaseFileEvent Closed = new CaseFileClosed(March, TenYears, Ends);
@@ -54,7 +61,8 @@ internal static class CaseFileSamples
     /// <summary>Every kind of event once, in an order in which they can happen.</summary>
     public static readonly ValueList<CaseFileEvent> WholeLife =
     [
-        Opened, Described, MatterBegun, MatterRenamed, LetterFiled, LetterDescribed, LetterVersioned, LetterRead, LetterUnread,
+        Opened, Described, MatterBegun, MatterRenamed, LetterFiled, LetterDescribed, LetterVersioned, LetterRead,
+        LetterUnread,
         MatterDone, MatterAgain, MatterDone, Closed, Reopened,
     ];
 

@@ -26,7 +26,8 @@ public sealed class CaseFileTests : Suite<CaseFileTests>, ISuite
 
         TestList("R10 describing",
             TestCase("keeps old and new value", () =>
-                Given(Opened).When(new DescribeCaseFile(new(1), Subject("Brückensanierung Südring, Los 2"))).Then(Described)),
+                Given(Opened).When(new DescribeCaseFile(new(1), Subject("Brückensanierung Südring, Los 2")))
+                    .Then(Described)),
             TestCase("with the same value changes nothing", () =>
                 Given(Opened).When(new DescribeCaseFile(new(1), Subject(" Brückensanierung Südring "))).ThenNothing()),
             TestCase("on a state seen long ago is stale", () =>
@@ -34,9 +35,12 @@ public sealed class CaseFileTests : Suite<CaseFileTests>, ISuite
             TestCase("is impossible in a closed file", () =>
                 Given(Opened, Closed).When(new DescribeCaseFile(new(2), Subject("x"))).ThenRefused(NotActive)),
             TestCase("a document keeps its dates plain", () =>
-                Given(Opened, MatterBegun, LetterFiled).When(new DescribeDocument(Letter, new(1), [new("letterDate", "2026-03-02")])).Then(LetterDescribed)),
+                Given(Opened, MatterBegun, LetterFiled)
+                    .When(new DescribeDocument(Letter, new(1), [new("letterDate", "2026-03-02")]))
+                    .Then(LetterDescribed)),
             TestCase("a document refuses a date that is none", () =>
-                Given(Opened, MatterBegun, LetterFiled).When(new DescribeDocument(Letter, new(1), [new("letterDate", "2026-02-30")]))
+                Given(Opened, MatterBegun, LetterFiled)
+                    .When(new DescribeDocument(Letter, new(1), [new("letterDate", "2026-02-30")]))
                     .ThenRefused("field-not-a-date", "/fields/letterDate"))),
 
         TestList("R9 opening a matter",
@@ -44,7 +48,8 @@ public sealed class CaseFileTests : Suite<CaseFileTests>, ISuite
                 Given(Opened, MatterBegun).When(new OpenMatter(SecondMatter, Subject("Vergabe")))
                     .Then(new MatterOpened(SecondMatter, 2, [new("subject", null, "Vergabe")]))),
             TestCase("twice is refused", () =>
-                Given(Opened, MatterBegun).When(new OpenMatter(FirstMatter, Subject("Vergabe"))).ThenRefused(MatterExists)),
+                Given(Opened, MatterBegun).When(new OpenMatter(FirstMatter, Subject("Vergabe")))
+                    .ThenRefused(MatterExists)),
             TestCase("needs an active file", () =>
                 Given(Opened, Closed).When(new OpenMatter(FirstMatter, Subject("Vergabe"))).ThenRefused(NotActive))),
 
@@ -60,14 +65,18 @@ public sealed class CaseFileTests : Suite<CaseFileTests>, ISuite
             TestCase("twice is refused", () =>
                 Given(Opened, MatterBegun, LetterFiled).When(Filing).ThenRefused(DocumentExists)),
             TestCase("refuses a name that turns the direction of writing", () =>
-                Given(Opened, MatterBegun).When(Filing with { Content = Scan with { OriginalName = "a\u202egpj.exe" } }).ThenRefused(NameUnclean))),
+                Given(Opened, MatterBegun).When(Filing with { Content = Scan with { OriginalName = "a\u202egpj.exe" } })
+                    .ThenRefused(NameUnclean))),
 
         TestList("versions",
             TestCase("follow one another without gaps", () =>
-                Given(Opened, MatterBegun, LetterFiled).When(new AddVersion(Letter, new(1), Scan with { OriginalName = "Anhörung 2.pdf" }, "besser gescannt"))
+                Given(Opened, MatterBegun, LetterFiled)
+                    .When(new AddVersion(
+                        Letter, new(1), Scan with { OriginalName = "Anhörung 2.pdf" }, "besser gescannt"))
                     .Then(LetterVersioned)),
             TestCase("need the newest state to have been seen", () =>
-                Given(Opened, MatterBegun, LetterFiled, LetterVersioned).When(new AddVersion(Letter, new(1), Scan, null)).ThenRefused(RevisionStale)),
+                Given(Opened, MatterBegun, LetterFiled, LetterVersioned)
+                    .When(new AddVersion(Letter, new(1), Scan, null)).ThenRefused(RevisionStale)),
             TestCase("stop when the matter is closed", () =>
                 Given(Opened, MatterBegun, LetterFiled, MatterDone).When(new AddVersion(Letter, new(1), Scan, null))
                     .ThenRefused(CaseFileRefusals.MatterClosed))),
@@ -76,16 +85,22 @@ public sealed class CaseFileTests : Suite<CaseFileTests>, ISuite
             TestCase("is noted once for a version", () =>
                 Given(Opened, MatterBegun, LetterFiled).When(new NoteText(Letter, 1, LetterText)).Then(LetterRead)),
             TestCase("noted again changes nothing", () =>
-                Given(Opened, MatterBegun, LetterFiled, LetterRead).When(new NoteNoText(Letter, 1, TextFailure.Damaged, 0)).ThenNothing()),
+                Given(Opened, MatterBegun, LetterFiled, LetterRead)
+                    .When(new NoteNoText(Letter, 1, TextFailure.Damaged, 0)).ThenNothing()),
             TestCase("that cannot be read is noted with its reason", () =>
-                Given(Opened, MatterBegun, LetterFiled, LetterVersioned).When(new NoteNoText(Letter, 2, TextFailure.Encrypted, 0)).Then(LetterUnread)),
+                Given(Opened, MatterBegun, LetterFiled, LetterVersioned)
+                    .When(new NoteNoText(Letter, 2, TextFailure.Encrypted, 0)).Then(LetterUnread)),
             TestCase("arrives even when the file was closed meanwhile", () =>
-                Given(Opened, MatterBegun, LetterFiled, MatterDone, Closed).When(new NoteText(Letter, 1, LetterText)).Then(LetterRead)),
+                Given(Opened, MatterBegun, LetterFiled, MatterDone, Closed).When(new NoteText(Letter, 1, LetterText))
+                    .Then(LetterRead)),
             TestCase("is no change a caller must have seen", () =>
-                Given(Opened, MatterBegun, LetterFiled, LetterRead).When(new AddVersion(Letter, new(1), Scan with { OriginalName = "Anhörung 2.pdf" }, "besser gescannt"))
+                Given(Opened, MatterBegun, LetterFiled, LetterRead)
+                    .When(new AddVersion(
+                        Letter, new(1), Scan with { OriginalName = "Anhörung 2.pdf" }, "besser gescannt"))
                     .Then(LetterVersioned)),
             TestCase("belongs to a version that exists", () =>
-                Given(Opened, MatterBegun, LetterFiled).When(new NoteText(Letter, 2, LetterText)).ThenRefused(UnknownVersion))),
+                Given(Opened, MatterBegun, LetterFiled).When(new NoteText(Letter, 2, LetterText))
+                    .ThenRefused(UnknownVersion))),
 
         TestList("R33 closing a matter",
             TestCase("computes both end dates", () =>
@@ -93,7 +108,8 @@ public sealed class CaseFileTests : Suite<CaseFileTests>, ISuite
             TestCase("twice changes nothing", () =>
                 Given(Opened, MatterBegun, MatterDone).When(new CloseMatter(FirstMatter, new(1), March)).ThenNothing()),
             TestCase("on a state seen long ago is stale", () =>
-                Given(Opened, MatterBegun, MatterRenamed).When(new CloseMatter(FirstMatter, new(1), March)).ThenRefused(RevisionStale))),
+                Given(Opened, MatterBegun, MatterRenamed).When(new CloseMatter(FirstMatter, new(1), March))
+                    .ThenRefused(RevisionStale))),
 
         TestList("R34 closing a file",
             TestCase("names the matters that are still open", () =>
@@ -107,17 +123,22 @@ public sealed class CaseFileTests : Suite<CaseFileTests>, ISuite
             TestCase("clears both end dates", () =>
                 Given(Opened, Closed).When(new ReopenCaseFile(new(2), March)).Then(Reopened)),
             TestCase("is possible on the last day of the transfer period", () =>
-                Given(Opened, Closed).When(new ReopenCaseFile(new(2), Ends.TransferEnds)).Then(new CaseFileReopened(Ends.TransferEnds, Ends))),
+                Given(Opened, Closed).When(new ReopenCaseFile(new(2), Ends.TransferEnds))
+                    .Then(new CaseFileReopened(Ends.TransferEnds, Ends))),
             TestCase("is impossible the day after", () =>
-                Given(Opened, Closed).When(new ReopenCaseFile(new(2), Ends.TransferEnds.AddDays(1))).ThenRefused(TransferPeriodOver(Ends.TransferEnds))),
+                Given(Opened, Closed).When(new ReopenCaseFile(new(2), Ends.TransferEnds.AddDays(1)))
+                    .ThenRefused(TransferPeriodOver(Ends.TransferEnds))),
             TestCase("leaves matters closed", () =>
-                Given(Opened, MatterBegun, MatterDone, Closed, Reopened).When(Filing).ThenRefused(CaseFileRefusals.MatterClosed))),
+                Given(Opened, MatterBegun, MatterDone, Closed, Reopened).When(Filing)
+                    .ThenRefused(CaseFileRefusals.MatterClosed))),
 
         TestList("R36 reopening a matter",
             TestCase("needs an active file", () =>
-                Given(Opened, MatterBegun, MatterDone, Closed).When(new ReopenMatter(FirstMatter, new(2), March)).ThenRefused(NotActive)),
+                Given(Opened, MatterBegun, MatterDone, Closed).When(new ReopenMatter(FirstMatter, new(2), March))
+                    .ThenRefused(NotActive)),
             TestCase("clears both end dates", () =>
-                Given(Opened, MatterBegun, MatterDone).When(new ReopenMatter(FirstMatter, new(2), March)).Then(MatterAgain))),
+                Given(Opened, MatterBegun, MatterDone).When(new ReopenMatter(FirstMatter, new(2), March))
+                    .Then(MatterAgain))),
 
         TestList("what may be done next",
             TestCase("closing is offered only when no matter is open", () =>
@@ -140,12 +161,16 @@ public sealed class CaseFileTests : Suite<CaseFileTests>, ISuite
             Assert.Equal(Union.CasesOf<CaseFileEvent>().ToHashSet(), [.. WholeLife.Select(e => e.GetType())])));
 
     private static readonly OpenCaseFile Open = new(
-        new("63.2-2026/0417"), Entry, TenYears, RootEntry, new StreamVersion(3), Unit, Subject("Brückensanierung Südring"));
+        new("63.2-2026/0417"), Entry, TenYears, RootEntry, new StreamVersion(3), Unit,
+        Subject("Brückensanierung Südring"));
 
     private static readonly FileDocument Filing = new(
-        FirstMatter, Letter, DocumentKind.Incoming, [new("subject", "Anhörung"), new("letterDate", "2026-03-01")], Scan);
+        FirstMatter, Letter, DocumentKind.Incoming,
+        [new("subject", "Anhörung"), new("letterDate", "2026-03-01")], Scan);
 
-    private static Given<CaseFileDecider, CaseFile, CaseFileCommand, CaseFileEvent> Given(params CaseFileEvent[] events) => new(events);
+    private static Given<CaseFileDecider, CaseFile, CaseFileCommand, CaseFileEvent> Given(
+        params CaseFileEvent[] events) => new(events);
 
-    private static CaseFile After(params CaseFileEvent[] events) => events.Aggregate(CaseFileDecider.Initial, CaseFileDecider.Evolve);
+    private static CaseFile After(params CaseFileEvent[] events) =>
+        events.Aggregate(CaseFileDecider.Initial, CaseFileDecider.Evolve);
 }

@@ -71,14 +71,16 @@ public sealed class SettingsTests : Suite<SettingsTests>, ISuite
                     $"Records:Tenants:1:Id is '{TenantId}', the same as that of tenant 0; each tenant has its own.",
                     "Records:Tenants:1:Database is the same as that of tenant 0; each tenant has its own.",
                     "Records:Tenants:1:KeyDatabase is the same as that of tenant 0; each tenant has its own.",
-                    "Records:Tenants:1:Objects is '/srv/musterstadt', the same as that of tenant 0; each tenant has its own.",
+                    "Records:Tenants:1:Objects is '/srv/musterstadt', the same as that of tenant 0; "
+                        + "each tenant has its own.",
                 ],
                 Problems([.. Tenant(1)]).Where(problem => !problem.Contains("KekFolder", StringComparison.Ordinal)))),
             TestCase("do not open each other's records with one key file", () =>
             {
                 using var kek = new KekFolder();
                 Assert.Contains(
-                    $"Records:Tenants:1:KekFolder is '{kek.Path}', the same as that of tenant 0; each tenant has its own.",
+                    $"Records:Tenants:1:KekFolder is '{kek.Path}', the same as that of tenant 0; "
+                        + "each tenant has its own.",
                     Problems([("Tenants:0:KekFolder", kek.Path), .. Tenant(1), ("Tenants:1:KekFolder", kek.Path)]));
             }),
             TestCase("keep keys out of the cluster of the events", () => Assert.Contains(

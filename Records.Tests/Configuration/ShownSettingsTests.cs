@@ -26,6 +26,7 @@ public sealed class ShownSettingsTests : Suite<ShownSettingsTests>, ISuite
     private static string Shown(string key, string value)
     {
         var setting = KeyValuePair.Create($"Records:{key}", (string?)value);
-        return Assert.Single(ShownSettings.Of(new ConfigurationBuilder().AddInMemoryCollection([setting]).Build())).Value;
+        return Assert.Single(
+            ShownSettings.Of(new ConfigurationBuilder().AddInMemoryCollection([setting]).Build())).Value;
     }
 }

@@ -18,19 +18,24 @@ public sealed class FilePlanTests : Suite<FilePlanTests>, ISuite
             TestCase("puts it below its parent", () =>
                 Given(Root).When(new AddEntry(Leaf, Building, new("63.2"), " Bauanträge ", null)).Then(BelowRoot)),
             TestCase("again changes nothing", () =>
-                Given(Root, BelowRoot).When(new AddEntry(Leaf, Building, new("63.2"), "Bauanträge", null)).ThenNothing()),
+                Given(Root, BelowRoot).When(new AddEntry(Leaf, Building, new("63.2"), "Bauanträge", null))
+                    .ThenNothing()),
             TestCase("under an entry that holds files is refused", () =>
-                Given(Root, new FilePlanEntryTookFiles(Building)).When(new AddEntry(Leaf, Building, new("63.2"), "x", null)).ThenRefused(EntryHoldsFiles)),
+                Given(Root, new FilePlanEntryTookFiles(Building))
+                    .When(new AddEntry(Leaf, Building, new("63.2"), "x", null)).ThenRefused(EntryHoldsFiles)),
             TestCase("with a notation that was given before is refused", () =>
-                Given(Root, BelowRoot).When(new AddEntry(Other, null, new("63.2"), "x", null)).ThenRefused(NotationTaken(new("63.2")))),
+                Given(Root, BelowRoot).When(new AddEntry(Other, null, new("63.2"), "x", null))
+                    .ThenRefused(NotationTaken(new("63.2")))),
             TestCase("under nothing known is refused", () =>
                 Given(Root).When(new AddEntry(Leaf, Other, new("63.2"), "x", null)).ThenRefused(UnknownParent)),
-            TestEach("refuses the notation", ["", " 63", "63/2", "63..2", "63.", "ä", "1\n", new string('1', 33)], notation =>
-                Given().When(new AddEntry(Leaf, null, new(notation), "x", null)).ThenRefused(NotationMalformed)),
+            TestEach("refuses the notation",
+                ["", " 63", "63/2", "63..2", "63.", "ä", "1\n", new string('1', 33)], notation =>
+                    Given().When(new AddEntry(Leaf, null, new(notation), "x", null)).ThenRefused(NotationMalformed)),
             TestEach("refuses the title", ["", "  ", "a\0b", "a\nb", new string('x', 201)], title =>
                 Given().When(new AddEntry(Leaf, null, new("1"), title, null)).ThenRefused(TitleUnclean)),
             TestEach("refuses the period of years", [-1, 201, int.MaxValue], years =>
-                Given().When(new AddEntry(Leaf, null, new("1"), "x", new(years, 1, DisposalType.Destroy))).ThenRefused(RuleOutOfRange))),
+                Given().When(new AddEntry(Leaf, null, new("1"), "x", new(years, 1, DisposalType.Destroy)))
+                    .ThenRefused(RuleOutOfRange))),
 
         TestList("R6 the rule of an entry",
             TestCase("is inherited from the nearest entry above that has one", () =>
@@ -41,9 +46,11 @@ public sealed class FilePlanTests : Suite<FilePlanTests>, ISuite
             TestCase("is ten, ten, appraise where nobody says otherwise", () =>
                 Assert.Equal((RetentionRule.Default, default(FilePlanEntryId?)), After(Bare).RuleFor(Leaf))),
             TestCase("of its own wins", () =>
-                Assert.Equal(Forever, After(Root, BelowRoot, new FilePlanEntryRuled(Leaf, null, Forever)).RuleFor(Leaf).Rule)),
+                Assert.Equal(
+                    Forever, After(Root, BelowRoot, new FilePlanEntryRuled(Leaf, null, Forever)).RuleFor(Leaf).Rule)),
             TestCase("changes with old and new", () =>
-                Given(Root).When(new RuleEntry(Building, new(1), Forever)).Then(new FilePlanEntryRuled(Building, FiveYears, Forever)))),
+                Given(Root).When(new RuleEntry(Building, new(1), Forever))
+                    .Then(new FilePlanEntryRuled(Building, FiveYears, Forever)))),
 
         TestList("R8 opening a file",
             TestCase("is noted the first time", () =>
@@ -51,30 +58,35 @@ public sealed class FilePlanTests : Suite<FilePlanTests>, ISuite
             TestCase("is only possible at a leaf", () =>
                 Given(Root, BelowRoot).When(new TakeFile(Building, Today)).ThenRefused(NotALeaf)),
             TestCase("is possible till the day before retirement", () =>
-                Given(Root, new FilePlanEntryRetired(Building, Today.AddDays(1))).When(new TakeFile(Building, Today)).Then(new FilePlanEntryTookFiles(Building))),
+                Given(Root, new FilePlanEntryRetired(Building, Today.AddDays(1))).When(new TakeFile(Building, Today))
+                    .Then(new FilePlanEntryTookFiles(Building))),
             TestCase("is refused from the day of retirement", () =>
-                Given(Root, new FilePlanEntryRetired(Building, Today)).When(new TakeFile(Building, Today)).ThenRefused(EntryRetired(Today)))),
+                Given(Root, new FilePlanEntryRetired(Building, Today)).When(new TakeFile(Building, Today))
+                    .ThenRefused(EntryRetired(Today)))),
 
         TestList("changing",
             TestCase("a title seen long ago is stale", () =>
-                Given(Root, new FilePlanEntryRetitled(Building, "Bauen", "Bau")).When(new RetitleEntry(Building, new(1), "x")).ThenRefused(EntryStale)),
+                Given(Root, new FilePlanEntryRetitled(Building, "Bauen", "Bau"))
+                    .When(new RetitleEntry(Building, new(1), "x")).ThenRefused(EntryStale)),
             TestCase("an entry nobody knows is not found", () =>
                 Given().When(new RetitleEntry(Building, new(1), "x")).ThenRefused(UnknownEntry)),
             TestCase("retiring twice changes nothing", () =>
-                Given(Root, new FilePlanEntryRetired(Building, Today)).When(new RetireEntry(Building, new(2), Today)).ThenNothing())),
+                Given(Root, new FilePlanEntryRetired(Building, Today)).When(new RetireEntry(Building, new(2), Today))
+                    .ThenNothing())),
 
         TestEach("has a stored name for", Union.CasesOf<FilePlanEvent>(), type =>
             Assert.Contains(type, new FilePlanEventCodec().Forms.Select(form => form.Shape))),
 
-        TestProperty("whatever is wished, no notation stands twice and no file hangs above another entry", Wishes, wishes =>
-        {
-            var plan = FilePlanDecider.Initial;
-            foreach (var wish in wishes)
-                if (FilePlanDecider.Decide(wish, plan) is Decision<FilePlanEvent>.Accepted accepted)
-                    plan = accepted.Events.Aggregate(plan, FilePlanDecider.Evolve);
-            return plan.Entries.Values.Select(entry => entry.Notation).Distinct().Count() == plan.Entries.Count
-                && plan.Entries.Values.Where(entry => entry.HoldsFiles).All(entry => plan.IsLeaf(entry.Id));
-        }));
+        TestProperty("whatever is wished, no notation stands twice and no file hangs above another entry",
+            Wishes, wishes =>
+            {
+                var plan = FilePlanDecider.Initial;
+                foreach (var wish in wishes)
+                    if (FilePlanDecider.Decide(wish, plan) is Decision<FilePlanEvent>.Accepted accepted)
+                        plan = accepted.Events.Aggregate(plan, FilePlanDecider.Evolve);
+                return plan.Entries.Values.Select(entry => entry.Notation).Distinct().Count() == plan.Entries.Count
+                    && plan.Entries.Values.Where(entry => entry.HoldsFiles).All(entry => plan.IsLeaf(entry.Id));
+            }));
 
     private static readonly DateOnly Today = new(2026, 11, 2);
     private static readonly FilePlanEntryId Building = new(new Guid("01900000-0000-7000-8000-000000000011"));
@@ -84,7 +96,8 @@ public sealed class FilePlanTests : Suite<FilePlanTests>, ISuite
     private static readonly RetentionRule Forever = new(10, null, DisposalType.Archive);
 
     private static readonly FilePlanEvent Root = new FilePlanEntryAdded(Building, null, new("63"), "Bauen", FiveYears);
-    private static readonly FilePlanEvent BelowRoot = new FilePlanEntryAdded(Leaf, Building, new("63.2"), "Bauanträge", null);
+    private static readonly FilePlanEvent BelowRoot =
+        new FilePlanEntryAdded(Leaf, Building, new("63.2"), "Bauanträge", null);
     private static readonly FilePlanEvent Bare = new FilePlanEntryAdded(Leaf, null, new("63.2"), "Bauanträge", null);
 
     private static readonly Arbitrary<FilePlanCommand[]> Wishes = (
@@ -100,6 +113,8 @@ public sealed class FilePlanTests : Suite<FilePlanTests>, ISuite
             new TakeFile(id, Today))
         select wish).ToArbitrary().Array();
 
-    private static Given<FilePlanDecider, FilePlanTree, FilePlanCommand, FilePlanEvent> Given(params FilePlanEvent[] events) => new(events);
-    private static FilePlanTree After(params FilePlanEvent[] events) => events.Aggregate(FilePlanDecider.Initial, FilePlanDecider.Evolve);
+    private static Given<FilePlanDecider, FilePlanTree, FilePlanCommand, FilePlanEvent> Given(
+        params FilePlanEvent[] events) => new(events);
+    private static FilePlanTree After(params FilePlanEvent[] events) =>
+        events.Aggregate(FilePlanDecider.Initial, FilePlanDecider.Evolve);
 }

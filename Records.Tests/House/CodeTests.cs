@@ -18,9 +18,11 @@ public sealed partial class CodeTests : Suite<CodeTests>, ISuite
         TestList("of the program never",
             TestNever("asks the clock past TimeProvider", @"\bDateTime(Offset)?\.(Utc)?(Now|Today)\b", Sources.Product),
             TestNever("takes the machine's clock where it should be given one", @"\bTimeProvider\.System\b",
-                [.. Sources.Product.Where(file => !MachineTime.Any(place => file.Path.StartsWith(place, StringComparison.Ordinal)))]),
+                [.. Sources.Product.Where(file =>
+                    !MachineTime.Any(place => file.Path.StartsWith(place, StringComparison.Ordinal)))]),
             TestNever("sleeps", @"\bThread\.Sleep\b", Sources.Product),
-            TestNever("waits for a task on the thread", @"\.(Result\b(?!\s*[<(])|Wait\(\)|GetAwaiter\(\)\.GetResult\(\))",
+            TestNever("waits for a task on the thread",
+                @"\.(Result\b(?!\s*[<(])|Wait\(\)|GetAwaiter\(\)\.GetResult\(\))",
                 [.. Sources.Product.Where(file => !OwnThreads.Contains(file.Path))]),
             TestNever("lets a failure vanish in async void", @"\basync void\b", Sources.Product),
             TestNever("starts work behind a request's back", @"\bTask\.(Run|Factory)\b",
@@ -28,17 +30,21 @@ public sealed partial class CodeTests : Suite<CodeTests>, ISuite
             TestNever("speaks of a context that is not there", @"\.ConfigureAwait\((true|false)\)", Sources.Product)),
 
         TestList("names",
-            TestNever("no type for what it is not", @"\b(class|record|struct|interface|enum) \w*(Managers?|Helpers?|Utils?|Common)\b", Sources.Code),
-            TestNever("no type by a word of two meanings", @"\b(class|record|struct|interface|enum) (Record|File|Process|Item|Info)\b", Sources.Product),
+            TestNever("no type for what it is not",
+                @"\b(class|record|struct|interface|enum) \w*(Managers?|Helpers?|Utils?|Common)\b", Sources.Code),
+            TestNever("no type by a word of two meanings",
+                @"\b(class|record|struct|interface|enum) (Record|File|Process|Item|Info)\b", Sources.Product),
             TestCase("no folder after a kind of code", () => Assert.DoesNotContain(
                 Sources.Code.SelectMany(file => file.Path.Split('/')[..^1]),
                 folder => folder is "Services" or "Helpers" or "Models" or "Utils" or "Common" or "Managers"))),
 
         TestList("size",
             TestCase($"no file has more than {MostLines} lines", () => Assert.Empty(
-                Sources.Code.Where(file => file.Lines.Length > MostLines).Select(file => $"{file.Path}: {file.Lines.Length}"))),
+                Sources.Code.Where(file => file.Lines.Length > MostLines)
+                    .Select(file => $"{file.Path}: {file.Lines.Length}"))),
             TestCase($"half of the files have fewer than {MostLinesInTheMiddle} lines", () => Assert.InRange(
-                Sources.Code.Select(file => file.Lines.Length).Order().ElementAt(Sources.Code.Count / 2), 1, MostLinesInTheMiddle - 1))),
+                Sources.Code.Select(file => file.Lines.Length).Order().ElementAt(Sources.Code.Count / 2), 1,
+                MostLinesInTheMiddle - 1))),
 
         TestCase("every public type says what it means", () => Assert.Empty(
             Sources.Product.SelectMany(UndocumentedTypes))));

@@ -24,14 +24,19 @@ public sealed class DependencyTests : Suite<DependencyTests>, ISuite
     ];
 
     public static Test Tests => TestList("dependencies",
-        TestList("compiled in are only the arrows of the house", [.. Arrows.Select(arrow => TestCase(NameOf(arrow.Project), () =>
-            Assert.DoesNotContain(ReferencesOf(arrow.Project), name => name.StartsWith("Records.", StringComparison.Ordinal) && !arrow.Imports.Contains(name))))]),
+        TestList("compiled in are only the arrows of the house",
+            [.. Arrows.Select(arrow => TestCase(NameOf(arrow.Project), () =>
+                Assert.DoesNotContain(ReferencesOf(arrow.Project), name =>
+                    name.StartsWith("Records.", StringComparison.Ordinal) && !arrow.Imports.Contains(name))))]),
 
-        TestList("project files ask for nothing beyond them", [.. Arrows.Select(arrow => TestCase(NameOf(arrow.Project), () =>
-            Assert.DoesNotContain(Asked(NameOf(arrow.Project)), path => !arrow.Imports.Contains(Path.GetFileNameWithoutExtension(path)))))]),
+        TestList("project files ask for nothing beyond them",
+            [.. Arrows.Select(arrow => TestCase(NameOf(arrow.Project), () =>
+                Assert.DoesNotContain(Asked(NameOf(arrow.Project)), path =>
+                    !arrow.Imports.Contains(Path.GetFileNameWithoutExtension(path)))))]),
 
         TestCase("the core stands on what comes with .NET and on nothing else", () =>
-            Assert.All(ReferencesOf(Core), name => Assert.True(name.StartsWith("System.", StringComparison.Ordinal), name))),
+            Assert.All(ReferencesOf(Core), name =>
+                Assert.True(name.StartsWith("System.", StringComparison.Ordinal), name))),
 
         TestCase("the core's only packages are analyzers, which leave nothing behind", () =>
             Assert.All(ProjectFile("Records.Core").Descendants("PackageReference"), package =>
@@ -40,16 +45,20 @@ public sealed class DependencyTests : Suite<DependencyTests>, ISuite
         TestCase("the core bans clocks, chance, files and the environment", () =>
         {
             var banned = Sources.Read("Records.Core/BannedSymbols.txt").Text;
-            Assert.All(["DateTime.Now", "DateTimeOffset.UtcNow", "TimeProvider.System", "Guid.NewGuid", "Random", "IO.File", "Environment"],
+            Assert.All(
+                ["DateTime.Now", "DateTimeOffset.UtcNow", "TimeProvider.System", "Guid.NewGuid", "Random", "IO.File",
+                    "Environment"],
                 symbol => Assert.Contains(symbol, banned, StringComparison.Ordinal));
         }));
 
     private static string NameOf(Assembly project) => project.GetName().Name!;
 
-    private static IEnumerable<string> ReferencesOf(Assembly project) => project.GetReferencedAssemblies().Select(name => name.Name!);
+    private static IEnumerable<string> ReferencesOf(Assembly project) =>
+        project.GetReferencedAssemblies().Select(name => name.Name!);
 
     private static IEnumerable<string> Asked(string project) =>
         ProjectFile(project).Descendants("ProjectReference").Select(reference => reference.Attribute("Include")!.Value);
 
-    private static XDocument ProjectFile(string project) => XDocument.Parse(Sources.Read($"{project}/{project}.csproj").Text);
+    private static XDocument ProjectFile(string project) =>
+        XDocument.Parse(Sources.Read($"{project}/{project}.csproj").Text);
 }

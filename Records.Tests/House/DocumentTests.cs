@@ -11,16 +11,20 @@ public sealed partial class DocumentTests : Suite<DocumentTests>, ISuite
 
     private static readonly string[] Commands =
     [
-        .. Sources.Documents.SelectMany(document => PathInText().Matches(document.Text)).Select(match => Trimmed(match.Value))
-            .Where(path => path.StartsWith("ops/", StringComparison.Ordinal) && IsCommand(path)).Distinct().Order(StringComparer.Ordinal),
+        .. Sources.Documents.SelectMany(document => PathInText().Matches(document.Text))
+            .Select(match => Trimmed(match.Value))
+            .Where(path => path.StartsWith("ops/", StringComparison.Ordinal) && IsCommand(path)).Distinct()
+            .Order(StringComparer.Ordinal),
     ];
 
     public static Test Tests => TestList("documents",
         TestEach("link to what is there", Sources.Documents, document => Assert.DoesNotContain(
-            Link().Matches(document.Text).Select(match => match.Groups["target"].Value), target => !LeadsSomewhere(document, target))),
+            Link().Matches(document.Text).Select(match => match.Groups["target"].Value), target =>
+                !LeadsSomewhere(document, target))),
 
         TestEach("name files that are there", Sources.Documents, document => Assert.DoesNotContain(
-            PathInText().Matches(document.Text).Select(match => Trimmed(match.Value)), path => !Path.Exists(RepositoryFolder.Path(path)))),
+            PathInText().Matches(document.Text).Select(match => Trimmed(match.Value)), path =>
+                !Path.Exists(RepositoryFolder.Path(path)))),
 
         TestEach("name tests that are there", Sources.Documents, document => Assert.Empty(
             from match in TestInText().Matches(document.Text)
@@ -34,8 +38,11 @@ public sealed partial class DocumentTests : Suite<DocumentTests>, ISuite
 
         TestCase("numbers the decisions without a gap", () =>
         {
-            var numbers = Sources.Documents.Where(document => document.Path.StartsWith("docs/decisions/", StringComparison.Ordinal))
-                .Select(document => int.Parse(Path.GetFileName(document.Path)[..4], System.Globalization.CultureInfo.InvariantCulture)).ToList();
+            var numbers = Sources.Documents
+                .Where(document => document.Path.StartsWith("docs/decisions/", StringComparison.Ordinal))
+                .Select(document => int.Parse(
+                    Path.GetFileName(document.Path)[..4], System.Globalization.CultureInfo.InvariantCulture))
+                .ToList();
             Assert.Equal(Enumerable.Range(1, numbers.Count), numbers);
         }),
 
@@ -75,10 +82,12 @@ public sealed partial class DocumentTests : Suite<DocumentTests>, ISuite
         .Select(match => NoWord().Replace(match.Groups["text"].Value.ToLowerInvariant(), "").Replace(' ', '-'));
 
     private static bool IsCommand(string path) =>
-        File.Exists(RepositoryFolder.Path(path)) && File.GetUnixFileMode(RepositoryFolder.Path(path)).HasFlag(UnixFileMode.UserExecute);
+        File.Exists(RepositoryFolder.Path(path)) && File.GetUnixFileMode(RepositoryFolder.Path(path))
+            .HasFlag(UnixFileMode.UserExecute);
 
     private static string Trimmed(string path) => path.TrimEnd('.', '/');
-    private static string Folded(string sentence) => string.Join(' ', sentence.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+    private static string Folded(string sentence) =>
+        string.Join(' ', sentence.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
 
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)")]
     private static partial Regex Link();

@@ -20,18 +20,26 @@ public sealed partial class EventListTests : Suite<EventListTests>, ISuite
             Sections.Keys.Order(StringComparer.Ordinal))),
 
         TestList("says what is sealed", [.. Forms.Select(form => TestCase(form.Type.ToString(), () =>
-            Assert.StartsWith(form.IsContent ? "*Content.*" : "*Evidence.*", Sections[form.Type.ToString()].TrimStart(), StringComparison.Ordinal)))]),
+            Assert.StartsWith(
+                form.IsContent ? "*Content.*" : "*Evidence.*", Sections[form.Type.ToString()].TrimStart(),
+                StringComparison.Ordinal)))]),
 
         TestList("names the fields in their order", [.. Sections.Select(section => TestCase(section.Key, () =>
-            Assert.Equal(Golden(section.Key).AsObject().Select(member => member.Key), Field().Matches(section.Value).Select(row => row.Groups["name"].Value))))]),
+            Assert.Equal(
+                Golden(section.Key).AsObject().Select(member => member.Key),
+                Field().Matches(section.Value).Select(row => row.Groups["name"].Value))))]),
 
         TestList("shows the golden file", [.. Sections.Select(section => TestCase(section.Key, () =>
-            Assert.True(JsonNode.DeepEquals(Golden(section.Key), JsonNode.Parse(Example().Match(section.Value).Groups["json"].Value)), section.Key)))]));
+            Assert.True(
+                JsonNode.DeepEquals(
+                    Golden(section.Key), JsonNode.Parse(Example().Match(section.Value).Groups["json"].Value)),
+                section.Key)))]));
 
     private static JsonNode Golden(string type) =>
         JsonNode.Parse(Sources.Read($"Records.Tests/golden/{type.Replace('/', '.')}.json").Text)!;
 
-    [GeneratedRegex(@"^### `(?<type>[a-z-]+/\d+)`\n(?<body>.*?)(?=^##|\z)", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^### `(?<type>[a-z-]+/\d+)`\n(?<body>.*?)(?=^##|\z)",
+        RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Section();
 
     [GeneratedRegex(@"^\| `(?<name>\w+)` \|", RegexOptions.Multiline)]

@@ -30,14 +30,20 @@ public sealed partial class RefusalTests : Suite<RefusalTests>, ISuite
         [typeof(Notation)] = [new Notation("63.2")],
         [typeof(FieldRule)] = [new FieldRule("subject", "Betreff", FieldKind.Line, 500, IsRequired: true)],
         [typeof(JsonException)] = [new JsonException()],
-        [typeof(Exception)] = [new StoreOverloadedException(), new Records.Actors.MailboxFullException(), new ClockJumpedException("x"), new TransientException(), new NotSupportedException()],
+        [typeof(Exception)] = [
+            new StoreOverloadedException(), new Records.Actors.MailboxFullException(), new ClockJumpedException("x"),
+            new TransientException(), new NotSupportedException()],
     };
 
-    private static readonly Said[] All = [.. Makers().SelectMany(Call).DistinctBy(said => (said.Code, said.Status, said.Detail))];
+    private static readonly Said[] All =
+    [
+        .. Makers().SelectMany(Call).DistinctBy(said => (said.Code, said.Status, said.Detail))
+    ];
 
     public static Test Tests => TestList("refusals",
         TestCase("are all found, by calling and by reading", () => Assert.Equal(
-            Sources.Product.SelectMany(file => CodeInSource().Matches(file.Text)).Select(match => match.Groups["code"].Value).Distinct().Order(),
+            Sources.Product.SelectMany(file => CodeInSource().Matches(file.Text))
+                .Select(match => match.Groups["code"].Value).Distinct().Order(),
             All.Select(said => said.Code).Distinct().Order())),
 
         TestList("have a code", [.. All.GroupBy(said => said.Code).Select(same => TestCase(same.Key, () =>
@@ -50,12 +56,14 @@ public sealed partial class RefusalTests : Suite<RefusalTests>, ISuite
 
         TestCase("are listed in docs/api.md, each with its status", () => Assert.Equal(
             All.Select(said => $"{said.Code} {said.Status}").Distinct().Order(StringComparer.Ordinal),
-            CodeInList().Matches(Sources.Read("docs/api.md").Text).Select(row => $"{row.Groups["code"]} {row.Groups["status"]}").Order(StringComparer.Ordinal))));
+            CodeInList().Matches(Sources.Read("docs/api.md").Text)
+                .Select(row => $"{row.Groups["code"]} {row.Groups["status"]}").Order(StringComparer.Ordinal))));
 
     private static IEnumerable<MethodInfo> Makers() =>
         from type in typeof(Refusal).Assembly.GetTypes().Concat(typeof(Problem).Assembly.GetTypes())
         where !type.ContainsGenericParameters
-        from method in type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+        from method in type.GetMethods(
+            BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
         where method.ReturnType == typeof(Refusal) || method.ReturnType == typeof(Problem)
         where method.GetParameters().All(parameter => Samples.ContainsKey(parameter.ParameterType))
         select method;
@@ -64,7 +72,8 @@ public sealed partial class RefusalTests : Suite<RefusalTests>, ISuite
     {
         IEnumerable<object[]> calls = [[]];
         foreach (var parameter in maker.GetParameters())
-            calls = [.. calls.SelectMany(before => Samples[parameter.ParameterType].Select(value => (object[])[.. before, value]))];
+            calls = [.. calls.SelectMany(before =>
+                Samples[parameter.ParameterType].Select(value => (object[])[.. before, value]))];
         return calls.Select(arguments => maker.Invoke(null, arguments)).SelectMany(made => made switch
         {
             Refusal refusal => SaidBy(refusal.ToProblem()),

@@ -40,8 +40,11 @@ public sealed partial class RouteTests : Suite<RouteTests>, ISuite
     {
         string[] may =
         [
-            .. Enum.GetValues<Role>().Where(role => Permissions.MayDo(role, act)).Select(role => role.ToString().ToLowerInvariant()),
-            .. Enum.GetValues<Role>().Any(role => Permissions.MayDo(role, ActorKind.Robot, act)) ? (string[])["robot"] : [],
+            .. Enum.GetValues<Role>().Where(role => Permissions.MayDo(role, act))
+                .Select(role => role.ToString().ToLowerInvariant()),
+            .. Enum.GetValues<Role>().Any(role => Permissions.MayDo(role, ActorKind.Robot, act))
+                ? (string[])["robot"]
+                : [],
         ];
         return may.Length == Enum.GetValues<Role>().Length + 1 ? "all" : string.Join(", ", may);
     }

@@ -3,10 +3,16 @@ namespace Records.Tests.House;
 /// <summary>The files of this repository as text, for tests that read the house and not what it does.</summary>
 internal static class Sources
 {
-    private static readonly string[] ProductProjects = ["Records.Core", "Records.Actors", "Records.Storage", "Records.Api"];
+    private static readonly string[] ProductProjects =
+    [
+        "Records.Core", "Records.Actors", "Records.Storage", "Records.Api"
+    ];
 
     /// <summary>The code of the program.</summary>
-    public static IReadOnlyList<SourceFile> Product { get; } = [.. ProductProjects.SelectMany(project => In(project, "*.cs"))];
+    public static IReadOnlyList<SourceFile> Product { get; } =
+    [
+        .. ProductProjects.SelectMany(project => In(project, "*.cs"))
+    ];
 
     /// <summary>All code: the program, its tests and its tools.</summary>
     public static IReadOnlyList<SourceFile> Code { get; } =
@@ -32,7 +38,8 @@ internal sealed record SourceFile(string Path, string Text)
     public string[] Lines => Text.TrimEnd('\n').Split('\n');
 
     /// <summary>Each line with where it stands, as <c>path:number</c>.</summary>
-    public IEnumerable<(string Place, string Text)> Numbered() => Lines.Select((line, index) => ($"{Path}:{index + 1}", line));
+    public IEnumerable<(string Place, string Text)> Numbered() =>
+        Lines.Select((line, index) => ($"{Path}:{index + 1}", line));
 
     public override string ToString() => Path;
 }

@@ -17,7 +17,8 @@ public sealed class TestingTests : Suite<TestingTests>, ISuite
             Assert.Equal([false, false, false], LeftOutIn(Level.Campaign));
         }),
         TestCase("what ../shared does not hold is skipped and named", () =>
-            Assert.Contains("../shared/no/such", RowFor(NeedsShared("no/such", TestCase("x", () => { })), Level.Full).Skip)),
+            Assert.Contains(
+                "../shared/no/such", RowFor(NeedsShared("no/such", TestCase("x", () => { })), Level.Full).Skip)),
         TestCase("no level said means full", () => Assert.Equal(Level.Full, LevelOfThisRun.Parse(null))),
         TestCase("a level nobody knows is an error and names the ones there are", () =>
             Assert.Contains(

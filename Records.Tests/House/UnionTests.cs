@@ -22,20 +22,32 @@ public sealed class UnionTests : Suite<UnionTests>, ISuite
 
     public static Test Tests => TestList("unions",
         TestCase("are found", () => Assert.Superset(
-            new HashSet<string> { "CaseFileEvent", "CaseFileCommand", "FilePlanEvent", "CaseFile", "Decision`1", "AppendOutcome", "TextOutcome" },
+            new HashSet<string>
+            {
+                "CaseFileEvent",
+                "CaseFileCommand",
+                "FilePlanEvent",
+                "CaseFile",
+                "Decision`1",
+                "AppendOutcome",
+                "TextOutcome"
+            },
             Unions.Select(union => union.Name).ToHashSet())),
-        TestEach("have sealed cases only", Unions, union => Assert.All(CasesOf(union), type => Assert.True(type.IsSealed, type.Name))),
+        TestEach("have sealed cases only", Unions, union =>
+            Assert.All(CasesOf(union), type => Assert.True(type.IsSealed, type.Name))),
         TestEach("have no cases elsewhere", Unions, union => Assert.DoesNotContain(
             Types, type => Unbound(type.BaseType) == union && Unbound(type.DeclaringType) != union)),
         TestEach("cannot be made from outside", Unions, union => Assert.All(
-            union.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Where(maker => !IsCopying(maker, union)),
+            union.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Where(maker =>
+                !IsCopying(maker, union)),
             maker => Assert.True(maker.IsPrivate, maker.ToString()))));
 
     private static IEnumerable<Type> CasesOf(Type union) => union
         .GetNestedTypes(BindingFlags.Public | BindingFlags.NonPublic)
         .Where(type => Unbound(type.BaseType) == union);
 
-    private static Type? Unbound(Type? type) => type is { IsGenericType: true } ? type.GetGenericTypeDefinition() : type;
+    private static Type? Unbound(Type? type) =>
+        type is { IsGenericType: true } ? type.GetGenericTypeDefinition() : type;
 
     // What the compiler adds to every record for `with`.
     private static bool IsCopying(ConstructorInfo maker, Type union) =>

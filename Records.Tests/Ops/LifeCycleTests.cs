@@ -232,7 +232,8 @@ public sealed class LifeCycleTests : Suite<LifeCycleTests>, ISuite
         List<string> owners = [];
         // A connection of PostgreSQL may end between the list and the look at it.
         foreach (var process in place.Processes())
-            owners.Add(await Shell.DemandAsync("sh", "-c", "stat -c %U \"$0\" 2>/dev/null || echo gone", process.Folder));
+            owners.Add(
+                await Shell.DemandAsync("sh", "-c", "stat -c %U \"$0\" 2>/dev/null || echo gone", process.Folder));
         Assert.Equal(["records"], owners.Where(owner => owner != "gone").Distinct());
     }
 

@@ -18,7 +18,8 @@ public sealed class ServeTests : Suite<ServeTests>, ISuite
         TestCase("names every setting that is missing, and starts nothing", async () =>
         {
             await using var place = new Place();
-            var file = WriteSettings(place, new JsonObject { ["Listen"] = new JsonObject { ["Url"] = "http://127.0.0.1:1" } });
+            var file =
+                WriteSettings(place, new JsonObject { ["Listen"] = new JsonObject { ["Url"] = "http://127.0.0.1:1" } });
             using var serve = await Shell.RunAsync("records", "serve", "--config", file);
             Assert.NotEqual(0, serve.ExitCode);
             Assert.Contains("Records:Tenants is empty", serve.Said, StringComparison.Ordinal);
@@ -39,7 +40,8 @@ public sealed class ServeTests : Suite<ServeTests>, ISuite
         // Written at the one, read at the other.
         using var registrar = new Caller(place.Port, "registrar");
         using var there = new Caller(port, "registrar", issuerPort: place.Port);
-        await registrar.InsistAsync(HttpMethod.Post, "file-plan/entries", new JsonObject { ["notation"] = "10", ["title"] = "Wahlen" }, Cancel);
+        await registrar.InsistAsync(
+            HttpMethod.Post, "file-plan/entries", new JsonObject { ["notation"] = "10", ["title"] = "Wahlen" }, Cancel);
         JsonNode plan;
         do
             plan = await there.InsistAsync(HttpMethod.Get, "file-plan/entries", null, Cancel);

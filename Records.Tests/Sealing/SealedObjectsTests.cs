@@ -53,7 +53,8 @@ public sealed class SealedObjectsTests : Suite<SealedObjectsTests>, ISuite
             var store = new MemoryObjectStore();
             await Write(store, Named, content);
             await using var opened =
-                (await SealedObjects.OpenAsync(store, Tenant, Key, Named, content.Length, 100, Chunk * 4 - 100, Cancel))!;
+                (await SealedObjects.OpenAsync(
+                    store, Tenant, Key, Named, content.Length, 100, Chunk * 4 - 100, Cancel))!;
 
             var buffer = new byte[1000];
             foreach (var at in new[] { Chunk * 3, 0, Chunk - 600, Chunk - 100, Chunk * 2 - 1 })
@@ -102,7 +103,8 @@ public sealed class SealedObjectsTests : Suite<SealedObjectsTests>, ISuite
             {
                 var (store, id) = (new MemoryObjectStore(), NewId());
                 var refused = await Assert.ThrowsAsync<ContentTooLargeException>(() =>
-                    SealedObjects.WriteAsync(store, Tenant, Key, id, new MemoryStream(Content(size)), size - 1, Cancel));
+                    SealedObjects.WriteAsync(
+                        store, Tenant, Key, id, new MemoryStream(Content(size)), size - 1, Cancel));
 
                 Assert.Equal(size - 1, refused.MaxBytes);
                 Assert.Null(await store.OpenAsync(id, 0, Cancel));

@@ -50,7 +50,8 @@ public sealed class ObjectStoreTests : Suite<ObjectStoreTests>, ISuite
             TestCase("removes what a crashed writer left, and nothing of a living one", async () =>
             {
                 using var test = new TestFolder();
-                var dead = Directory.CreateDirectory(Path.Combine(test.Folder, "unfinished", $"records-work-{Guid.NewGuid():N}")).FullName;
+                var dead = Directory.CreateDirectory(
+                    Path.Combine(test.Folder, "unfinished", $"records-work-{Guid.NewGuid():N}")).FullName;
                 await File.WriteAllTextAsync(dead + ".lock", "", Cancel);
                 await File.WriteAllTextAsync(Path.Combine(dead, "half"), "half", Cancel);
 

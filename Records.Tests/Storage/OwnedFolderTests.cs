@@ -51,5 +51,8 @@ public sealed class OwnedFolderTests : Suite<OwnedFolderTests>, ISuite
 
     private const string Own = "records-work-0123456789abcdef0123456789abcdef";
 
-    private static readonly string[] Strangers = ["home", "0123456789abcdef0123456789abcdef", "records-work-notes", Own];
+    private static readonly string[] Strangers =
+    [
+        "home", "0123456789abcdef0123456789abcdef", "records-work-notes", Own
+    ];
 }

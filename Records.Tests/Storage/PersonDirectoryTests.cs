@@ -13,44 +13,51 @@ public sealed class PersonDirectoryTests : Suite<PersonDirectoryTests>, ISuite
         Contract("in memory", test => test(new MemoryPersonDirectory())),
         Contract("on PostgreSQL", test => WithPostgresAsync((directory, _, _) => test(directory))),
         TestList("on PostgreSQL, besides",
-            TestCase("costs no statement for somebody who was here today", () => WithPostgresAsync(async (directory, database, _) =>
-            {
-                var id = await directory.ResolveAsync(Issuer, "a", "Sabine Berg", default);
-                await database.AsAdministratorAsync("drop table person");
-                Assert.Equal(id, await directory.ResolveAsync(Issuer, "a", "Sabine Berg", default));
-                Assert.Equal(id, await directory.ResolveAsync(Issuer, "a", null, default));
-            })),
-            TestCase("notes once a day that somebody was here", () => WithPostgresAsync(async (directory, database, clock) =>
-            {
-                await directory.ResolveAsync(Issuer, "a", "Sabine Berg", default);
-                clock.Advance(TimeSpan.FromHours(23));
-                await directory.ResolveAsync(Issuer, "a", "Sabine Berg", default);
-                Assert.Equal(Start.UtcDateTime, await SeenAtAsync(database));
-                clock.Advance(TimeSpan.FromHours(1));
-                await directory.ResolveAsync(Issuer, "a", "Sabine Berg", default);
-                Assert.Equal(Start.AddDays(1).UtcDateTime, await SeenAtAsync(database));
-            })),
-            TestCase("gives one pseudonym, however many processes meet somebody new", () => WithPostgresAsync(async (_, database, clock) =>
-            {
-                await using var connections = database.Open();
-                var ids = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ =>
-                    new PostgresPersonDirectory(connections, clock).ResolveAsync(Issuer, "new", "Neu", default)));
-                Assert.Single(ids.Distinct());
-            })),
-            TestCase("sees a name another process has changed", () => WithPostgresAsync(async (directory, database, clock) =>
-            {
-                var id = await directory.ResolveAsync(Issuer, "a", "Berg", default);
-                await using var connections = database.Open();
-                await new PostgresPersonDirectory(connections, clock).ResolveAsync(Issuer, "a", "Berg-Vogt", default);
-                Assert.Equal("Berg-Vogt", (await directory.NamesAsync([id], default))[id]);
-            })),
-            TestCase("the program can neither move a pseudonym nor remove one", () => WithPostgresAsync(async (directory, database, _) =>
-            {
-                await directory.ResolveAsync(Issuer, "a", "Sabine Berg", default);
-                foreach (var wrong in Forbidden)
-                    Assert.Equal(PostgresErrorCodes.InsufficientPrivilege,
-                        (await Assert.ThrowsAsync<PostgresException>(() => database.AsServerAsync(wrong))).SqlState);
-            }))),
+            TestCase("costs no statement for somebody who was here today",
+                () => WithPostgresAsync(async (directory, database, _) =>
+                {
+                    var id = await directory.ResolveAsync(Issuer, "a", "Sabine Berg", default);
+                    await database.AsAdministratorAsync("drop table person");
+                    Assert.Equal(id, await directory.ResolveAsync(Issuer, "a", "Sabine Berg", default));
+                    Assert.Equal(id, await directory.ResolveAsync(Issuer, "a", null, default));
+                })),
+            TestCase("notes once a day that somebody was here",
+                () => WithPostgresAsync(async (directory, database, clock) =>
+                {
+                    await directory.ResolveAsync(Issuer, "a", "Sabine Berg", default);
+                    clock.Advance(TimeSpan.FromHours(23));
+                    await directory.ResolveAsync(Issuer, "a", "Sabine Berg", default);
+                    Assert.Equal(Start.UtcDateTime, await SeenAtAsync(database));
+                    clock.Advance(TimeSpan.FromHours(1));
+                    await directory.ResolveAsync(Issuer, "a", "Sabine Berg", default);
+                    Assert.Equal(Start.AddDays(1).UtcDateTime, await SeenAtAsync(database));
+                })),
+            TestCase("gives one pseudonym, however many processes meet somebody new",
+                () => WithPostgresAsync(async (_, database, clock) =>
+                {
+                    await using var connections = database.Open();
+                    var ids = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ =>
+                        new PostgresPersonDirectory(connections, clock).ResolveAsync(Issuer, "new", "Neu", default)));
+                    Assert.Single(ids.Distinct());
+                })),
+            TestCase("sees a name another process has changed",
+                () => WithPostgresAsync(async (directory, database, clock) =>
+                {
+                    var id = await directory.ResolveAsync(Issuer, "a", "Berg", default);
+                    await using var connections = database.Open();
+                    await new PostgresPersonDirectory(connections, clock)
+                        .ResolveAsync(Issuer, "a", "Berg-Vogt", default);
+                    Assert.Equal("Berg-Vogt", (await directory.NamesAsync([id], default))[id]);
+                })),
+            TestCase("the program can neither move a pseudonym nor remove one",
+                () => WithPostgresAsync(async (directory, database, _) =>
+                {
+                    await directory.ResolveAsync(Issuer, "a", "Sabine Berg", default);
+                    foreach (var wrong in Forbidden)
+                        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege,
+                            (await Assert.ThrowsAsync<PostgresException>(
+                                () => database.AsServerAsync(wrong))).SqlState);
+                }))),
         TestList("cache",
             TestCase("stays within its bound", () =>
             {
@@ -77,7 +84,10 @@ public sealed class PersonDirectoryTests : Suite<PersonDirectoryTests>, ISuite
 
     private const string Issuer = "https://musterstadt.example";
     private static readonly string[] Forbidden =
-        ["update person set subject = 'b'", "update person set id = gen_random_uuid()", "delete from person", "truncate person"];
+        [
+            "update person set subject = 'b'", "update person set id = gen_random_uuid()", "delete from person",
+            "truncate person"
+        ];
     private static readonly DateTimeOffset Start = new(2026, 11, 20, 8, 0, 0, TimeSpan.Zero);
 
     /// <summary>What every directory must do, as one function from a directory to its tests.</summary>
@@ -111,7 +121,9 @@ public sealed class PersonDirectoryTests : Suite<PersonDirectoryTests>, ISuite
         })),
         TestCase("names many at once, and leaves out who has no name", () => with(async directory =>
         {
-            var (a, b) = (await directory.ResolveAsync(Issuer, "a", "A", default), await directory.ResolveAsync(Issuer, "b", "B", default));
+            var (a, b) =
+                (await directory.ResolveAsync(Issuer, "a", "A", default),
+                    await directory.ResolveAsync(Issuer, "b", "B", default));
             var nameless = await directory.ResolveAsync(Issuer, "c", null, default);
             var names = await directory.NamesAsync([a, b, a, nameless, new(Guid.Empty)], default);
             Assert.Equal(new Dictionary<PersonId, string> { [a] = "A", [b] = "B" }, names);

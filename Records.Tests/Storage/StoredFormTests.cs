@@ -18,7 +18,9 @@ namespace Records.Tests.Storage;
 public sealed class StoredFormTests : Suite<StoredFormTests>, ISuite
 {
     public static Test Tests => TestList("stored form",
-        TestList("case file", [.. CaseFileSamples.WholeLife.DistinctBy(e => e.GetType()).Select(e => Golden(new CaseFileEventCodec(), e))]),
+        TestList("case file",
+            [.. CaseFileSamples.WholeLife.DistinctBy(e => e.GetType()).Select(e =>
+                Golden(new CaseFileEventCodec(), e))]),
         TestList("file plan", [.. FilePlanLife.Select(e => Golden(new FilePlanEventCodec(), e))]),
 
         TestCase("every file in golden/ is read by a test", () =>
@@ -29,9 +31,11 @@ public sealed class StoredFormTests : Suite<StoredFormTests>, ISuite
                     .Distinct().Select(type => $"{type.Name}.{type.Form}").Order())),
 
         TestCase("an unknown event stops the reader", () =>
-            Assert.Throws<UnknownEventException>(() => new CaseFileEventCodec().Decode(new("case-file-teleported", 1), "{}"u8))),
+            Assert.Throws<UnknownEventException>(() =>
+                new CaseFileEventCodec().Decode(new("case-file-teleported", 1), "{}"u8))),
         TestCase("a form from the future stops the reader", () =>
-            Assert.Throws<UnknownEventException>(() => new CaseFileEventCodec().Decode(new("case-file-closed", 2), "{}"u8))),
+            Assert.Throws<UnknownEventException>(() =>
+                new CaseFileEventCodec().Decode(new("case-file-closed", 2), "{}"u8))),
         TestEach("damage is not read as something else",
         [
             """{"matter":"01900000-0000-7000-8000-000000000002","number":1}""",
@@ -40,7 +44,9 @@ public sealed class StoredFormTests : Suite<StoredFormTests>, ISuite
             """{"matter":null,"number":1,"fields":[]}""",
             """{"matter":"01900000-0000-7000-8000-000000000002","number":1,"fields":null}""",
             "null", "[]", "",
-        ], json => Assert.ThrowsAny<System.Text.Json.JsonException>(() => new CaseFileEventCodec().Decode(new("matter-opened", 1), Encoding.UTF8.GetBytes(json)))),
+        ], json =>
+            Assert.ThrowsAny<System.Text.Json.JsonException>(() =>
+                new CaseFileEventCodec().Decode(new("matter-opened", 1), Encoding.UTF8.GetBytes(json)))),
 
         TestCase("an old form is lifted a form at a time", () =>
         {
@@ -56,7 +62,8 @@ public sealed class StoredFormTests : Suite<StoredFormTests>, ISuite
             Assert.Equal("x", codec.Decode(new("retitled", 3), """{"value":"x"}"""u8).Value);
         }),
         TestCase("an old form without its upcaster stops the reader", () =>
-            Assert.Throws<UnknownEventException>(() => new LiftedCodec(Upcasters.None).Decode(new("retitled", 1), "{}"u8))));
+            Assert.Throws<UnknownEventException>(() =>
+                new LiftedCodec(Upcasters.None).Decode(new("retitled", 1), "{}"u8))));
 
     private static readonly FilePlanEntryId Entry = new(new Guid("01900000-0000-7000-8000-000000000011"));
     private static readonly RetentionRule Rule = new(5, null, DisposalType.Archive);
@@ -89,5 +96,6 @@ public sealed class StoredFormTests : Suite<StoredFormTests>, ISuite
 
     private sealed record Lifted(string Value);
 
-    private sealed class LiftedCodec(Upcasters upcasters) : EventCodec<Lifted>([Evidence<Lifted>("retitled", 3)], upcasters);
+    private sealed class LiftedCodec(Upcasters upcasters)
+        : EventCodec<Lifted>([Evidence<Lifted>("retitled", 3)], upcasters);
 }

@@ -61,11 +61,12 @@ public sealed class MetricsPageTests : Suite<MetricsPageTests>, ISuite
             Assert.Equal(MetricFamily.MaxSeries, series.Count);
             Assert.Equal(MetricFamily.MaxSeries + 1, series.Sum(one => one.Value));
         })),
-        TestCase("another server in the same process has a page of its own", () => WithPage((_, page) => WithPage((other, _) =>
-        {
-            other.Conflicts.Add(1, Label("tenant", "musterstadt"));
-            Assert.DoesNotContain("records_conflicts", page.Write(), StringComparison.Ordinal);
-        }))));
+        TestCase("another server in the same process has a page of its own",
+            () => WithPage((_, page) => WithPage((other, _) =>
+            {
+                other.Conflicts.Add(1, Label("tenant", "musterstadt"));
+                Assert.DoesNotContain("records_conflicts", page.Write(), StringComparison.Ordinal);
+            }))));
 
     private static KeyValuePair<string, object?> Label(string name, string value) => new(name, value);
 

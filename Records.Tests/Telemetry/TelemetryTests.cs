@@ -112,7 +112,8 @@ public sealed class TelemetryTests : Suite<TelemetryTests>, ISuite
         var matter = await clerk.OpenMatterAsync(file, canary);
         var letter = Encoding.UTF8.GetBytes($"Sehr geehrte Frau {canary}");
         var document = await clerk.FileAsync(file, matter, letter, $"{canary}.txt", canary);
-        var change = new JsonObject { ["fields"] = new JsonObject { ["subject"] = $"{canary} 2" }, ["legalBasis"] = canary };
+        var change =
+            new JsonObject { ["fields"] = new JsonObject { ["subject"] = $"{canary} 2" }, ["legalBasis"] = canary };
         (await clerk.PatchAsync(document, "\"1\"", change)).Expect(200);
         (await clerk.PatchAsync(document, "\"1\"", Subject(canary))).Expect(412);
         (await clerk.SearchAsync(canary)).Expect(200);
@@ -132,7 +133,10 @@ public sealed class TelemetryTests : Suite<TelemetryTests>, ISuite
         Assert.Contains(server.Log.Lines, line => line.Contains("refused", StringComparison.Ordinal));
         Assert.All(server.Log.Lines, line => JsonDocument.Parse(line).Dispose());
         Assert.True(server.Collector.Has("traces", "command OpenMatter"));
-        foreach (var secret in new[] { canary, clerk.Token!, file["case-files/".Length..], document[^36..], "Sabine Berg" })
+        foreach (var secret in new[]
+        {
+            canary, clerk.Token!, file["case-files/".Length..], document[^36..], "Sabine Berg"
+        })
         {
             Assert.DoesNotContain(server.Log.Lines, line => line.Contains(secret, StringComparison.OrdinalIgnoreCase));
             Assert.DoesNotContain(secret, metrics, StringComparison.OrdinalIgnoreCase);

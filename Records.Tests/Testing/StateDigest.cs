@@ -11,5 +11,7 @@ namespace Records.Tests.Testing;
 internal static class StateDigest
 {
     public static Digest Of<TState>(TState state) where TState : notnull =>
-        Digest.Of([.. System.Text.Encoding.UTF8.GetBytes(state.GetType().Name), .. JsonSerializer.SerializeToUtf8Bytes(state, state.GetType(), StoredJson.Options)]);
+        Digest.Of(
+            [.. System.Text.Encoding.UTF8.GetBytes(state.GetType().Name), .. JsonSerializer.SerializeToUtf8Bytes(
+                state, state.GetType(), StoredJson.Options)]);
 }

@@ -61,13 +61,14 @@ public sealed class SandboxTests : Suite<SandboxTests>, ISuite
             await SaysAsync(
                 work, sandbox, "echo $(prlimit --raw --noheadings -o RESOURCE,SOFT,HARD -v -c -t -f | sort)")))),
 
-        TestCase("works on one thread, comes last, and knows nothing of our environment", () => In(sandbox, async work =>
-        {
-            Assert.Equal("10", await SaysAsync(work, sandbox, "nice"));
-            var names = await SaysAsync(work, sandbox, "env | sort | cut -d= -f1 | tr '\\n' ' '");
-            var ours = names.Split(' ', StringSplitOptions.RemoveEmptyEntries).Except(["PWD", "_", "SHLVL"]);
-            Assert.Equal(["LC_ALL", "OMP_THREAD_LIMIT", "PATH"], ours);
-        })),
+        TestCase("works on one thread, comes last, and knows nothing of our environment",
+            () => In(sandbox, async work =>
+            {
+                Assert.Equal("10", await SaysAsync(work, sandbox, "nice"));
+                var names = await SaysAsync(work, sandbox, "env | sort | cut -d= -f1 | tr '\\n' ' '");
+                var ours = names.Split(' ', StringSplitOptions.RemoveEmptyEntries).Except(["PWD", "_", "SHLVL"]);
+                Assert.Equal(["LC_ALL", "OMP_THREAD_LIMIT", "PATH"], ours);
+            })),
 
         TestCase("that takes too long is killed with all it has started", () => In(sandbox, async work =>
         {

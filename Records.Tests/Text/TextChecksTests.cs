@@ -39,7 +39,8 @@ public sealed class TextChecksTests : Suite<TextChecksTests>, ISuite
         TestCase("removes what a crash has left in the work folder", () =>
         {
             using var work = new TestFolder();
-            var left = Directory.CreateDirectory(Path.Combine(work.Folder, $"records-work-{Guid.NewGuid():N}")).FullName;
+            var left =
+                Directory.CreateDirectory(Path.Combine(work.Folder, $"records-work-{Guid.NewGuid():N}")).FullName;
             File.WriteAllText(Path.Combine(left, "original"), "clear text");
             File.WriteAllText(left + ".lock", "");
 

@@ -43,7 +43,8 @@ public sealed class TextFormsTests : Suite<TextFormsTests>, ISuite
         TestList("plain text",
             TestCase("of Windows-1252 keeps its quotes and the euro", () =>
                 Assert.Equal("„Größe“ 5 €",
-                    Assert.Single(PlainTextReader.Read([0x84, .. "Gr"u8, 0xF6, 0xDF, .. "e"u8, 0x93, .. " 5 "u8, 0x80])).Text)),
+                    Assert.Single(
+                        PlainTextReader.Read([0x84, .. "Gr"u8, 0xF6, 0xDF, .. "e"u8, 0x93, .. " 5 "u8, 0x80])).Text)),
             TestCase("has a page at each form feed", () =>
                 Assert.Equal(["a", "b", "c"], PlainTextReader.Read([.. "a\fb\fc"u8]).Select(page => page.Text))),
             TestCase("of any length is cut at the ends of lines", () =>
@@ -59,7 +60,8 @@ public sealed class TextFormsTests : Suite<TextFormsTests>, ISuite
                 var pages =
                     PlainTextReader.Read(Encoding.UTF8.GetBytes("x" + string.Concat(Enumerable.Repeat("𝄞", 100_000))));
                 Assert.Equal(
-                    "x" + string.Concat(Enumerable.Repeat("𝄞", 100_000)), string.Concat(pages.Select(page => page.Text)));
+                    "x" + string.Concat(Enumerable.Repeat("𝄞", 100_000)),
+                    string.Concat(pages.Select(page => page.Text)));
                 Assert.All(pages, page => Assert.DoesNotContain('\uFFFD', page.Text));
             }),
             TestProperty("of any bytes has no control characters", ArbMap.Default.ArbFor<byte[]>(), bytes =>

@@ -10,7 +10,8 @@ public sealed class TurnsTests : Suite<TurnsTests>, ISuite
     public static Test Tests => TestList("turns",
         TestCase("let a letter through before the files of thirty pages that came first", async () =>
         {
-            var (turns, begun) = (new Turns(1), Channel.CreateUnbounded<(string Name, TaskCompletionSource<int> End)>());
+            var (turns, begun) =
+                (new Turns(1), Channel.CreateUnbounded<(string Name, TaskCompletionSource<int> End)>());
             Task<int> Work(string name)
             {
                 var end = new TaskCompletionSource<int>();

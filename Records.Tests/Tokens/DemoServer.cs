@@ -49,7 +49,8 @@ internal sealed record DemoServer(WebApplication App, LocalIssuer Issuer, Manual
     public string Token(string tenant) => $"{Address}/issuer/{tenant}/token";
 
     public Task<HttpResponseMessage> AskAsync(string tenant, (string Name, string Value)[] form) =>
-        Http.PostAsync(Token(tenant), new FormUrlEncodedContent(form.Select(f => KeyValuePair.Create(f.Name, f.Value))));
+        Http.PostAsync(
+            Token(tenant), new FormUrlEncodedContent(form.Select(f => KeyValuePair.Create(f.Name, f.Value))));
 
     public async Task<string> TokenAsync(string tenant, string user, params (string, string)[] more)
     {
@@ -65,7 +66,8 @@ internal sealed record DemoServer(WebApplication App, LocalIssuer Issuer, Manual
         {
             Content = new FormUrlEncodedContent([new("grant_type", "client_credentials")]),
         };
-        request.Headers.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"scan-robot:{secret}")));
+        request.Headers.Authorization =
+            new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"scan-robot:{secret}")));
         using var answer = await Http.SendAsync(request);
         return await TokenIn(answer);
     }
@@ -106,7 +108,8 @@ internal sealed record DemoServer(WebApplication App, LocalIssuer Issuer, Manual
         app.UseAccess();
         app.MapLocalIssuer(issuer);
         app.MapGet("/t/{tenant}/v1/read", (Caller caller) =>
-            $"{caller.DisplayName}, {caller.Actor.Role.ToString().ToLowerInvariant()}, {caller.Actor.Unit.Value}, {caller.Actor.Kind}")
+            $"{caller.DisplayName}, {caller.Actor.Role.ToString().ToLowerInvariant()}, "
+            + $"{caller.Actor.Unit.Value}, {caller.Actor.Kind}")
             .Needs(Act.ReadCaseFile);
         return app;
     }

@@ -13,7 +13,9 @@ public sealed class IssuerKeysTests : Suite<IssuerKeysTests>, ISuite
             Assert.IsType<KeyAnswer.Found>(await w.FindAsync("a")))),
         TestCase("are found where the configuration says", () => With(async w =>
         {
-            w.Issuer.Instead = context => context.Request.Path == "/keys" ? w.AnswerKeys(context) : Status(context, 500);
+            w.Issuer.Instead = context => context.Request.Path == "/keys"
+                ? w.AnswerKeys(context)
+                : Status(context, 500);
             await using var keys = w.Keys(new(w.Issuer.Address, new Uri($"{w.Issuer.Address}/keys")));
             Assert.IsType<KeyAnswer.Found>(await keys.FindAsync("a", ES256, default));
         })),
@@ -187,7 +189,8 @@ public sealed class IssuerKeysTests : Suite<IssuerKeysTests>, ISuite
             $$"""{"issuer":"{{w.Issuer.Address}}","jwks_uri":"http://169.254.169.254/keys"}""")),
         ("sends us to a file", "unsafe-address", (w, context) => context.Response.WriteAsync(
             $$"""{"issuer":"{{w.Issuer.Address}}","jwks_uri":"file:///etc/passwd"}""")),
-        ("says no address", "unsafe-address", (w, context) => context.Response.WriteAsync($$"""{"issuer":"{{w.Issuer.Address}}"}""")),
+        ("says no address", "unsafe-address",
+            (w, context) => context.Response.WriteAsync($$"""{"issuer":"{{w.Issuer.Address}}"}""")),
         ("redirects", "no-discovery-document", (w, context) =>
         {
             context.Response.Redirect(context.Request.Path + "x");
@@ -222,11 +225,13 @@ public sealed class IssuerKeysTests : Suite<IssuerKeysTests>, ISuite
     private static string[] Unsafe =>
     [
         "http://issuer.example", "http://169.254.169.254", "http://127.0.0.1.example", "http://localhost.example",
-        "http://[::ffff:10.0.0.1]", "ftp://localhost", "file:///etc/passwd", "https://user:secret@issuer.example", "issuer", "",
+        "http://[::ffff:10.0.0.1]", "ftp://localhost", "file:///etc/passwd", "https://user:secret@issuer.example",
+        "issuer", "",
     ];
 
     private static async Task NeverAnswer(HttpContext context) =>
-        await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(Timeout.Infinite, context.RequestAborted)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private static Task Status(HttpContext context, int status)
     {
@@ -245,7 +250,8 @@ public sealed class IssuerKeysTests : Suite<IssuerKeysTests>, ISuite
         await body(new(issuer, clock, log, keys, a, TestKey.Ec("b")));
     }
 
-    private sealed record World(TestIssuer Issuer, ManualClock Clock, LogLines Log, IssuerKeys Subject, TestKey A, TestKey B)
+    private sealed record World(
+        TestIssuer Issuer, ManualClock Clock, LogLines Log, IssuerKeys Subject, TestKey A, TestKey B)
     {
         public IssuerKeys Keys(IssuerRules rules) =>
             new(rules, Clock, new LoggerFactory([Log]).CreateLogger<IssuerKeys>());

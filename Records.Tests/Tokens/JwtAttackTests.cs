@@ -36,7 +36,8 @@ public sealed class JwtAttackTests : Suite<JwtAttackTests>, ISuite
 
     private static TokenValidator Validator => new(
         new(Vectors.Text("issuer")!, Vectors.Text("audience")!,
-            [.. Vectors.GetProperty("allowedAlgs").EnumerateArray().Select(a => TokenHeader.AlgorithmOf(a.GetString())!.Value)])
+            [.. Vectors.GetProperty("allowedAlgs").EnumerateArray().Select(a =>
+                TokenHeader.AlgorithmOf(a.GetString())!.Value)])
         {
             Skew = TimeSpan.FromSeconds(Vectors.GetProperty("skewSeconds").GetInt32()),
             MaxLife = TimeSpan.FromSeconds(Vectors.GetProperty("maxLifetimeSeconds").GetInt32()),

@@ -21,7 +21,8 @@ public sealed class LocalIssuerTests : Suite<LocalIssuerTests>, ISuite
                     using var answer = await w.ReadAsync(town.Tenant, token);
                     Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
                     Assert.Equal(
-                        $"{person.Name}, {person.Role}, {person.Unit.Id.Value}, {person.Kind}", await answer.Content.ReadAsStringAsync());
+                        $"{person.Name}, {person.Role}, {person.Unit.Id.Value}, {person.Kind}",
+                        await answer.Content.ReadAsStringAsync());
                 }))))]),
         TestCase("a token of one town is nothing in another", () => With(async w =>
         {
@@ -56,7 +57,8 @@ public sealed class LocalIssuerTests : Suite<LocalIssuerTests>, ISuite
             {
                 using var answer = await w.AskAsync("musterstadt", r.Form);
                 Assert.Equal(r.Status, (int)answer.StatusCode);
-                Assert.Equal(r.Error, JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.Text("error"));
+                Assert.Equal(
+                    r.Error, JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.Text("error"));
                 Assert.True(answer.Headers.CacheControl!.NoStore);
             })))]),
         TestCase("refuses the robot of another town", () => With(async w =>
@@ -68,29 +70,39 @@ public sealed class LocalIssuerTests : Suite<LocalIssuerTests>, ISuite
         })),
         TestCase("refuses what is no form, and a form without end", () => With(async w =>
         {
-            using var json = await w.Http.PostAsync(w.Token("musterstadt"), new StringContent("{}", Encoding.UTF8, "application/json"));
+            using var json = await w.Http.PostAsync(
+                w.Token("musterstadt"), new StringContent("{}", Encoding.UTF8, "application/json"));
             Assert.Equal(HttpStatusCode.BadRequest, json.StatusCode);
             using var endless = await w.Http.PostAsync(w.Token("musterstadt"),
                 new FormUrlEncodedContent([new("grant_type", new string('x', 10_000))]));
             Assert.Equal(HttpStatusCode.RequestEntityTooLarge, endless.StatusCode);
         })),
         TestList("gives no token to",
-            [.. Elsewhere.Select(header => TestCase($"a caller with {header.Name}: {header.Value}", () => With(async w =>
-            {
-                using var request = new HttpRequestMessage(HttpMethod.Post, w.Token("musterstadt"))
+            [.. Elsewhere.Select(
+                header => TestCase($"a caller with {header.Name}: {header.Value}", () => With(async w =>
                 {
-                    Content = new FormUrlEncodedContent([new("grant_type", LocalIssuerEndpoints.DemoGrant), new("user", "clerk"), new("client_id", "x")]),
-                };
-                request.Headers.TryAddWithoutValidation(header.Name, header.Value);
-                using var answer = await w.Http.SendAsync(request);
-                Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
-                Assert.DoesNotContain("access_token", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-            })))]),
+                    using var request = new HttpRequestMessage(HttpMethod.Post, w.Token("musterstadt"))
+                    {
+                        Content = new FormUrlEncodedContent(
+                            [new("grant_type", LocalIssuerEndpoints.DemoGrant), new("user", "clerk"),
+                                new("client_id", "x")]),
+                    };
+                    request.Headers.TryAddWithoutValidation(header.Name, header.Value);
+                    using var answer = await w.Http.SendAsync(request);
+                    Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+                    Assert.DoesNotContain(
+                        "access_token", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+                })))]),
         TestCase("says nothing of towns it does not know", () => With(async w =>
         {
-            Assert.Equal(HttpStatusCode.NotFound, (await w.Http.GetAsync($"{w.Address}/issuer/nowhere/jwks")).StatusCode);
-            Assert.Equal(HttpStatusCode.NotFound, (await w.Http.GetAsync($"{w.Address}/issuer/nowhere/.well-known/openid-configuration")).StatusCode);
-            Assert.Equal(HttpStatusCode.NotFound, (await w.AskAsync("nowhere", [("grant_type", LocalIssuerEndpoints.DemoGrant)])).StatusCode);
+            Assert.Equal(
+                HttpStatusCode.NotFound, (await w.Http.GetAsync($"{w.Address}/issuer/nowhere/jwks")).StatusCode);
+            Assert.Equal(
+                HttpStatusCode.NotFound,
+                (await w.Http.GetAsync($"{w.Address}/issuer/nowhere/.well-known/openid-configuration")).StatusCode);
+            Assert.Equal(
+                HttpStatusCode.NotFound,
+                (await w.AskAsync("nowhere", [("grant_type", LocalIssuerEndpoints.DemoGrant)])).StatusCode);
         })),
         TestCase("every route of it says who takes it", () => With(w =>
         {
@@ -122,14 +134,16 @@ public sealed class LocalIssuerTests : Suite<LocalIssuerTests>, ISuite
             TestCase("and does not use one that others could have read", () => WithFolder(folder =>
             {
                 new LocalIssuer(folder, () => "http://localhost", Clock()).Dispose();
-                File.SetUnixFileMode(Path.Combine(folder, "neudorf.pem"), UnixFileMode.UserRead | UnixFileMode.GroupRead);
+                File.SetUnixFileMode(
+                    Path.Combine(folder, "neudorf.pem"), UnixFileMode.UserRead | UnixFileMode.GroupRead);
                 Assert.Throws<InvalidDataException>(() => new LocalIssuer(folder, () => "http://localhost", Clock()));
             }))),
         TestCase("its guide names everybody and no secret", () => WithFolder(folder =>
         {
             using var issuer = new LocalIssuer(folder, () => "http://localhost:8080", Clock());
             var guide = DemoGuide.For(issuer);
-            Assert.All(DemoPeople.Towns.Values.SelectMany(town => town.People), person => Assert.Contains(person.Name, guide, StringComparison.Ordinal));
+            Assert.All(DemoPeople.Towns.Values.SelectMany(town => town.People), person =>
+                Assert.Contains(person.Name, guide, StringComparison.Ordinal));
             Assert.DoesNotContain(File.ReadAllText(issuer.RobotSecretFile("neudorf")), guide, StringComparison.Ordinal);
         })));
 
@@ -137,19 +151,29 @@ public sealed class LocalIssuerTests : Suite<LocalIssuerTests>, ISuite
     [
         ("a form without a grant", [("user", "clerk")], 400, "invalid_request"),
         ("a grant it does not have", [("grant_type", "password")], 400, "unsupported_grant_type"),
-        ("a user nobody knows", [("grant_type", LocalIssuerEndpoints.DemoGrant), ("client_id", "x"), ("user", "mayor")], 400, "invalid_grant"),
-        ("a robot that comes as a person", [("grant_type", LocalIssuerEndpoints.DemoGrant), ("client_id", "x"), ("user", "scan-robot")], 400, "invalid_grant"),
+        ("a user nobody knows", [("grant_type", LocalIssuerEndpoints.DemoGrant), ("client_id", "x"), ("user", "mayor")],
+            400, "invalid_grant"),
+        ("a robot that comes as a person",
+            [("grant_type", LocalIssuerEndpoints.DemoGrant), ("client_id", "x"), ("user", "scan-robot")], 400,
+            "invalid_grant"),
         ("no application", [("grant_type", LocalIssuerEndpoints.DemoGrant), ("user", "clerk")], 401, "invalid_client"),
         ("an application with a line break in its name",
-            [("grant_type", LocalIssuerEndpoints.DemoGrant), ("user", "clerk"), ("client_id", "a\nb")], 401, "invalid_client"),
+            [("grant_type", LocalIssuerEndpoints.DemoGrant), ("user", "clerk"), ("client_id", "a\nb")], 401,
+            "invalid_client"),
         ("a scope there is not",
-            [("grant_type", LocalIssuerEndpoints.DemoGrant), ("user", "clerk"), ("client_id", "x"), ("scope", "records.admin")], 400, "invalid_scope"),
-        ("a field twice", [("grant_type", LocalIssuerEndpoints.DemoGrant), ("user", "clerk"), ("user", "registrar"), ("client_id", "x")], 400, "invalid_request"),
-        ("a robot without a secret", [("grant_type", "client_credentials"), ("client_id", "scan-robot")], 401, "invalid_client"),
+            [("grant_type", LocalIssuerEndpoints.DemoGrant), ("user", "clerk"), ("client_id", "x"),
+                ("scope", "records.admin")], 400, "invalid_scope"),
+        ("a field twice",
+            [("grant_type", LocalIssuerEndpoints.DemoGrant), ("user", "clerk"), ("user", "registrar"),
+                ("client_id", "x")], 400, "invalid_request"),
+        ("a robot without a secret", [("grant_type", "client_credentials"), ("client_id", "scan-robot")], 401,
+            "invalid_client"),
         ("a robot with a wrong secret",
-            [("grant_type", "client_credentials"), ("client_id", "scan-robot"), ("client_secret", "guess")], 401, "invalid_client"),
+            [("grant_type", "client_credentials"), ("client_id", "scan-robot"), ("client_secret", "guess")], 401,
+            "invalid_client"),
         ("a person that comes as a robot",
-            [("grant_type", "client_credentials"), ("client_id", "clerk"), ("client_secret", "guess")], 401, "invalid_client"),
+            [("grant_type", "client_credentials"), ("client_id", "clerk"), ("client_secret", "guess")], 401,
+            "invalid_client"),
     ];
 
     private static (string Name, string Value)[] Elsewhere =>

@@ -46,17 +46,25 @@ internal sealed class ViewHouse : IAsyncDisposable
 
     /// <summary>The events of a stream as the follower would hand them over, at the next positions.</summary>
     public List<ViewedEvent> See(StreamId stream, IEnumerable<object> events, ValueList<PageText> pages = default) =>
-        [.. events.Select((e, version) => new ViewedEvent(StoredAt(stream, version), new(Clerk, Guid.NewGuid(), null, null, null), e, e is CaseFileEvent.TextNoted ? pages : [], null))];
+        [
+            .. events.Select((e, version) =>
+                new ViewedEvent(
+                    StoredAt(stream, version), new(Clerk, Guid.NewGuid(), null, null, null), e,
+                    e is CaseFileEvent.TextNoted ? pages : [], null))
+        ];
 
     public async Task ApplyAsync(IReadOnlyList<ViewedEvent> events) =>
-        Xunit.Assert.True(await Store.ApplyAsync(new(events[0].Stored.Position.Value - 1), events, CancellationToken.None));
+        Xunit.Assert.True(
+            await Store.ApplyAsync(new(events[0].Stored.Position.Value - 1), events, CancellationToken.None));
 
     public async ValueTask DisposeAsync() => await views.DisposeAsync();
 
     public StoredEvent StoredAt(StreamId stream, long version)
     {
         var position = next++;
-        return new(new(position), stream, new(version), new(Guid.NewGuid()), new(1_793_523_600_000_000 + position), new("any", 1),
+        return new(
+            new(position), stream, new(version), new(Guid.NewGuid()), new(1_793_523_600_000_000 + position),
+            new("any", 1),
             new(Guid.NewGuid()), default, default, default, null, default, Digest.Zero);
     }
 }

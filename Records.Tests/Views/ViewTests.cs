@@ -20,7 +20,8 @@ public sealed class ViewTests : Suite<ViewTests>, ISuite
             foreach (var batch in seen.Chunk(3))
                 await house.ApplyAsync(batch);
 
-            var folded = seen.Aggregate(default(CaseFileSheet), (sheet, e) => SheetFold.Apply(sheet, (CaseFileEvent)e.Event!, e.Stored, e.Stamp!));
+            var folded = seen.Aggregate(default(CaseFileSheet), (sheet, e) =>
+                SheetFold.Apply(sheet, (CaseFileEvent)e.Event!, e.Stored, e.Stamp!));
             var (found, position) = await house.Reader.CaseFileAsync(stream.Value, ViewHouse.Clerk, Cancel);
             Assert.Equal(Shown(folded), Shown(found));
             Assert.Equal(seen[^1].Stored.Position.Value, position);
@@ -31,10 +32,15 @@ public sealed class ViewTests : Suite<ViewTests>, ISuite
             {
                 await using var house = await ViewHouse.NewAsync();
                 var stream = NewStream();
-                await house.ApplyAsync(house.See(stream, WholeLife.Cast<object>(), [new(1, "Die Verwaltungsgebühr ist fällig.", TextSource.Recognised, 90)]));
+                await house.ApplyAsync(
+                    house.See(
+                        stream, WholeLife.Cast<object>(),
+                        [new(1, "Die Verwaltungsgebühr ist fällig.", TextSource.Recognised, 90)]));
 
                 Assert.Null((await house.Reader.CaseFileAsync(stream.Value, ViewHouse.Foreigner, Cancel)).Found);
-                Assert.Null((await house.Reader.VersionAsync(stream.Value, Letter.Value, 1, ViewHouse.Foreigner, Cancel)).Found);
+                Assert.Null(
+                    (await house.Reader.VersionAsync(
+                        stream.Value, Letter.Value, 1, ViewHouse.Foreigner, Cancel)).Found);
                 Assert.Empty((await house.Reader.CaseFilesAsync(All, ViewHouse.Foreigner, Cancel)).Found);
                 Assert.Empty((await SearchAsync(house, "Verwaltungsgebühr", ViewHouse.Foreigner)).Found);
 
@@ -46,7 +52,12 @@ public sealed class ViewTests : Suite<ViewTests>, ISuite
             TestCase("finds a page by another form of the word and marks it", async () =>
             {
                 await using var house = await ViewHouse.NewAsync();
-                await house.ApplyAsync(house.See(NewStream(), WholeLife.Cast<object>(), [new(1, "Hier steht nichts.", TextSource.Layer, null), new(2, "Wegen der Verwaltungs-\ngebühren wird um Geduld gebeten.", TextSource.Recognised, 90)]));
+                await house.ApplyAsync(
+                    house.See(
+                        NewStream(), WholeLife.Cast<object>(),
+                        [new(1, "Hier steht nichts.", TextSource.Layer, null),
+                            new(2, "Wegen der Verwaltungs-\ngebühren wird um Geduld gebeten.",
+                                TextSource.Recognised, 90)]));
                 var hit = Assert.Single((await SearchAsync(house, "Verwaltungsgebühr", ViewHouse.Clerk)).Found);
                 Assert.Equal(("page", 2, 1), (hit.Kind, hit.Page, hit.Version));
                 Assert.Contains("\ue000Verwaltungsgebühren\ue001", hit.Highlight, StringComparison.Ordinal);
@@ -55,14 +66,19 @@ public sealed class ViewTests : Suite<ViewTests>, ISuite
             {
                 await using var house = await ViewHouse.NewAsync();
                 await house.ApplyAsync(house.See(NewStream(),
-                    [Opened, new CaseFileEvent.CaseFileDescribed([new("subject", "Brückensanierung Südring", "Kanalbau Nordring")])]));
+                    [Opened,
+                        new CaseFileEvent.CaseFileDescribed(
+                            [new("subject", "Brückensanierung Südring", "Kanalbau Nordring")])]));
                 Assert.Single((await SearchAsync(house, "Nordring", ViewHouse.Clerk)).Found);
                 Assert.Empty((await SearchAsync(house, "Südring", ViewHouse.Clerk)).Found);
             }),
             TestCase("leaves out what stands on the page in another form", async () =>
             {
                 await using var house = await ViewHouse.NewAsync();
-                await house.ApplyAsync(house.See(NewStream(), WholeLife.Cast<object>(), [new(1, "Die Gebühren für den Bescheid.", TextSource.Layer, null)]));
+                await house.ApplyAsync(
+                    house.See(
+                        NewStream(), WholeLife.Cast<object>(),
+                        [new(1, "Die Gebühren für den Bescheid.", TextSource.Layer, null)]));
                 Assert.Single((await SearchAsync(house, "Bescheid", ViewHouse.Clerk)).Found);
                 Assert.Empty((await SearchAsync(house, "Bescheid -Gebühr", ViewHouse.Clerk)).Found);
             }),
@@ -70,17 +86,23 @@ public sealed class ViewTests : Suite<ViewTests>, ISuite
             {
                 await using var house = await ViewHouse.NewAsync();
                 await house.ApplyAsync(house.See(NewStream(), [Opened]));
-                Assert.Equal("case-file", Assert.Single((await SearchAsync(house, "63.2-2026/0417", ViewHouse.Clerk)).Found).Kind);
+                Assert.Equal(
+                    "case-file",
+                    Assert.Single((await SearchAsync(house, "63.2-2026/0417", ViewHouse.Clerk)).Found).Kind);
             }),
             TestList("never fails on", [.. Naughty.Select(text => TestCase(text, () => SearchNaughtyAsync(text)))]),
             TestCase("goes page by page without losing or repeating a hit", async () =>
             {
                 await using var house = await ViewHouse.NewAsync();
                 for (var i = 0; i < 7; i++)
-                    await house.ApplyAsync(house.See(NewStream(), [.. WholeLife.Select(e => (object)Renumbered(e, i))], [new(1, "Gebühr", TextSource.Layer, null), new(2, "Gebühr", TextSource.Layer, null)]));
+                    await house.ApplyAsync(
+                        house.See(
+                            NewStream(), [.. WholeLife.Select(e => (object)Renumbered(e, i))],
+                            [new(1, "Gebühr", TextSource.Layer, null), new(2, "Gebühr", TextSource.Layer, null)]));
 
                 var (seen, before) = (new List<(Guid, int)>(), default((long, int)?));
-                while ((await house.Reader.SearchAsync(new("Gebühr", before, 3), ViewHouse.Clerk, Cancel)).Found is { Count: > 0 } page)
+                while ((await house.Reader.SearchAsync(
+                    new("Gebühr", before, 3), ViewHouse.Clerk, Cancel)).Found is { Count: > 0 } page)
                 {
                     seen.AddRange(page.Select(hit => (hit.CaseFile, hit.Page)));
                     before = (page[^1].Position, page[^1].Page);
@@ -95,7 +117,8 @@ public sealed class ViewTests : Suite<ViewTests>, ISuite
                 await house.ApplyAsync(house.See(NewStream(), [Renumbered(Opened, i)]));
 
             var (seen, before) = (new List<string>(), default(long?));
-            while ((await house.Reader.CaseFilesAsync(All with { Before = before, Limit = 3 }, ViewHouse.Clerk, Cancel)).Found is { Count: > 0 } page)
+            while ((await house.Reader.CaseFilesAsync(
+                All with { Before = before, Limit = 3 }, ViewHouse.Clerk, Cancel)).Found is { Count: > 0 } page)
             {
                 seen.AddRange(page.Select(row => row.Reference));
                 before = page[^1].Position;
@@ -112,7 +135,9 @@ public sealed class ViewTests : Suite<ViewTests>, ISuite
 
                 Assert.False(await house.Store.ApplyAsync(Position.None, events, Cancel));
                 Assert.Equal(new Position(0), await house.Store.PositionAsync(Cancel));
-                Assert.Empty((await house.Reader.CaseFileAsync(events[0].Stored.Stream.Value, ViewHouse.Clerk, Cancel)).Found!.Matters);
+                Assert.Empty(
+                    (await house.Reader.CaseFileAsync(
+                        events[0].Stored.Stream.Value, ViewHouse.Clerk, Cancel)).Found!.Matters);
             }),
             TestCase("a stream that cannot be read is parked and the others go on", async () =>
             {
@@ -156,7 +181,9 @@ public sealed class ViewTests : Suite<ViewTests>, ISuite
             TestCase("forgets a version when its text, or the lack of it, is noted", async () =>
             {
                 await using var house = await ViewHouse.NewAsync();
-                await house.ApplyAsync(house.See(NewStream(), [Opened, MatterBegun, LetterFiled, LetterVersioned, LetterRead, LetterUnread]));
+                await house.ApplyAsync(
+                    house.See(
+                        NewStream(), [Opened, MatterBegun, LetterFiled, LetterVersioned, LetterRead, LetterUnread]));
                 Assert.Null(await house.Queue.TakeAsync(TimeSpan.FromHours(1), Cancel));
             })),
 
@@ -187,7 +214,10 @@ public sealed class ViewTests : Suite<ViewTests>, ISuite
                 Assert.Empty((await house.Reader.CaseFilesAsync(All, ViewHouse.Clerk, Cancel)).Found);
             })));
 
-    private static readonly string[] Naughty = ["'", "\"", "a & | !", "((", ":*", "\\", "über - ", "%_", "🙂", new string('a', 500)];
+    private static readonly string[] Naughty =
+    [
+        "'", "\"", "a & | !", "((", ":*", "\\", "über - ", "%_", "🙂", new string('a', 500)
+    ];
 
     private static readonly CaseFileQuery All = new(null, null, null, null, null, 100);
 
@@ -198,7 +228,8 @@ public sealed class ViewTests : Suite<ViewTests>, ISuite
 
     private static StreamId NewStream() => new(Guid.NewGuid());
 
-    private static Task<Viewed<IReadOnlyList<SearchHit>>> SearchAsync(ViewHouse house, string text, Core.People.Actor actor) =>
+    private static Task<Viewed<IReadOnlyList<SearchHit>>> SearchAsync(
+        ViewHouse house, string text, Core.People.Actor actor) =>
         house.Reader.SearchAsync(new(text, null, 100), actor, Cancel);
 
     private static async Task SearchNaughtyAsync(string text)
@@ -208,11 +239,15 @@ public sealed class ViewTests : Suite<ViewTests>, ISuite
     }
 
     private static CaseFileEvent Renumbered(CaseFileEvent happened, int number) =>
-        happened is CaseFileEvent.CaseFileOpened opened ? opened with { Reference = new($"63.2-2026/{number:0000}") } : happened;
+        happened is CaseFileEvent.CaseFileOpened opened
+            ? opened with { Reference = new($"63.2-2026/{number:0000}") }
+            : happened;
 
     // References are unique among all files of the tenant; the generated wishes all open the same one.
     private static CaseFileEvent Rereferenced(CaseFileEvent happened) =>
-        happened is CaseFileEvent.CaseFileOpened opened ? opened with { Reference = new(Guid.NewGuid().ToString()) } : happened;
+        happened is CaseFileEvent.CaseFileOpened opened
+            ? opened with { Reference = new(Guid.NewGuid().ToString()) }
+            : happened;
 
     private static string Shown(CaseFileSheet? sheet) => JsonSerializer.Serialize(sheet);
 }

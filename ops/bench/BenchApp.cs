@@ -25,7 +25,11 @@ internal sealed class BenchApp : IDisposable
 
     public BenchApp(Uri server, int number)
     {
-        http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 1, UseProxy = false }) { BaseAddress = server, Timeout = TimeSpan.FromSeconds(60) };
+        http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 1, UseProxy = false })
+        {
+            BaseAddress = server,
+            Timeout = TimeSpan.FromSeconds(60)
+        };
         chance = new(number);
         Number = number;
     }
@@ -45,20 +49,25 @@ internal sealed class BenchApp : IDisposable
     public async Task OpenFileAsync(string entry, int number)
     {
         var word = $"Messakte{Number}x{number}";
-        var opened = await CreateAsync("case-files", new JsonObject { ["entry"] = entry, ["fields"] = Subject($"Bauantrag {word} Zwiebelturmgasse") });
+        var opened = await CreateAsync(
+            "case-files",
+            new JsonObject { ["entry"] = entry, ["fields"] = Subject($"Bauantrag {word} Zwiebelturmgasse") });
         files.Add(($"case-files/{opened["id"]}", $"\"{opened["revision"]}\"", word));
     }
 
     public Task<bool> LiveAsync() => IsAsync(200, new(HttpMethod.Get, "/health/live"));
     public Task<bool> ReadAsync() => IsAsync(200, Request(HttpMethod.Get, AnyFile().Path));
     public Task<bool> ListAsync() => IsAsync(200, Request(HttpMethod.Get, "case-files?limit=50"));
-    public Task<bool> SearchAsync() => IsAsync(200, Request(HttpMethod.Post, "search", new JsonObject { ["text"] = AnyFile().Word }));
+    public Task<bool> SearchAsync() =>
+        IsAsync(200, Request(HttpMethod.Post, "search", new JsonObject { ["text"] = AnyFile().Word }));
 
     public async Task<bool> DescribeAsync()
     {
         var index = chance.Next(files.Count);
         var file = files[index];
-        using var request = Request(HttpMethod.Patch, file.Path, new JsonObject { ["fields"] = Subject($"Bauantrag {file.Word} Stand {turn}") });
+        using var request = Request(
+            HttpMethod.Patch, file.Path,
+            new JsonObject { ["fields"] = Subject($"Bauantrag {file.Word} Stand {turn}") });
         request.Headers.TryAddWithoutValidation("If-Match", file.ETag);
         using var answer = await SendAsync(request);
         if (answer.Headers.ETag is { } now)
@@ -72,7 +81,8 @@ internal sealed class BenchApp : IDisposable
         var path = AnyFile().Path;
         var matter = await CreateAsync($"{path}/matters", new JsonObject { ["fields"] = Subject("Anhörung") });
         using var upload = Request(HttpMethod.Post, $"{path}/uploads");
-        upload.Content = new ByteArrayContent(Encoding.UTF8.GetBytes($"Sehr geehrte Damen und Herren,\nanbei der Lageplan Nummer {turn}.\n"));
+        upload.Content = new ByteArrayContent(
+            Encoding.UTF8.GetBytes($"Sehr geehrte Damen und Herren,\nanbei der Lageplan Nummer {turn}.\n"));
         upload.Content.Headers.ContentType = new("application/octet-stream");
         upload.Content.Headers.ContentDisposition = new("attachment") { FileName = "brief.txt" };
         var stored = await BodyAsync(upload);
@@ -102,7 +112,8 @@ internal sealed class BenchApp : IDisposable
         using var answer = await SendAsync(request);
         return answer.IsSuccessStatusCode
             ? JsonNode.Parse(await answer.Content.ReadAsStringAsync())!
-            : throw new HttpRequestException($"{request.Method} {request.RequestUri} answered {(int)answer.StatusCode}.");
+            : throw new HttpRequestException(
+                $"{request.Method} {request.RequestUri} answered {(int)answer.StatusCode}.");
     }
 
     private async Task<bool> IsAsync(int status, HttpRequestMessage request)

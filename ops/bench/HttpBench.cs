@@ -10,8 +10,10 @@ internal static class HttpBench
 
     public static async Task<int> RunAsync(HttpOptions options)
     {
-        Console.WriteLine($"{options}\n{options.Connections} connections, {Environment.ProcessorCount} cores shared by client, server and PostgreSQL, fsync on");
-        var apps = Enumerable.Range(0, options.Connections).Select(number => new BenchApp(options.Url, number)).ToList();
+        Console.WriteLine($"{options}\n{options.Connections} connections, "
+            + $"{Environment.ProcessorCount} cores shared by client, server and PostgreSQL, fsync on");
+        var apps = Enumerable.Range(0, options.Connections).Select(number => new BenchApp(options.Url, number))
+            .ToList();
         try
         {
             await PrepareAsync(options, apps);
@@ -21,7 +23,8 @@ internal static class HttpBench
             var live = await AloneAsync(apps, aSide, "live", app => app.LiveAsync);
             var read = await AloneAsync(apps, aSide, "read", app => app.ReadAsync);
             var describe = await AloneAsync(apps, aSide, "describe", app => app.DescribeAsync);
-            Console.WriteLine($"ratio live : read {live / read:N1}, read : describe {read / describe:N1} (answers a second, each alone)\n");
+            Console.WriteLine($"ratio live : read {live / read:N1}, "
+                + $"read : describe {read / describe:N1} (answers a second, each alone)\n");
 
             Console.WriteLine(options.Rate > 0
                 ? $"mixed, {options.Rate} steps fall due a second, times from when they were due"
@@ -52,7 +55,8 @@ internal static class HttpBench
         }));
     }
 
-    private static async Task<double> AloneAsync(List<BenchApp> apps, int seconds, string kind, Func<BenchApp, Func<Task<bool>>> step)
+    private static async Task<double> AloneAsync(
+        List<BenchApp> apps, int seconds, string kind, Func<BenchApp, Func<Task<bool>>> step)
     {
         var (elapsed, kinds) = await Load.AsFastAsAnsweredAsync(apps, seconds, (app, _) => (kind, step(app)));
         Console.WriteLine(kinds[0].Line(elapsed));

@@ -39,12 +39,16 @@ internal sealed record HttpOptions
                 _ => throw new ArgumentException($"Unknown option '{args[i]}'."),
             };
 
-            int Number(int least, int most) => Math.Clamp(int.Parse(args[i + 1], CultureInfo.InvariantCulture), least, most);
+            int Number(int least, int most) =>
+                Math.Clamp(int.Parse(args[i + 1], CultureInfo.InvariantCulture), least, most);
         }
 
-        return options.Url.IsLoopback ? options : throw new ArgumentException("Only a server on this machine is measured.");
+        return options.Url.IsLoopback
+            ? options
+            : throw new ArgumentException("Only a server on this machine is measured.");
     }
 
     public override string ToString() =>
-        $"ops/bench/run http --connections {Connections} --files {Files} --seconds {Seconds}{(Rate > 0 ? $" --rate {Rate}" : "")}";
+        $"ops/bench/run http --connections {Connections} --files {Files} --seconds {Seconds}"
+        + $"{(Rate > 0 ? $" --rate {Rate}" : "")}";
 }

@@ -34,11 +34,14 @@ internal sealed class Latencies(string kind)
             foreach (var one in new[] { sum, all })
                 one.Take(part);
         }
-        return merged.Count == 1 ? [.. merged.Values] : [.. merged.Values.OrderBy(one => one.Kind, StringComparer.Ordinal), all];
+        return merged.Count == 1
+            ? [.. merged.Values]
+            : [.. merged.Values.OrderBy(one => one.Kind, StringComparer.Ordinal), all];
     }
 
     public string Line(TimeSpan elapsed) =>
-        $"{kind,-9} {Count / elapsed.TotalSeconds,8:N0}/s   p50 {At(50),8:N2} ms   p95 {At(95),8:N2} ms   p99 {At(99),8:N2} ms   {Count,7:N0} steps, {Errors} errors";
+        $"{kind,-9} {Count / elapsed.TotalSeconds,8:N0}/s   p50 {At(50),8:N2} ms   p95 {At(95),8:N2} ms   "
+        + $"p99 {At(99),8:N2} ms   {Count,7:N0} steps, {Errors} errors";
 
     private void Take(Latencies other)
     {

@@ -15,7 +15,8 @@ internal static class Load
     /// stalls is charged with everything that queued up meanwhile, as its users would.
     /// </summary>
     public static Task<(TimeSpan Elapsed, IReadOnlyList<Latencies> Kinds)> AtRateAsync(
-        IReadOnlyList<BenchApp> apps, int seconds, int rate, Func<BenchApp, int, (string Kind, Func<Task<bool>> Step)> choose)
+        IReadOnlyList<BenchApp> apps, int seconds, int rate,
+        Func<BenchApp, int, (string Kind, Func<Task<bool>> Step)> choose)
     {
         var (start, given) = (Stopwatch.GetTimestamp(), -1L);
         return RunAsync(apps, seconds, choose, async limit =>
@@ -30,7 +31,8 @@ internal static class Load
 
     /// <param name="beginAsync">Waits until the next step is due and says when that was.</param>
     private static async Task<(TimeSpan, IReadOnlyList<Latencies>)> RunAsync(
-        IReadOnlyList<BenchApp> apps, int seconds, Func<BenchApp, int, (string Kind, Func<Task<bool>> Step)> choose, Func<TimeSpan, Task<long>> beginAsync)
+        IReadOnlyList<BenchApp> apps, int seconds, Func<BenchApp, int, (string Kind, Func<Task<bool>> Step)> choose,
+        Func<TimeSpan, Task<long>> beginAsync)
     {
         var (start, limit) = (Stopwatch.GetTimestamp(), TimeSpan.FromSeconds(seconds));
         var parts = await Task.WhenAll(apps.Select(app => Task.Run(async () =>

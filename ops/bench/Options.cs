@@ -42,7 +42,8 @@ internal sealed record Options
     public static int Explain()
     {
         Console.Error.WriteLine("ops/bench/run write [--writers 64] [--events 2000] [--seconds 15] [--bytes 400]");
-        Console.Error.WriteLine("ops/bench/run http [--connections 16] [--files 200] [--seconds 10] [--rate 0] [--url http://127.0.0.1:8080]");
+        Console.Error.WriteLine("ops/bench/run http [--connections 16] [--files 200] [--seconds 10] [--rate 0] "
+            + "[--url http://127.0.0.1:8080]");
         return 2;
     }
 }

@@ -21,7 +21,8 @@ public sealed class DescriptionTests : Suite<DescriptionTests>, ISuite
         }),
         TestCase("gives every operation a name of its own", async () =>
         {
-            var names = (await OperationsAsync()).Select(operation => (string?)operation.Operation["operationId"]).ToList();
+            var names = (await OperationsAsync()).Select(operation => (string?)operation.Operation["operationId"])
+                .ToList();
             Assert.DoesNotContain(null, names);
             Assert.Equal(names.Count, names.Distinct().Count());
         }),
@@ -34,22 +35,28 @@ public sealed class DescriptionTests : Suite<DescriptionTests>, ISuite
             Assert.NotNull(operation["security"]![0]!["bearer"]);
         }),
         TestCase("says of every open route that it is open", async () =>
-            Assert.All((await OperationsAsync()).Where(operation => operation.Operation["x-permission"] is null), operation =>
-                Assert.True(operation.Operation["x-open"] is not null && operation.Operation["summary"] is not null, operation.Path))),
+            Assert.All(
+                (await OperationsAsync()).Where(operation => operation.Operation["x-permission"] is null), operation =>
+                    Assert.True(
+                        operation.Operation["x-open"] is not null && operation.Operation["summary"] is not null,
+                        operation.Path))),
         TestEach("shows a body that the route takes", HouseRoute.All.Where(route => route.TakesJson), ExampleAsync),
         TestEach("names every error a client must be ready for", HouseRoute.All, async route =>
         {
-            var answers = (await OperationAsync(route))["responses"]!.AsObject().Select(answer => answer.Key).ToHashSet();
+            var answers = (await OperationAsync(route))["responses"]!.AsObject().Select(answer => answer.Key)
+                .ToHashSet();
             Assert.Superset(ErrorsOf(route).ToHashSet(), answers);
         }),
-        TestEach("names the headers that guard a change", HouseRoute.All.Where(route => route.Changes || route.Creates), async route =>
-        {
-            var headers = (await OperationAsync(route))["parameters"]!.AsArray()
-                .Where(parameter => (string)parameter!["in"]! == "header").ToDictionary(p => (string)p!["name"]!, p => (bool?)p!["required"] ?? false);
-            if (route.Changes)
-                Assert.True(headers["If-Match"]);
-            Assert.Equal(route.Creates, headers["Idempotency-Key"]);
-        }),
+        TestEach("names the headers that guard a change",
+            HouseRoute.All.Where(route => route.Changes || route.Creates), async route =>
+            {
+                var headers = (await OperationAsync(route))["parameters"]!.AsArray()
+                    .Where(parameter => (string)parameter!["in"]! == "header")
+                    .ToDictionary(p => (string)p!["name"]!, p => (bool?)p!["required"] ?? false);
+                if (route.Changes)
+                    Assert.True(headers["If-Match"]);
+                Assert.Equal(route.Creates, headers["Idempotency-Key"]);
+            }),
         TestCase("has a page for people", async () =>
         {
             var house = await TestHouse.SharedAsync();
@@ -64,7 +71,8 @@ public sealed class DescriptionTests : Suite<DescriptionTests>, ISuite
     {
         var house = await TestHouse.SharedAsync();
         var file = await HouseFile.NewAsync(house);
-        var example = (await OperationAsync(route))["requestBody"]!["content"]!["application/json"]!["example"]!.DeepClone().AsObject();
+        var example = (await OperationAsync(route))["requestBody"]!["content"]!["application/json"]!["example"]!
+            .DeepClone().AsObject();
         Assert.True(example.Count > 0, "the example is empty");
         if (await file.BodyAsync(route) is { } fitting)
             foreach (var id in Ids.Where(fitting.ContainsKey))
@@ -79,7 +87,8 @@ public sealed class DescriptionTests : Suite<DescriptionTests>, ISuite
         if (route.Act is Act.ReopenCaseFile)
             (await file.Registrar.PutAsync($"{file.Path}/closing", "\"1\"", HouseSteps.Nothing)).Expect(200);
         var seen = route.Act is Act.ReopenCaseFile or Act.ReopenMatter ? "\"2\"" : "\"1\"";
-        var answer = await file.AskAsync(file.AppFor(route), route, HouseApp.Json(example.ToJsonString()), ("If-Match", seen));
+        var answer =
+            await file.AskAsync(file.AppFor(route), route, HouseApp.Json(example.ToJsonString()), ("If-Match", seen));
         Assert.True(answer.Status is 200 or 201, answer.Text);
     }
 
@@ -89,7 +98,9 @@ public sealed class DescriptionTests : Suite<DescriptionTests>, ISuite
         .. route.IsOfCaseFile || route.Changes ? (string[])["404"] : [],
         .. route.Changes ? (string[])["412", "428"] : [],
         .. Permissions.Writes(route.Act) ? (string[])["409", "422"] : [],
-        .. route.TakesJson || route.Pattern.EndsWith("/uploads", StringComparison.Ordinal) ? (string[])["413", "415"] : [],
+        .. route.TakesJson || route.Pattern.EndsWith("/uploads", StringComparison.Ordinal)
+            ? (string[])["413", "415"]
+            : [],
         .. route.Act is Act.ReadCaseFile ? (string[])["504"] : [],
     ];
 
@@ -107,13 +118,18 @@ public sealed class DescriptionTests : Suite<DescriptionTests>, ISuite
 
     private static IEnumerable<string> References(JsonNode? node) => node switch
     {
-        JsonObject named => named.SelectMany(member => member is { Key: "$ref", Value: JsonValue reference } ? [(string)reference!] : References(member.Value)),
+        JsonObject named =>
+            named.SelectMany(member =>
+                member is { Key: "$ref", Value: JsonValue reference }
+                    ? [(string)reference!]
+                    : References(member.Value)),
         JsonArray list => list.SelectMany(References),
         _ => [],
     };
 
     private static JsonNode? Follow(JsonObject document, string reference) =>
-        reference.Split('/').Skip(1).Aggregate((JsonNode?)document, (node, step) => node?[step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)]);
+        reference.Split('/').Skip(1).Aggregate((JsonNode?)document, (node, step) =>
+            node?[step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)]);
 
     private static async Task<JsonObject> ReadAsync()
     {

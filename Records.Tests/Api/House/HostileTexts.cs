@@ -6,11 +6,15 @@ internal sealed record TextPlace(string Method, string Path, string Body, string
 {
     public async Task<HouseAnswer> AskAsync(HouseFile file, string escapedText)
     {
-        var path = Path.Replace("{file}", file.Path, StringComparison.Ordinal).Replace("{matter}", file.Matter, StringComparison.Ordinal)
-            .Replace("{document}", file.Document, StringComparison.Ordinal).Replace("{entry}", file.Entry, StringComparison.Ordinal);
+        var path = Path.Replace("{file}", file.Path, StringComparison.Ordinal)
+            .Replace("{matter}", file.Matter, StringComparison.Ordinal)
+            .Replace("{document}", file.Document, StringComparison.Ordinal)
+            .Replace("{entry}", file.Entry, StringComparison.Ordinal);
         var upload = Body.Contains("%u", StringComparison.Ordinal) ? await file.Clerk.UploadAsync(file.Path, [1]) : "";
-        var body = Body.Replace("%u", upload, StringComparison.Ordinal).Replace("%e", file.Leaf, StringComparison.Ordinal)
-            .Replace("%n", file.Clerk.Town.NextNotation(), StringComparison.Ordinal).Replace("%s", escapedText, StringComparison.Ordinal);
+        var body = Body.Replace("%u", upload, StringComparison.Ordinal)
+            .Replace("%e", file.Leaf, StringComparison.Ordinal)
+            .Replace("%n", file.Clerk.Town.NextNotation(), StringComparison.Ordinal)
+            .Replace("%s", escapedText, StringComparison.Ordinal);
         return await file.Registrar.SendAsync(new(Method), path, HouseApp.Json(body), ("If-Match", "\"1\""));
     }
 
@@ -30,10 +34,12 @@ internal static class HostileTexts
         new("PATCH", "{file}", """{"fields":{"subject":"%s"}}""", "/fields/subject", 500),
         new("PATCH", "{file}", """{"fields":{},"legalBasis":"%s"}""", "/legalBasis", 200),
         new("POST", "{file}/matters", """{"fields":{"subject":"%s"}}""", "/fields/subject", 500),
-        new("POST", "{file}/matters", """{"fields":{"subject":"a","businessReference":"%s"}}""", "/fields/businessReference", 100),
+        new("POST", "{file}/matters", """{"fields":{"subject":"a","businessReference":"%s"}}""",
+            "/fields/businessReference", 100),
         new("PATCH", "{matter}", """{"fields":{"remark":"%s"}}""", "/fields/remark", 4000),
         new("POST", "{matter}/documents", Documents + """{"subject":"%s"}}""", "/fields/subject", 500),
-        new("POST", "{matter}/documents", Documents + """{"subject":"a","foreignReference":"%s"}}""", "/fields/foreignReference", 100),
+        new("POST", "{matter}/documents", Documents + """{"subject":"a","foreignReference":"%s"}}""",
+            "/fields/foreignReference", 100),
         new("PATCH", "{document}", """{"fields":{"letterDate":"%s"}}""", "/fields/letterDate", 10),
         new("PATCH", "{document}", """{"fields":{"remark":"%s"}}""", "/fields/remark", 4000),
         new("POST", "{document}/versions", """{"upload":"%u","comment":"%s"}""", "/comment", 1000),
@@ -47,7 +53,8 @@ internal static class HostileTexts
     /// <summary>As JSON escapes, so that they arrive as they are.</summary>
     public static IReadOnlyList<(string Fault, string Escaped)> Faults { get; } =
     [
-        ("NUL", "\\u0000"), ("bell", "\\u0007"), ("escape", "\\u001b[31m"), ("delete", "\\u007f"), ("C1", "\\u009b"), ("carriage return", "\\r"),
+        ("NUL", "\\u0000"), ("bell", "\\u0007"), ("escape", "\\u001b[31m"), ("delete", "\\u007f"), ("C1", "\\u009b"),
+        ("carriage return", "\\r"),
         ("lone high surrogate", "\\ud800"), ("lone low surrogate", "\\udfff"), ("swapped surrogates", "\\udc00\\ud800"),
         ("right-to-left override", "\\u202e"), ("left-to-right override", "\\u202d"), ("isolate", "\\u2067"),
     ];
@@ -55,13 +62,20 @@ internal static class HostileTexts
     /// <summary>Addresses that name nothing; each is answered with a problem or an empty page.</summary>
     public static IReadOnlyList<string> Addresses { get; } =
     [
-        "case-files?reference=%00", "case-files?reference=a%00b", "case-files?state=%00", "case-files?state=%ED%A0%80", "case-files?reference=%FF",
-        "case-files?state=open'--", "case-files?reference=%25", "case-files?reference=_", "case-files?state=" + "x%27%29%3B%20drop%20table%20event%3B",
-        "case-files?entry=x", "case-files?unit=%00", "case-files?limit=0", "case-files?limit=501", "case-files?limit=-1", "case-files?limit=1.5",
-        "case-files?limit=99999999999", "case-files?limit=", "case-files?cursor=", "case-files?cursor=%00", "case-files?cursor=....", "case-files?cursor=LTE",
-        "case-files?cursor=MS4y", "case-files?cursor=OTk5OTk5OTk5OTk5OTk5OTk5OTk5", "{file}/history?cursor=x", "{file}/history?limit=0", "{file}?asOf=x",
-        "{file}?asOf=0001-01-01T00:00:00Z", "{file}?asOf=2026-02-30T00:00:00Z", "{file}?asOf=%00", "{file}?asOf=0001-01-01T00:00:00%2B14:00", "case-files/x", "{file}x", "{file}/matters/x",
-        "case-files?reference=" + "%41%42%43%44%45%46%47%48", "case-files/%2e%2e/%2e%2e", "{file}/documents/00000000-0000-0000-0000-000000000000/versions/99999999999/content",
+        "case-files?reference=%00", "case-files?reference=a%00b", "case-files?state=%00", "case-files?state=%ED%A0%80",
+        "case-files?reference=%FF",
+        "case-files?state=open'--", "case-files?reference=%25", "case-files?reference=_",
+        "case-files?state=" + "x%27%29%3B%20drop%20table%20event%3B",
+        "case-files?entry=x", "case-files?unit=%00", "case-files?limit=0", "case-files?limit=501",
+        "case-files?limit=-1", "case-files?limit=1.5",
+        "case-files?limit=99999999999", "case-files?limit=", "case-files?cursor=", "case-files?cursor=%00",
+        "case-files?cursor=....", "case-files?cursor=LTE",
+        "case-files?cursor=MS4y", "case-files?cursor=OTk5OTk5OTk5OTk5OTk5OTk5OTk5", "{file}/history?cursor=x",
+        "{file}/history?limit=0", "{file}?asOf=x",
+        "{file}?asOf=0001-01-01T00:00:00Z", "{file}?asOf=2026-02-30T00:00:00Z", "{file}?asOf=%00",
+        "{file}?asOf=0001-01-01T00:00:00%2B14:00", "case-files/x", "{file}x", "{file}/matters/x",
+        "case-files?reference=" + "%41%42%43%44%45%46%47%48", "case-files/%2e%2e/%2e%2e",
+        "{file}/documents/00000000-0000-0000-0000-000000000000/versions/99999999999/content",
         "{file}/documents/00000000-0000-0000-0000-000000000000/versions/-1/content",
     ];
 }

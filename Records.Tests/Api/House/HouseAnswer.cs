@@ -31,8 +31,8 @@ internal sealed class HouseAnswer(int status, HttpResponseMessage message, byte[
     public HouseAnswer Expect(int expected, string? code = null, string? pointer = null)
     {
         if (status != expected || (code is not null && Code != code) || (pointer is not null && Pointer != pointer))
-            Assert.Fail($"{message.RequestMessage?.Method} {message.RequestMessage?.RequestUri?.PathAndQuery} answered {status}, "
-                + $"not {expected} {code} {pointer}:\n{(Text.Length > 2000 ? Text[..2000] : Text)}");
+            Assert.Fail($"{message.RequestMessage?.Method} {message.RequestMessage?.RequestUri?.PathAndQuery} "
+                + $"answered {status}, not {expected} {code} {pointer}:\n{(Text.Length > 2000 ? Text[..2000] : Text)}");
         return this;
     }
 }

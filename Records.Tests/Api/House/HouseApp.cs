@@ -16,7 +16,8 @@ internal sealed class HouseApp(HttpClient http, HouseTown town, string? token)
     /// <summary>A header that is not to be sent.</summary>
     public static (string, string?) Without(string header) => (header, null);
 
-    public Task<HouseAnswer> GetAsync(string path, params (string, string?)[] headers) => SendAsync(HttpMethod.Get, path, null, headers);
+    public Task<HouseAnswer> GetAsync(string path, params (string, string?)[] headers) =>
+        SendAsync(HttpMethod.Get, path, null, headers);
 
     public Task<HouseAnswer> PostAsync(string path, JsonNode body, params (string, string?)[] headers) =>
         SendAsync(HttpMethod.Post, path, Json(body.ToJsonString()), headers);
@@ -31,10 +32,12 @@ internal sealed class HouseApp(HttpClient http, HouseTown town, string? token)
     public Task<HouseAnswer> DeleteAsync(string path, string? seen, params (string, string?)[] headers) =>
         SendAsync(HttpMethod.Delete, path, null, [("If-Match", seen), .. headers]);
 
-    public Task<HouseAnswer> SearchAsync(string text) => PostAsync("search", new JsonObject { ["text"] = text, ["limit"] = 500 });
+    public Task<HouseAnswer> SearchAsync(string text) =>
+        PostAsync("search", new JsonObject { ["text"] = text, ["limit"] = 500 });
 
     /// <summary>Paths below <c>/t/{tenant}/v1</c>; one that begins with a slash is taken as it is.</summary>
-    public async Task<HouseAnswer> SendAsync(HttpMethod method, string path, HttpContent? content, params (string Name, string? Value)[] headers)
+    public async Task<HouseAnswer> SendAsync(
+        HttpMethod method, string path, HttpContent? content, params (string Name, string? Value)[] headers)
     {
         using var request = new HttpRequestMessage(
             method, new Uri(path.StartsWith('/') ? path : $"/t/{town.Name}/v1/{path}", UriKind.Relative))

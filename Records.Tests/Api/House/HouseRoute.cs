@@ -15,7 +15,8 @@ internal sealed record HouseRoute(HttpMethod Method, string Pattern, Act Act, bo
     /// <summary>Every route that needs a caller.</summary>
     public static IReadOnlyList<HouseRoute> All { get; } = Find();
 
-    public bool Creates => Method == HttpMethod.Post && !Pattern.EndsWith("/search", StringComparison.Ordinal) && TakesJson;
+    public bool Creates =>
+        Method == HttpMethod.Post && !Pattern.EndsWith("/search", StringComparison.Ordinal) && TakesJson;
 
     /// <summary>Whether the route speaks of one case file.</summary>
     public bool IsOfCaseFile => Pattern.Contains("/case-files/{id", StringComparison.Ordinal);
@@ -37,7 +38,9 @@ internal sealed record HouseRoute(HttpMethod Method, string Pattern, Act Act, bo
     {
         // Built and never started: it opens no connection.
         using var app = (IDisposable)Server.Build(
-            new(new(new("http://127.0.0.1:0")), [], new(TextSandbox.LimitsOnly, 1, System.IO.Path.Combine(System.IO.Path.GetTempPath(), "records-no-work")), new(1, 1, 1)), issuer: null);
+            new(new(new("http://127.0.0.1:0")), [],
+                new(TextSandbox.LimitsOnly, 1, System.IO.Path.Combine(System.IO.Path.GetTempPath(), "records-no-work")),
+                new(1, 1, 1)), issuer: null);
         return [.. from source in ((IEndpointRouteBuilder)app).DataSources
                    from route in source.Endpoints.OfType<RouteEndpoint>()
                    let needs = route.Metadata.GetMetadata<RequiresAct>()
@@ -45,7 +48,8 @@ internal sealed record HouseRoute(HttpMethod Method, string Pattern, Act Act, bo
                    from method in route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
                    let takes = route.Metadata.GetMetadata<Microsoft.AspNetCore.Http.Metadata.IAcceptsMetadata>()
                    select new HouseRoute(
-                       new(method), Slashed(route.RoutePattern.RawText!), needs.Act, takes?.ContentTypes.Contains("application/json") == true)];
+                       new(method), Slashed(route.RoutePattern.RawText!), needs.Act,
+                       takes?.ContentTypes.Contains("application/json") == true)];
     }
 
     private static string Slashed(string pattern) => "/" + pattern.Trim('/');

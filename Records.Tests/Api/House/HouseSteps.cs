@@ -34,11 +34,14 @@ internal static class HouseSteps
             $"{file}/matters/{(await app.PostAsync($"{file}/matters", Subject(subject))).Expect(201).Id}";
 
         public async Task<string> UploadAsync(string file, byte[] bytes, string name = "brief.txt") =>
-            (string)(await app.SendAsync(HttpMethod.Post, $"{file}/uploads", HouseApp.Upload(new ByteArrayContent(bytes), $"attachment; filename=\"{name}\"")))
+            (string)(await app.SendAsync(
+                HttpMethod.Post, $"{file}/uploads",
+                HouseApp.Upload(new ByteArrayContent(bytes), $"attachment; filename=\"{name}\"")))
                 .Expect(201).Body["upload"]!;
 
         /// <summary>A document in the matter; its path.</summary>
-        public async Task<string> FileAsync(string file, string matter, byte[] bytes, string name = "brief.txt", string subject = "Schreiben") =>
+        public async Task<string> FileAsync(
+            string file, string matter, byte[] bytes, string name = "brief.txt", string subject = "Schreiben") =>
             $"{file}/documents/{(await app.PostAsync($"{matter}/documents", Filing(await app.UploadAsync(file, bytes, name), subject))).Expect(201).Id}";
 
         /// <summary>The ETag of what stands there now.</summary>
@@ -46,6 +49,7 @@ internal static class HouseSteps
 
         /// <summary>The kinds of events of a case file, oldest first.</summary>
         public async Task<string[]> EventsAsync(string file) =>
-            [.. (await app.GetAsync($"{file}/history?limit=500")).Expect(200).Items.Select(item => (string)item!["type"]!)];
+            [.. (await app.GetAsync($"{file}/history?limit=500"))
+                .Expect(200).Items.Select(item => (string)item!["type"]!)];
     }
 }

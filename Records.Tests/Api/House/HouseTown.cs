@@ -32,7 +32,8 @@ internal sealed class HouseTown(TenantSettings settings, TestDatabase database, 
         var units = town.People.Select(person => person.Unit).Distinct();
         return new(
             new(
-                town.Tenant, database.Tenant, database.Server, keys.Server, kek, Path.Combine(folder, $"objects-{town.Tenant}"),
+                town.Tenant, database.Tenant, database.Server, keys.Server, kek,
+                Path.Combine(folder, $"objects-{town.Tenant}"),
                 $"{address.GetLeftPart(UriPartial.Authority)}/issuer/{town.Tenant}", LocalIssuer.Audience,
                 [.. units.Select(unit => new UnitSettings(unit.Id, unit.Name))]),
             database, keys);

@@ -42,13 +42,17 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
 
     public static Test Tests => TestList("links",
         TestList("of a file", [.. from state in States from user in Users
-                                  let test = TestCase($"{state.Name}, for a {user}: what is offered succeeds, what is not is refused", () => EveryActAsync(state.Way, user))
+                                  let test = TestCase(
+                                      $"{state.Name}, for a {user}: what is offered succeeds, what is not is refused",
+                                      () => EveryActAsync(state.Way, user))
                                   select user == "clerk" ? test : Slow(test)]),
         TestCase("of an entry are for who manages the file plan", async () =>
         {
             var file = await HouseFile.NewAsync(await TestHouse.SharedAsync());
-            Assert.All((await file.Clerk.GetAsync("file-plan/entries")).Items, item => Assert.Null(item!["_links"]!["retitle"]));
-            Assert.All((await file.Registrar.GetAsync("file-plan/entries")).Items, item => Assert.NotNull(item!["_links"]!["retitle"]));
+            Assert.All((await file.Clerk.GetAsync("file-plan/entries")).Items, item =>
+                Assert.Null(item!["_links"]!["retitle"]));
+            Assert.All((await file.Registrar.GetAsync("file-plan/entries")).Items, item =>
+                Assert.NotNull(item!["_links"]!["retitle"]));
         }),
         TestCase("to read lead to what they say", ReadingAsync));
 
@@ -56,14 +60,18 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
     {
         var house = await TestHouse.SharedAsync();
         var file = await InStateAsync(house, way);
-        foreach (var (acts, place) in new[] { (OnFile, (Func<HouseFile, string>)(f => f.Path)), (OnMatter, f => f.Matter), (OnDocument, f => f.Document) })
+        foreach (var (acts, place) in new[]
+        {
+            (OnFile, (Func<HouseFile, string>)(f => f.Path)), (OnMatter, f => f.Matter), (OnDocument, f => f.Document)
+        })
             foreach (var (act, (method, tail)) in acts)
                 if (await TryAsync(await house.SignInAsync("musterstadt", user), file, place(file), act, method, tail))
                     file = await InStateAsync(house, way);
     }
 
     /// <summary>Whether the act changed something, so that the next one needs a fresh file.</summary>
-    private static async Task<bool> TryAsync(HouseApp app, HouseFile file, string place, string act, string method, string tail)
+    private static async Task<bool> TryAsync(
+        HouseApp app, HouseFile file, string place, string act, string method, string tail)
     {
         var seen = (await app.GetAsync(place)).Expect(200);
         var link = seen.Body["_links"]![act];
@@ -73,12 +81,20 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
             Assert.Equal($"/t/musterstadt/v1/{place}{tail}", href);
 
         // An upload can be refused for the same reason as the act; then any id is as good.
-        var upload = act is "file-document" or "add-version" && link is not null ? await app.UploadAsync(file.Path, [1]) : $"{Guid.NewGuid()}";
-        var answer = await app.SendAsync(new(method), href, method == "DELETE" ? null : HouseApp.Json(Body(act, upload).ToJsonString()), ("If-Match", seen.ETag));
+        var upload = act is "file-document" or "add-version" && link is not null
+            ? await app.UploadAsync(file.Path, [1])
+            : $"{Guid.NewGuid()}";
+        var answer = await app.SendAsync(
+            new(method), href, method == "DELETE" ? null : HouseApp.Json(Body(act, upload).ToJsonString()),
+            ("If-Match", seen.ETag));
         if (link is not null)
-            Assert.True(answer.Status is 200 or 201 && (method == "POST" || answer.ETag != seen.ETag), $"{act} was offered: {answer.Status} {answer.Text}");
+            Assert.True(
+                answer.Status is 200 or 201 && (method == "POST" || answer.ETag != seen.ETag),
+                $"{act} was offered: {answer.Status} {answer.Text}");
         else
-            Assert.True(answer.Status is >= 400 and < 500 || answer.ETag == seen.ETag, $"{act} was not offered: {answer.Status} {answer.Text}");
+            Assert.True(
+                answer.Status is >= 400 and < 500 || answer.ETag == seen.ETag,
+                $"{act} was not offered: {answer.Status} {answer.Text}");
         return link is not null;
     }
 

@@ -15,39 +15,49 @@ public sealed class PreconditionTests : Suite<PreconditionTests>, ISuite
     private static readonly string[] NoKeys = ["\"\"", "a b", new('k', 129), "\"a\tb\""];
 
     public static Test Tests => TestList("preconditions",
-        TestEach("a change that names no revision is refused", HouseRoute.All.Where(route => route.Changes), async route =>
-        {
-            var file = await NewFileAsync();
-            (await file.AskAsync(file.AppFor(route), route, Without("If-Match"))).Expect(428, "if-match-missing");
-        }),
-        TestEach("a change that names no strong revision is refused", HouseRoute.All.Where(route => route.Changes), async route =>
-        {
-            var file = await NewFileAsync();
-            foreach (var wrong in NoStrongTags)
-                (await file.AskAsync(file.AppFor(route), route, ("If-Match", wrong))).Expect(400, "if-match-malformed");
-        }),
-        TestEach("a change of an old revision is refused", HouseRoute.All.Where(route => route.Changes && route.Method != HttpMethod.Delete), async route =>
-        {
-            var file = await NewFileAsync();
-            (await file.AskAsync(file.AppFor(route), route, ("If-Match", "\"7\""))).Expect(412, "revision-stale");
-        }),
+        TestEach("a change that names no revision is refused",
+            HouseRoute.All.Where(route => route.Changes), async route =>
+            {
+                var file = await NewFileAsync();
+                (await file.AskAsync(file.AppFor(route), route, Without("If-Match"))).Expect(428, "if-match-missing");
+            }),
+        TestEach("a change that names no strong revision is refused",
+            HouseRoute.All.Where(route => route.Changes), async route =>
+            {
+                var file = await NewFileAsync();
+                foreach (var wrong in NoStrongTags)
+                    (await file.AskAsync(file.AppFor(route), route, ("If-Match", wrong)))
+                        .Expect(400, "if-match-malformed");
+            }),
+        TestEach("a change of an old revision is refused",
+            HouseRoute.All.Where(route => route.Changes && route.Method != HttpMethod.Delete), async route =>
+            {
+                var file = await NewFileAsync();
+                (await file.AskAsync(file.AppFor(route), route, ("If-Match", "\"7\""))).Expect(412, "revision-stale");
+            }),
         TestEach("whoever makes something brings a key", HouseRoute.All.Where(route => route.Creates), async route =>
         {
             var file = await NewFileAsync();
-            (await file.AskAsync(file.AppFor(route), route, Without("Idempotency-Key"))).Expect(400, "idempotency-key-missing");
+            (await file.AskAsync(file.AppFor(route), route, Without("Idempotency-Key")))
+                .Expect(400, "idempotency-key-missing");
             foreach (var wrong in NoKeys)
-                (await file.AskAsync(file.AppFor(route), route, ("Idempotency-Key", wrong))).Expect(400, "idempotency-key-malformed");
-            (await file.AskAsync(file.AppFor(route), route, ("Idempotency-Key", "one"), ("Idempotency-Key", "two"))).Expect(400, "idempotency-key-malformed");
+                (await file.AskAsync(file.AppFor(route), route, ("Idempotency-Key", wrong)))
+                    .Expect(400, "idempotency-key-malformed");
+            (await file.AskAsync(file.AppFor(route), route, ("Idempotency-Key", "one"), ("Idempotency-Key", "two")))
+                .Expect(400, "idempotency-key-malformed");
         }),
-        TestEach("a repetition gets the same answer and nothing happens twice", HouseRoute.All.Where(route => route.TakesJson && route.Act is not Core.Access.Act.ReadCaseFile),
+        TestEach("a repetition gets the same answer and nothing happens twice", HouseRoute.All.Where(route =>
+            route.TakesJson && route.Act is not Core.Access.Act.ReadCaseFile),
             RepetitionAsync),
         TestEach("twenty at once with one key make one", HouseRoute.All.Where(route => route.Creates), AtOnceAsync),
         TestCase("the same key with another body is refused", async () =>
         {
             var (file, key) = (await NewFileAsync(), ("Idempotency-Key", (string?)$"\"{Guid.NewGuid()}\""));
             (await file.Clerk.PostAsync($"{file.Path}/matters", Subject("eins"), key)).Expect(201);
-            (await file.Clerk.PostAsync($"{file.Path}/matters", Subject("zwei"), key)).Expect(422, "idempotency-key-reused");
-            (await file.Clerk.PatchAsync(file.Path, "\"1\"", Subject("eins"), key)).Expect(422, "idempotency-key-reused");
+            (await file.Clerk.PostAsync($"{file.Path}/matters", Subject("zwei"), key))
+                .Expect(422, "idempotency-key-reused");
+            (await file.Clerk.PatchAsync(file.Path, "\"1\"", Subject("eins"), key))
+                .Expect(422, "idempotency-key-reused");
         }),
         TestCase("the same key of another person is another key", async () =>
         {
@@ -61,15 +71,18 @@ public sealed class PreconditionTests : Suite<PreconditionTests>, ISuite
             var (file, key) = (await NewFileAsync(), ("Idempotency-Key", (string?)$"\"{Guid.NewGuid()}\""));
             var other = await (await TestHouse.SharedAsync()).SignInAsync("musterstadt", "clerk");
             var first = (await file.Clerk.PostAsync($"{file.Path}/matters", Subject("eins"), key)).Expect(201);
-            Assert.NotEqual(first.Id, (await other.PostAsync($"{file.Path}/matters", Subject("zwei"), key)).Expect(201).Id);
+            Assert.NotEqual(
+                first.Id, (await other.PostAsync($"{file.Path}/matters", Subject("zwei"), key)).Expect(201).Id);
         }),
         TestCase("a refusal is not remembered: mended, the same key does its work", async () =>
         {
             var (file, key) = (await NewFileAsync(), ("Idempotency-Key", (string?)$"\"{Guid.NewGuid()}\""));
-            (await file.Clerk.PostAsync($"{file.Path}/matters", Subject(" "), key)).Expect(422, "field-required", "/fields/subject");
+            (await file.Clerk.PostAsync($"{file.Path}/matters", Subject(" "), key))
+                .Expect(422, "field-required", "/fields/subject");
             (await file.Clerk.PostAsync($"{file.Path}/matters", Subject("da"), key)).Expect(201);
         }),
-        TestCase("what was filed once cannot be filed again, and a repetition of its filing still can be asked", UploadOnceAsync));
+        TestCase("what was filed once cannot be filed again, and a repetition of its filing still can be asked",
+            UploadOnceAsync));
 
     private static async Task RepetitionAsync(HouseRoute route)
     {
@@ -84,7 +97,9 @@ public sealed class PreconditionTests : Suite<PreconditionTests>, ISuite
         var events = await ActsAsync(file);
         var again = await file.AskAsync(app, route, Json(body), [key, .. Seen(route)]);
 
-        Assert.Equal((first.Status, first.Text, first.ETag, first.Header("Location")), (again.Status, again.Text, again.ETag, again.Header("Location")));
+        Assert.Equal(
+            (first.Status, first.Text, first.ETag, first.Header("Location")),
+            (again.Status, again.Text, again.ETag, again.Header("Location")));
         Assert.True(again.IsReplayed);
         Assert.Equal(events, await ActsAsync(file));
     }
@@ -96,7 +111,8 @@ public sealed class PreconditionTests : Suite<PreconditionTests>, ISuite
         var body = (await file.BodyAsync(route))!.ToJsonString();
         var before = await ActsAsync(file);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => file.AskAsync(app, route, Json(body), key)));
+        var answers =
+            await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => file.AskAsync(app, route, Json(body), key)));
 
         Assert.All(answers, answer => answer.Expect(201));
         Assert.Single(answers.Select(answer => answer.Text).Distinct());
@@ -114,15 +130,20 @@ public sealed class PreconditionTests : Suite<PreconditionTests>, ISuite
         var upload = await file.Clerk.UploadAsync(file.Path, [.. "einmalig"u8]);
         var key = ("Idempotency-Key", (string?)$"\"{Guid.NewGuid()}\"");
         var filed = (await file.Clerk.PostAsync($"{file.Matter}/documents", Filing(upload), key)).Expect(201);
-        (await file.Clerk.PostAsync($"{file.Matter}/documents", Filing(upload))).Expect(422, "unknown-upload", "/upload");
-        (await file.Clerk.PostAsync($"{file.Document}/versions", new JsonObject { ["upload"] = upload }, ("If-Match", "\"1\""))).Expect(422, "unknown-upload");
-        Assert.Equal(filed.Text, (await file.Clerk.PostAsync($"{file.Matter}/documents", Filing(upload), key)).Expect(201).Text);
+        (await file.Clerk.PostAsync($"{file.Matter}/documents", Filing(upload)))
+            .Expect(422, "unknown-upload", "/upload");
+        (await file.Clerk.PostAsync(
+            $"{file.Document}/versions", new JsonObject { ["upload"] = upload }, ("If-Match", "\"1\"")))
+                .Expect(422, "unknown-upload");
+        Assert.Equal(
+            filed.Text, (await file.Clerk.PostAsync($"{file.Matter}/documents", Filing(upload), key)).Expect(201).Text);
     }
 
     // What a wish changes must be there to be changed: a closed matter to reopen, all matters closed to close the file.
     private static async Task PrepareAsync(HouseFile file, HouseRoute route)
     {
-        if (route.Act is Core.Access.Act.CloseCaseFile or Core.Access.Act.ReopenCaseFile or Core.Access.Act.ReopenMatter)
+        if (route.Act is Core.Access.Act.CloseCaseFile or Core.Access.Act.ReopenCaseFile
+            or Core.Access.Act.ReopenMatter)
             (await file.Clerk.PutAsync($"{file.Matter}/closing", "\"1\"", Nothing)).Expect(200);
         if (route.Act is Core.Access.Act.ReopenCaseFile)
             (await file.Registrar.PutAsync($"{file.Path}/closing", "\"1\"", Nothing)).Expect(200);

@@ -8,7 +8,10 @@ namespace Records.Tests.Api.House;
 /// <summary>Every query table can be dropped and made anew from the events, and holds the same rows.</summary>
 public sealed class RebuildTests : Suite<RebuildTests>, ISuite
 {
-    private static readonly string[] Tables = ["file_plan_entry", "case_file", "matter", "document", "document_version", "passage", "access_class", "parked"];
+    private static readonly string[] Tables =
+    [
+        "file_plan_entry", "case_file", "matter", "document", "document_version", "passage", "access_class", "parked"
+    ];
 
     public static Test Tests => TestList("records rebuild",
         TestCase("gives the same rows again", async () =>
@@ -32,7 +35,8 @@ public sealed class RebuildTests : Suite<RebuildTests>, ISuite
             Assert.Equal(0, await RebuildAsync(house));
 
             await Task.WhenAll(writing);
-            var found = (await file.Clerk.GetAsync(file.Path, ("Minimum-Position", $"{file.Clerk.Town.Written}"))).Expect(200);
+            var found = (await file.Clerk.GetAsync(file.Path, ("Minimum-Position", $"{file.Clerk.Town.Written}")))
+                .Expect(200);
             Assert.Equal(31, found.Body["matters"]!.AsArray().Count);
         }));
 
@@ -41,14 +45,17 @@ public sealed class RebuildTests : Suite<RebuildTests>, ISuite
     private static async Task<int> RebuildAsync(TestHouse house)
     {
         using var said = new StringWriter();
-        return await RebuildVerb.RebuildAsync(house.Settings.Tenants.Single(tenant => tenant.Name == "musterstadt"), new JsonNarrator(said, TimeProvider.System), Cancel);
+        return await RebuildVerb.RebuildAsync(
+            house.Settings.Tenants.Single(tenant => tenant.Name == "musterstadt"),
+            new JsonNarrator(said, TimeProvider.System), Cancel);
     }
 
     // What is still waiting to be read would change a row between the two looks.
     private static async Task ReadAsync(HouseFile file)
     {
         while (await file.Clerk.Town.Database.AsAdministratorAsync("select count(*) from view.text_waiting") is not 0L)
-            await file.Clerk.GetAsync("case-files?limit=1", ("Minimum-Position", $"{file.Clerk.Town.Written + 1}"), ("Prefer", "wait=1"));
+            await file.Clerk.GetAsync(
+                "case-files?limit=1", ("Minimum-Position", $"{file.Clerk.Town.Written + 1}"), ("Prefer", "wait=1"));
     }
 
     private static async Task<List<string>> RowsAsync(HouseFile file)

@@ -11,7 +11,9 @@ public sealed class RestartTests : Suite<RestartTests>, ISuite
         {
             await using var house = await TestHouse.StartAsync();
             var file = await HouseFile.NewAsync(house);
-            var (sheet, history) = (Timeless(await file.Clerk.GetAsync(file.Path)), (await file.Clerk.GetAsync($"{file.Path}/history")).Text);
+            var (sheet, history) =
+                (Timeless(await file.Clerk.GetAsync(file.Path)),
+                    (await file.Clerk.GetAsync($"{file.Path}/history")).Text);
             var upload = await file.Clerk.UploadAsync(file.Path, [1, 2, 3]);
             var key = ("Idempotency-Key", (string?)"\"vorher\"");
             var before = (await file.Clerk.PostAsync("case-files", Opening(file.Leaf), key)).Expect(201);
@@ -20,18 +22,27 @@ public sealed class RestartTests : Suite<RestartTests>, ISuite
             await house.StartAgainAsync();
 
             Assert.Equal(sheet, Timeless(await file.Clerk.GetAsync(file.Path)));
-            Assert.StartsWith(history[..^20], (await file.Clerk.GetAsync($"{file.Path}/history")).Text, StringComparison.Ordinal);
-            Assert.Equal("Guten Tag"u8.ToArray(), (await file.Clerk.GetAsync($"{file.Document}/versions/1/content")).Expect(200).Bytes);
-            Assert.Equal(before.Text, (await file.Clerk.PostAsync("case-files", Opening(file.Leaf), key)).Expect(201).Text);
-            Assert.True((await file.Clerk.PostAsync($"{file.Matter}/documents", Filing(upload))).Expect(201).Position > before.Position);
-            Assert.EndsWith("/0003", (string)(await file.Clerk.PostAsync("case-files", Opening(file.Leaf))).Expect(201).Body["reference"]!, StringComparison.Ordinal);
+            Assert.StartsWith(
+                history[..^20], (await file.Clerk.GetAsync($"{file.Path}/history")).Text, StringComparison.Ordinal);
+            Assert.Equal(
+                "Guten Tag"u8.ToArray(),
+                (await file.Clerk.GetAsync($"{file.Document}/versions/1/content")).Expect(200).Bytes);
+            Assert.Equal(
+                before.Text, (await file.Clerk.PostAsync("case-files", Opening(file.Leaf), key)).Expect(201).Text);
+            Assert.True((await file.Clerk.PostAsync($"{file.Matter}/documents", Filing(upload)))
+                .Expect(201).Position > before.Position);
+            Assert.EndsWith(
+                "/0003",
+                (string)(await file.Clerk.PostAsync("case-files", Opening(file.Leaf))).Expect(201).Body["reference"]!,
+                StringComparison.Ordinal);
         }),
         TestSlow("lets go of everything: nothing half written is left on the disk", async () =>
         {
             await using var house = await TestHouse.StartAsync();
             var file = await HouseFile.NewAsync(house);
             await house.StopAsync();
-            foreach (var unfinished in house.Towns.Values.Select(town => Path.Combine(town.Settings.Objects, "unfinished")))
+            foreach (var unfinished in house.Towns.Values.Select(town =>
+                Path.Combine(town.Settings.Objects, "unfinished")))
                 Assert.Empty(Directory.GetFileSystemEntries(unfinished));
             await house.StartAgainAsync();
         }),
@@ -45,19 +56,29 @@ public sealed class RestartTests : Suite<RestartTests>, ISuite
         foreach (var database in new[] { file.Clerk.Town.Database, file.Clerk.Town.Keys })
         {
             var name = new Npgsql.NpgsqlConnectionStringBuilder(database.Administrator).Database;
-            var from = new TestDatabase(database.Tenant, new Npgsql.NpgsqlConnectionStringBuilder(database.Administrator) { Database = "postgres" }.ConnectionString, "");
+            var from = new TestDatabase(
+                database.Tenant,
+                new Npgsql.NpgsqlConnectionStringBuilder(database.Administrator)
+                {
+                    Database = "postgres"
+                }.ConnectionString, "");
             await from.AsAdministratorAsync($"alter database {name} allow_connections false");
-            await from.AsAdministratorAsync($"select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = '{name}'");
+            await from.AsAdministratorAsync(
+                $"select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = '{name}'");
 
             Assert.Equal(503, await ReadyAsync(house));
             if (database == file.Clerk.Town.Database)
-                Assert.NotNull((await file.Clerk.PatchAsync(file.Path, "\"1\"", Subject("verloren"))).Expect(503).Header("Retry-After"));
+                Assert.NotNull((await file.Clerk.PatchAsync(file.Path, "\"1\"", Subject("verloren"))).Expect(503)
+                    .Header("Retry-After"));
 
             await from.AsAdministratorAsync($"alter database {name} allow_connections true");
             Assert.Equal(200, await ReadyAsync(house));
         }
         (await file.Clerk.PatchAsync(file.Path, "\"1\"", Subject("wieder da"))).Expect(200);
-        Assert.Equal("wieder da", (string?)(await file.Clerk.GetAsync(file.Path, ("Prefer", "wait=30"))).Expect(200).Body["fields"]!["subject"]);
+        Assert.Equal(
+            "wieder da",
+            (string?)(await file.Clerk.GetAsync(file.Path, ("Prefer", "wait=30")))
+                .Expect(200).Body["fields"]!["subject"]);
         await file.Clerk.OpenFileAsync(file.Leaf);
     }
 
@@ -72,7 +93,8 @@ public sealed class RestartTests : Suite<RestartTests>, ISuite
     {
         var body = answer.Expect(200).Body.AsObject();
         body.Remove("position");
-        foreach (var version in body["matters"]!.AsArray().SelectMany(matter => matter!["documents"]!.AsArray()).SelectMany(document => document!["versions"]!.AsArray()))
+        foreach (var version in body["matters"]!.AsArray().SelectMany(matter => matter!["documents"]!.AsArray())
+            .SelectMany(document => document!["versions"]!.AsArray()))
             version!.AsObject().Remove("text");
         return body.ToJsonString();
     }

@@ -10,7 +10,8 @@ public sealed class RouteAccessTests : Suite<RouteAccessTests>, ISuite
 {
     private static readonly (string User, Role Role, ActorKind Kind)[] People =
     [
-        ("clerk", Role.Clerk, ActorKind.Person), ("registrar", Role.Registrar, ActorKind.Person), ("archivist", Role.Archivist, ActorKind.Person),
+        ("clerk", Role.Clerk, ActorKind.Person), ("registrar", Role.Registrar, ActorKind.Person),
+        ("archivist", Role.Archivist, ActorKind.Person),
         ("auditor", Role.Auditor, ActorKind.Person), ("scan-robot", Role.Clerk, ActorKind.Robot),
     ];
 
@@ -22,7 +23,8 @@ public sealed class RouteAccessTests : Suite<RouteAccessTests>, ISuite
             var (house, file) = await NewFileAsync();
             foreach (var token in new[] { null, "", "x", "a.b.c", file.Clerk.Token + "x", file.Clerk.Token![..^4] })
             {
-                var answer = (await file.AskAsync(new(house.Http, file.Clerk.Town, token), route)).Expect(401, "unauthenticated");
+                var answer = (await file.AskAsync(new(house.Http, file.Clerk.Town, token), route))
+                    .Expect(401, "unauthenticated");
                 Assert.StartsWith("Bearer", answer.Header("WWW-Authenticate"), StringComparison.Ordinal);
             }
         }),
@@ -30,7 +32,9 @@ public sealed class RouteAccessTests : Suite<RouteAccessTests>, ISuite
         {
             var (house, file) = await NewFileAsync();
             foreach (var user in Writers)
-                (await file.AskAsync(new(house.Http, file.Clerk.Town, await house.TokenAsync("neudorf", user, "test")), route)).Expect(401, "unauthenticated");
+                (await file.AskAsync(
+                    new(house.Http, file.Clerk.Town, await house.TokenAsync("neudorf", user, "test")), route))
+                        .Expect(401, "unauthenticated");
         }),
         TestEach("only applications with the scope for it", HouseRoute.All, async route =>
         {
@@ -42,11 +46,14 @@ public sealed class RouteAccessTests : Suite<RouteAccessTests>, ISuite
         TestEach("only the roles the table names", HouseRoute.All, async route =>
         {
             var (house, file) = await NewFileAsync();
-            foreach (var (user, _, _) in People.Where(person => !Permissions.MayDo(person.Role, person.Kind, route.Act)))
+            foreach (var (user, _, _) in People.Where(person =>
+                !Permissions.MayDo(person.Role, person.Kind, route.Act)))
                 (await file.AskAsync(await house.SignInAsync("musterstadt", user), route)).Expect(403, "not-permitted");
-            Assert.All(await file.Clerk.EventsAsync(file.Path), type => Assert.DoesNotContain("closed", type, StringComparison.Ordinal));
+            Assert.All(await file.Clerk.EventsAsync(file.Path), type =>
+                Assert.DoesNotContain("closed", type, StringComparison.Ordinal));
         }),
-        TestEach("for another department a case file does not exist", HouseRoute.All.Where(route => route.IsOfCaseFile), HiddenAsync),
+        TestEach("for another department a case file does not exist",
+            HouseRoute.All.Where(route => route.IsOfCaseFile), HiddenAsync),
         TestCase("another department finds it in no list and by no word, and a registrar in both", UnseenAsync),
         TestCase("nobody opens a file for another department but the registrar", async () =>
         {
@@ -76,11 +83,14 @@ public sealed class RouteAccessTests : Suite<RouteAccessTests>, ISuite
 
         var nowhere = file with { Path = $"case-files/{Guid.NewGuid()}" };
         foreach (var seen in new[] { "\"1\"", "\"9\"" })
-            Assert.Equal(Told(await file.AskAsync(app, route, ("If-Match", seen))), Told(await AskNowhereAsync(nowhere, file, app, route, seen)));
+            Assert.Equal(
+                Told(await file.AskAsync(app, route, ("If-Match", seen))),
+                Told(await AskNowhereAsync(nowhere, file, app, route, seen)));
 
         var upload = await file.Clerk.UploadAsync(file.Path, [1, 2]);
         if (route.Pattern.EndsWith("/documents", StringComparison.Ordinal))
-            (await file.AskAsync(app, route, HouseApp.Json(Filing(upload).ToJsonString()))).Expect(404, "unknown-case-file");
+            (await file.AskAsync(app, route, HouseApp.Json(Filing(upload).ToJsonString())))
+                .Expect(404, "unknown-case-file");
 
         static string Told(HouseAnswer answer)
         {
@@ -91,8 +101,11 @@ public sealed class RouteAccessTests : Suite<RouteAccessTests>, ISuite
         }
     }
 
-    private static async Task<HouseAnswer> AskNowhereAsync(HouseFile nowhere, HouseFile file, HouseApp app, HouseRoute route, string seen) =>
-        await nowhere.AskAsync(app, route, await file.BodyAsync(route) is { } body ? HouseApp.Json(body.ToJsonString()) : null, ("If-Match", seen));
+    private static async Task<HouseAnswer> AskNowhereAsync(
+        HouseFile nowhere, HouseFile file, HouseApp app, HouseRoute route, string seen) =>
+        await nowhere.AskAsync(
+            app, route, await file.BodyAsync(route) is { } body ? HouseApp.Json(body.ToJsonString()) : null,
+            ("If-Match", seen));
 
     private static async Task UnseenAsync()
     {
@@ -108,8 +121,10 @@ public sealed class RouteAccessTests : Suite<RouteAccessTests>, ISuite
         var unit = file.Clerk.Town.Settings.Units.First(unit => unit.Name == "Bauamt").Id.Value;
         foreach (var query in new[] { "limit=500", $"unit={unit}&limit=500", $"entry={file.Leaf}&limit=500" })
         {
-            Assert.DoesNotContain((await stranger.GetAsync($"case-files?{query}")).Expect(200).Items, item => (string)item!["id"]! == file.Id);
-            Assert.Contains((await file.Registrar.GetAsync($"case-files?{query}")).Expect(200).Items, item => (string)item!["id"]! == file.Id);
+            Assert.DoesNotContain((await stranger.GetAsync($"case-files?{query}")).Expect(200).Items, item =>
+                (string)item!["id"]! == file.Id);
+            Assert.Contains((await file.Registrar.GetAsync($"case-files?{query}")).Expect(200).Items, item =>
+                (string)item!["id"]! == file.Id);
         }
     }
 

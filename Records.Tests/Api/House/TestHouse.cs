@@ -47,7 +47,9 @@ internal sealed class TestHouse : IAsyncDisposable
     public static async Task<TestHouse> StartAsync()
     {
         var folder = new TestFolder();
-        Directory.CreateDirectory(Path.Combine(folder.Folder, "issuer"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Directory.CreateDirectory(
+            Path.Combine(folder.Folder, "issuer"),
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var address = FreeAddress();
         HouseTown[] towns = await Task.WhenAll(
             DemoPeople.Towns.Values.Select(town => HouseTown.NewAsync(town, folder.Folder, address)));
@@ -93,7 +95,8 @@ internal sealed class TestHouse : IAsyncDisposable
     /// <summary>
     /// Somebody of a town, through an application of that name: each has its own allowance of requests.
     /// </summary>
-    public async Task<HouseApp> SignInAsync(string tenant, string user, string? application = null, string? scope = null) =>
+    public async Task<HouseApp> SignInAsync(
+        string tenant, string user, string? application = null, string? scope = null) =>
         new(Http, Towns[tenant], await TokenAsync(tenant, user, application ?? $"test-{Guid.NewGuid():N}", scope));
 
     public async Task<string> TokenAsync(string tenant, string user, string application, string? scope = null)
@@ -111,7 +114,8 @@ internal sealed class TestHouse : IAsyncDisposable
             form["scope"] = scope;
         using var content = new FormUrlEncodedContent(form);
         using var answer = await Http.PostAsync(new Uri($"/issuer/{tenant}/token", UriKind.Relative), content);
-        return (string)new HouseAnswer((int)answer.StatusCode, answer, await answer.Content.ReadAsByteArrayAsync()).Expect(200).Body["access_token"]!;
+        return (string)new HouseAnswer((int)answer.StatusCode, answer, await answer.Content.ReadAsByteArrayAsync())
+            .Expect(200).Body["access_token"]!;
     }
 
     public async ValueTask DisposeAsync()

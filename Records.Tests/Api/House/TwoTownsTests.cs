@@ -8,23 +8,32 @@ public sealed class TwoTownsTests : Suite<TwoTownsTests>, ISuite
     private static readonly string[] NoTowns = ["altdorf", "Musterstadt", "..", "musterstadt%2F..%2Fneudorf"];
 
     public static Test Tests => TestList("two towns in one process",
-        TestEach("an id of one says nothing at the other", HouseRoute.All.Where(route => route.IsOfCaseFile), async route =>
-        {
-            var house = await TestHouse.SharedAsync();
-            var (file, other) = (await HouseFile.NewAsync(house), await HouseFile.NewAsync(house, "neudorf"));
-            var mixed = file with { Clerk = other.Clerk, Registrar = other.Registrar };
-            (await mixed.AskAsync(other.Registrar, route, await other.BodyAsync(route) is { } body ? HouseApp.Json(body.ToJsonString()) : null)).Expect(404);
-        }),
+        TestEach("an id of one says nothing at the other",
+            HouseRoute.All.Where(route => route.IsOfCaseFile), async route =>
+            {
+                var house = await TestHouse.SharedAsync();
+                var (file, other) = (await HouseFile.NewAsync(house), await HouseFile.NewAsync(house, "neudorf"));
+                var mixed = file with { Clerk = other.Clerk, Registrar = other.Registrar };
+                (await mixed.AskAsync(
+                    other.Registrar, route,
+                    await other.BodyAsync(route) is { } body ? HouseApp.Json(body.ToJsonString()) : null)).Expect(404);
+            }),
         TestCase("lists, searches and file plans have nothing in common", async () =>
         {
             var house = await TestHouse.SharedAsync();
             var (here, there) = (await HouseFile.NewAsync(house), await HouseFile.NewAsync(house, "neudorf"));
             Assert.Empty(await IdsAsync(here, "case-files?limit=500", "id") is var ours
                 ? ours.Intersect(await IdsAsync(there, "case-files?limit=500", "id")) : []);
-            Assert.Empty((await IdsAsync(here, "file-plan/entries", "id")).Intersect(await IdsAsync(there, "file-plan/entries", "id")));
-            var (found, foundThere) = ((await here.Registrar.SearchAsync("Bauantrag")).Items, (await there.Registrar.SearchAsync("Bauantrag")).Items);
+            Assert.Empty(
+                (await IdsAsync(here, "file-plan/entries", "id"))
+                    .Intersect(await IdsAsync(there, "file-plan/entries", "id")));
+            var (found, foundThere) =
+                ((await here.Registrar.SearchAsync("Bauantrag")).Items,
+                    (await there.Registrar.SearchAsync("Bauantrag")).Items);
             Assert.NotEmpty(foundThere);
-            Assert.Empty(found.Select(hit => (string)hit!["caseFile"]!).Intersect(foundThere.Select(hit => (string)hit!["caseFile"]!)));
+            Assert.Empty(
+                found.Select(hit => (string)hit!["caseFile"]!)
+                    .Intersect(foundThere.Select(hit => (string)hit!["caseFile"]!)));
         }),
         TestCase("an upload of one is none of the other", async () =>
         {

@@ -18,57 +18,83 @@ public sealed class UploadTests : Suite<UploadTests>, ISuite
 
     private static readonly string[] NamesTaken =
     [
-        "../../x", "..\\..\\x", "CON", "nul.txt", "/etc/passwd", "a.", ".", "..", "Gebührenbescheid.pdf", "文書.pdf", "a;b=c", "a%00b", "a%2fb", "💾.txt", "o'brien \"x\"", "<script>",
+        "../../x", "..\\..\\x", "CON", "nul.txt", "/etc/passwd", "a.", ".", "..", "Gebührenbescheid.pdf", "文書.pdf",
+        "a;b=c", "a%00b", "a%2fb", "💾.txt", "o'brien \"x\"", "<script>",
     ];
 
-    private static readonly string[] NamesRefused = ["a\0b", "a\r\nX-Evil: 1", "a\u202efdp.exe", new('n', 300), "   ", "\u0007", "\u2067x"];
+    private static readonly string[] NamesRefused =
+    [
+        "a\0b", "a\r\nX-Evil: 1", "a\u202efdp.exe", new('n', 300), "   ", "\u0007", "\u2067x"
+    ];
 
     private static readonly (byte[] Bytes, string Name, string Type)[] Kinds =
     [
-        ([.. "%PDF-1.7\n"u8], "bild.png", "application/pdf"), ([.. "<html><script>alert(1)</script></html>"u8], "brief.pdf", "application/octet-stream"),
-        ([.. "MZ\0\u0003"u8, 0xff, 0xfe], "brief.docx", "application/octet-stream"), ([], "leer.pdf", "application/x-empty"),
+        ([.. "%PDF-1.7\n"u8], "bild.png", "application/pdf"),
+        ([.. "<html><script>alert(1)</script></html>"u8], "brief.pdf", "application/octet-stream"),
+        ([.. "MZ\0\u0003"u8, 0xff, 0xfe], "brief.docx", "application/octet-stream"),
+        ([], "leer.pdf", "application/x-empty"),
     ];
 
     public static Test Tests => TestList("uploads",
         TestCase("201 means stored: hash, size and type of the very bytes, sealed on the disk", StoredAsync),
-        TestCase("bytes that are not what was promised are refused, and nothing of them stays", () => LeavesNothingAsync(async file =>
-        {
-            (await SendAsync(file, Bytes, ("Repr-Digest", Promise([1, 2, 3])))).Expect(422, "hash-mismatch");
-            foreach (var wrong in new[] { "sha-256=", "sha-256=:AAAA:", "md5=:AAAA:", $"sha-256=:{new string('!', 44)}:", "x" })
-                (await SendAsync(file, Bytes, ("Repr-Digest", wrong))).Expect(400, "digest-malformed");
-        })),
-        TestCase("more than the longest document is refused, told or not, and nothing of it stays", () => LeavesNothingAsync(async file =>
-        {
-            var tooLong = new byte[TestHouse.UploadBytes + 1];
-            await RefusedWhileSendingAsync(() => SendAsync(file, tooLong));
-            using var untold = new StreamContent(new InPieces(tooLong, [64_000]));
-            await RefusedWhileSendingAsync(() => file.Clerk.SendAsync(HttpMethod.Post, $"{file.Path}/uploads", HouseApp.Upload(untold, "attachment; filename=a")));
-        })),
+        TestCase("bytes that are not what was promised are refused, and nothing of them stays",
+            () => LeavesNothingAsync(async file =>
+            {
+                (await SendAsync(file, Bytes, ("Repr-Digest", Promise([1, 2, 3])))).Expect(422, "hash-mismatch");
+                foreach (var wrong in new[]
+                {
+                    "sha-256=", "sha-256=:AAAA:", "md5=:AAAA:", $"sha-256=:{new string('!', 44)}:", "x"
+                })
+                    (await SendAsync(file, Bytes, ("Repr-Digest", wrong))).Expect(400, "digest-malformed");
+            })),
+        TestCase("more than the longest document is refused, told or not, and nothing of it stays",
+            () => LeavesNothingAsync(async file =>
+            {
+                var tooLong = new byte[TestHouse.UploadBytes + 1];
+                await RefusedWhileSendingAsync(() => SendAsync(file, tooLong));
+                using var untold = new StreamContent(new InPieces(tooLong, [64_000]));
+                await RefusedWhileSendingAsync(() =>
+                    file.Clerk.SendAsync(
+                        HttpMethod.Post, $"{file.Path}/uploads", HouseApp.Upload(untold, "attachment; filename=a")));
+            })),
         TestCase("the longest document is taken", async () =>
             (await SendAsync(await NewFileAsync(), new byte[TestHouse.UploadBytes])).Expect(201)),
         TestEach("a strange name is metadata and nothing else", NamesTaken, StrangeNameAsync),
-        TestEach("a name that cannot be shown is refused", NamesRefused.Select(Shown), name => LeavesNothingAsync(async file =>
-        {
-            var disposition = $"attachment; filename*=UTF-8''{Uri.EscapeDataString(NamesRefused.First(n => Shown(n) == name))}";
-            (await file.Clerk.SendAsync(HttpMethod.Post, $"{file.Path}/uploads", HouseApp.Upload(new ByteArrayContent([1]), disposition))).Expect(422, "name-missing");
-        })),
+        TestEach("a name that cannot be shown is refused",
+            NamesRefused.Select(Shown), name => LeavesNothingAsync(async file =>
+            {
+                var disposition =
+                    $"attachment; filename*=UTF-8''{Uri.EscapeDataString(NamesRefused.First(n => Shown(n) == name))}";
+                (await file.Clerk.SendAsync(
+                    HttpMethod.Post, $"{file.Path}/uploads", HouseApp.Upload(new ByteArrayContent([1]), disposition)))
+                        .Expect(422, "name-missing");
+            })),
         TestCase("a name is needed", () => LeavesNothingAsync(async file =>
         {
-            foreach (var none in new[] { null, "attachment", "attachment; filename=\"\"", "attachment; filename*=UTF-8''", "\"", ";;" })
-                (await file.Clerk.SendAsync(HttpMethod.Post, $"{file.Path}/uploads", HouseApp.Upload(new ByteArrayContent([1]), none))).Expect(422, "name-missing");
+            foreach (var none in new[]
+            {
+                null, "attachment", "attachment; filename=\"\"", "attachment; filename*=UTF-8''", "\"", ";;"
+            })
+                (await file.Clerk.SendAsync(
+                    HttpMethod.Post, $"{file.Path}/uploads", HouseApp.Upload(new ByteArrayContent([1]), none)))
+                        .Expect(422, "name-missing");
         })),
-        TestEach("the type is told by the bytes", Kinds.Select(kind => $"{kind.Name} that is {kind.Type}"), async kind =>
-        {
-            var (bytes, name, type) = Kinds.First(k => $"{k.Name} that is {k.Type}" == kind);
-            var file = await NewFileAsync();
-            var answer = await file.Clerk.SendAsync(HttpMethod.Post, $"{file.Path}/uploads", HouseApp.Upload(new ByteArrayContent(bytes), $"attachment; filename=\"{name}\""));
-            Assert.Equal(type, (string?)answer.Expect(201).Body["mediaType"]);
-        }),
+        TestEach("the type is told by the bytes",
+            Kinds.Select(kind => $"{kind.Name} that is {kind.Type}"), async kind =>
+            {
+                var (bytes, name, type) = Kinds.First(k => $"{k.Name} that is {k.Type}" == kind);
+                var file = await NewFileAsync();
+                var answer = await file.Clerk.SendAsync(
+                    HttpMethod.Post, $"{file.Path}/uploads",
+                    HouseApp.Upload(new ByteArrayContent(bytes), $"attachment; filename=\"{name}\""));
+                Assert.Equal(type, (string?)answer.Expect(201).Body["mediaType"]);
+            }),
         TestCase("what was uploaded to one file cannot be filed in another", async () =>
         {
             var (file, other) = (await NewFileAsync(), await NewFileAsync());
             var upload = await file.Clerk.UploadAsync(file.Path, Bytes);
-            (await file.Clerk.PostAsync($"{other.Matter}/documents", Filing(upload))).Expect(422, "unknown-upload", "/upload");
+            (await file.Clerk.PostAsync($"{other.Matter}/documents", Filing(upload)))
+                .Expect(422, "unknown-upload", "/upload");
             (await file.Clerk.PostAsync($"{file.Matter}/documents", Filing(upload))).Expect(201);
         }),
         TestCase("filed by twenty at once it is one document", FiledByManyAsync),
@@ -82,17 +108,23 @@ public sealed class UploadTests : Suite<UploadTests>, ISuite
         await WhenAllIsReadAsync(file);
         var objects = file.Clerk.Town.Objects;
         var stored = (await SendAsync(file, Bytes, ("Repr-Digest", Promise(Bytes)))).Expect(201);
-        Assert.Equal((Bytes.Length, Convert.ToHexStringLower(SHA256.HashData(Bytes))), ((int)stored.Body["sizeBytes"]!, (string)stored.Body["sha256"]!));
+        Assert.Equal(
+            (Bytes.Length, Convert.ToHexStringLower(SHA256.HashData(Bytes))),
+            ((int)stored.Body["sizeBytes"]!, (string)stored.Body["sha256"]!));
         var added = Assert.Single(file.Clerk.Town.Objects.Except(objects));
         Assert.Equal(((Guid)stored.Body["upload"]!).ToString("N"), Path.GetFileName(added));
-        Assert.True(File.ReadAllBytes(added).AsSpan().IndexOf(Bytes.AsSpan(0, 64)) < 0, "the bytes lie in clear on the disk");
+        Assert.True(
+            File.ReadAllBytes(added).AsSpan().IndexOf(Bytes.AsSpan(0, 64)) < 0, "the bytes lie in clear on the disk");
     }
 
     private static async Task StrangeNameAsync(string name)
     {
         var file = await NewFileAsync();
         var disposition = $"attachment; filename*=UTF-8''{Uri.EscapeDataString(name)}";
-        var upload = (await file.Clerk.SendAsync(HttpMethod.Post, $"{file.Path}/uploads", HouseApp.Upload(new ByteArrayContent([1]), disposition))).Expect(201);
+        var upload =
+            (await file.Clerk.SendAsync(
+                HttpMethod.Post, $"{file.Path}/uploads", HouseApp.Upload(new ByteArrayContent([1]), disposition)))
+                    .Expect(201);
         Assert.Equal(name, (string?)upload.Body["originalName"]);
         var document = $"{file.Path}/documents/{(await file.Clerk.PostAsync($"{file.Matter}/documents", Filing((string)upload.Body["upload"]!))).Expect(201).Id}";
 
@@ -105,9 +137,12 @@ public sealed class UploadTests : Suite<UploadTests>, ISuite
     {
         var file = await NewFileAsync();
         var upload = await file.Clerk.UploadAsync(file.Path, Bytes);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => file.Clerk.PostAsync($"{file.Matter}/documents", Filing(upload))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(_ => file.Clerk.PostAsync($"{file.Matter}/documents", Filing(upload))));
         Assert.Single(answers, answer => answer.Status == 201);
-        Assert.All(answers, answer => Assert.True(answer.Status == 201 || answer.Code is "upload-already-filed" or "unknown-upload", answer.Text));
+        Assert.All(answers, answer =>
+            Assert.True(
+                answer.Status == 201 || answer.Code is "upload-already-filed" or "unknown-upload", answer.Text));
         Assert.Equal(2, (await file.Clerk.GetAsync(file.Matter)).Body["documents"]!.AsArray().Count);
     }
 
@@ -120,18 +155,24 @@ public sealed class UploadTests : Suite<UploadTests>, ISuite
         var tenant = house.Tenant("musterstadt");
         await using var database = file.Clerk.Town.Database.Open();
         var uploads = new PostgresUploads(database, clock);
-        await using var sweeper = new UploadSweeper(uploads, tenant.Store, tenant.ObjectStore, TimeSpan.FromDays(1), clock, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+        await using var sweeper = new UploadSweeper(
+            uploads, tenant.Store, tenant.ObjectStore, TimeSpan.FromDays(1), clock,
+            Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
 
         Assert.Null(await uploads.FindAsync(new(Guid.Parse(file.Id)), new(Guid.Parse(upload)), CancellationToken.None));
         await sweeper.SweepAsync(CancellationToken.None);
-        Assert.Contains(file.Clerk.Town.Objects, path => path.EndsWith(Guid.Parse(upload).ToString("N"), StringComparison.Ordinal));
+        Assert.Contains(file.Clerk.Town.Objects, path =>
+            path.EndsWith(Guid.Parse(upload).ToString("N"), StringComparison.Ordinal));
         clock.Offset = TimeSpan.FromHours(48.5);
         Assert.True(await sweeper.SweepAsync(CancellationToken.None) > 0);
-        Assert.DoesNotContain(file.Clerk.Town.Objects, path => path.EndsWith(Guid.Parse(upload).ToString("N"), StringComparison.Ordinal));
-        (await file.Clerk.PostAsync($"{file.Matter}/documents", Filing(upload))).Expect(422, "unknown-upload", "/upload");
+        Assert.DoesNotContain(file.Clerk.Town.Objects, path =>
+            path.EndsWith(Guid.Parse(upload).ToString("N"), StringComparison.Ordinal));
+        (await file.Clerk.PostAsync($"{file.Matter}/documents", Filing(upload)))
+            .Expect(422, "unknown-upload", "/upload");
 
         var aged = await file.Clerk.UploadAsync(file.Path, Bytes);
-        await file.Clerk.Town.Database.AsAdministratorAsync($"update upload set uploaded_at = uploaded_at - interval '25 hours' where object = '{aged}'");
+        await file.Clerk.Town.Database.AsAdministratorAsync(
+            $"update upload set uploaded_at = uploaded_at - interval '25 hours' where object = '{aged}'");
         (await file.Clerk.PostAsync($"{file.Matter}/documents", Filing(aged))).Expect(422, "unknown-upload", "/upload");
     }
 
@@ -140,16 +181,19 @@ public sealed class UploadTests : Suite<UploadTests>, ISuite
     {
         var file = await NewFileAsync();
         var upload = await file.Clerk.UploadAsync(file.Path, Bytes);
-        await file.Clerk.Town.Database.AsAdministratorAsync($"create table kept as select * from upload where object = '{upload}'");
+        await file.Clerk.Town.Database.AsAdministratorAsync(
+            $"create table kept as select * from upload where object = '{upload}'");
         var document = $"{file.Path}/documents/{(await file.Clerk.PostAsync($"{file.Matter}/documents", Filing(upload))).Expect(201).Id}";
         await file.Clerk.Town.Database.AsAdministratorAsync("insert into upload select * from kept; drop table kept");
-        (await file.Clerk.PostAsync($"{file.Matter}/documents", Filing(upload))).Expect(409, "upload-already-filed", "/upload");
+        (await file.Clerk.PostAsync($"{file.Matter}/documents", Filing(upload)))
+            .Expect(409, "upload-already-filed", "/upload");
 
         var tenant = (await House.Value).Tenant("musterstadt");
         await using var database = file.Clerk.Town.Database.Open();
         var clock = new SetClock { Offset = TimeSpan.FromDays(3) };
         await using var sweeper = new UploadSweeper(
-            new PostgresUploads(database, clock), tenant.Store, tenant.ObjectStore, TimeSpan.FromDays(1), clock, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+            new PostgresUploads(database, clock), tenant.Store, tenant.ObjectStore, TimeSpan.FromDays(1), clock,
+            Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
         await sweeper.SweepAsync(CancellationToken.None);
         Assert.Equal(Bytes, (await file.Clerk.GetAsync($"{document}/versions/1/content")).Expect(200).Bytes);
     }
@@ -164,8 +208,11 @@ public sealed class UploadTests : Suite<UploadTests>, ISuite
         {
             using var hangUp = new CancellationTokenSource();
             var left = pieces;
-            using var content = new StreamContent(new InPieces(new byte[1 << 20], [200_000], () => --left > 0 ? Task.CompletedTask : hangUp.CancelAsync()));
-            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"/t/musterstadt/v1/{file.Path}/uploads", UriKind.Relative))
+            using var content = new StreamContent(
+                new InPieces(new byte[1 << 20], [200_000], () =>
+                    --left > 0 ? Task.CompletedTask : hangUp.CancelAsync()));
+            using var request = new HttpRequestMessage(
+                HttpMethod.Post, new Uri($"/t/musterstadt/v1/{file.Path}/uploads", UriKind.Relative))
             {
                 Content = HouseApp.Upload(content, "attachment; filename=a"),
                 Headers = { Authorization = new("Bearer", file.Clerk.Token) },
@@ -202,7 +249,9 @@ public sealed class UploadTests : Suite<UploadTests>, ISuite
         for (var round = 0; round < Rounds && !objects.SequenceEqual(file.Clerk.Town.Objects); round++)
             await file.Clerk.GetAsync("case-files?limit=1");
         Assert.Equal(objects, file.Clerk.Town.Objects);
-        Assert.Equal(0L, await file.Clerk.Town.Database.AsAdministratorAsync($"select count(*) from upload where case_file = '{file.Id}'"));
+        Assert.Equal(
+            0L, await file.Clerk.Town.Database.AsAdministratorAsync(
+                $"select count(*) from upload where case_file = '{file.Id}'"));
     }
 
     private const int Rounds = 1000;
@@ -211,14 +260,18 @@ public sealed class UploadTests : Suite<UploadTests>, ISuite
     // event.
     private static async Task WhenAllIsReadAsync(HouseFile file)
     {
-        for (var round = 0; round < Rounds && file.Clerk.Town.Objects.Any(path => path.Contains("/unfinished/", StringComparison.Ordinal)); round++)
+        for (var round = 0; round < Rounds
+            && file.Clerk.Town.Objects.Any(path => path.Contains("/unfinished/", StringComparison.Ordinal)); round++)
             await file.Clerk.GetAsync("case-files?limit=1");
         while (await file.Clerk.Town.Database.AsAdministratorAsync("select count(*) from view.text_waiting") is not 0L)
-            await file.Clerk.GetAsync("case-files?limit=1", ("Minimum-Position", $"{file.Clerk.Town.Written + 1}"), ("Prefer", "wait=1"));
+            await file.Clerk.GetAsync(
+                "case-files?limit=1", ("Minimum-Position", $"{file.Clerk.Town.Written + 1}"), ("Prefer", "wait=1"));
     }
 
-    private static Task<HouseAnswer> SendAsync(HouseFile file, byte[] bytes, params (string, string?)[] headers) => file.Clerk.SendAsync(
-        HttpMethod.Post, $"{file.Path}/uploads", HouseApp.Upload(new ByteArrayContent(bytes), "attachment; filename=\"brief.txt\""), headers);
+    private static Task<HouseAnswer> SendAsync(HouseFile file, byte[] bytes, params (string, string?)[] headers) =>
+        file.Clerk.SendAsync(
+            HttpMethod.Post, $"{file.Path}/uploads",
+            HouseApp.Upload(new ByteArrayContent(bytes), "attachment; filename=\"brief.txt\""), headers);
 
     private static string Promise(byte[] bytes) => $"sha-256=:{Convert.ToBase64String(SHA256.HashData(bytes))}:";
 
