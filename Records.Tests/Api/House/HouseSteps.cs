@@ -44,6 +44,17 @@ internal static class HouseSteps
             string file, string matter, byte[] bytes, string name = "brief.txt", string subject = "Schreiben") =>
             $"{file}/documents/{(await app.PostAsync($"{matter}/documents", Filing(await app.UploadAsync(file, bytes, name), subject))).Expect(201).Id}";
 
+        /// <summary>
+        /// Waits until the text of everything filed so far was read: first until the views have seen the filing, for before
+        /// that nothing waits to be read, then event by event until nothing does.
+        /// </summary>
+        public async Task WhenAllIsReadAsync()
+        {
+            (await app.GetAsync("case-files?limit=1", ("Minimum-Position", $"{app.Town.Written}"), ("Prefer", "wait=30"))).Expect(200);
+            while (await app.Town.Database.AsAdministratorAsync("select count(*) from view.text_waiting") is not 0L)
+                await app.GetAsync("case-files?limit=1", ("Minimum-Position", $"{app.Town.Written + 1}"), ("Prefer", "wait=1"));
+        }
+
         /// <summary>The ETag of what stands there now.</summary>
         public async Task<string> ETagAsync(string path) => (await app.GetAsync(path)).Expect(200).ETag;
 

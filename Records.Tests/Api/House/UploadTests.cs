@@ -263,9 +263,7 @@ public sealed class UploadTests : Suite<UploadTests>, ISuite
         for (var round = 0; round < Rounds
             && file.Clerk.Town.Objects.Any(path => path.Contains("/unfinished/", StringComparison.Ordinal)); round++)
             await file.Clerk.GetAsync("case-files?limit=1");
-        while (await file.Clerk.Town.Database.AsAdministratorAsync("select count(*) from view.text_waiting") is not 0L)
-            await file.Clerk.GetAsync(
-                "case-files?limit=1", ("Minimum-Position", $"{file.Clerk.Town.Written + 1}"), ("Prefer", "wait=1"));
+        await file.Clerk.WhenAllIsReadAsync();
     }
 
     private static Task<HouseAnswer> SendAsync(HouseFile file, byte[] bytes, params (string, string?)[] headers) =>
