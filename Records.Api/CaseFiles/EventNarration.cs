@@ -1,10 +1,10 @@
 using System.Globalization;
-using System.Text.Json;
 using Records.Core.CaseFiles;
 using Records.Core.Deciding;
 using Records.Core.Describing;
 using Records.Core.Documents;
 using Records.Core.Retention;
+using Records.Storage.Json;
 using static Records.Core.CaseFiles.CaseFileEvent;
 
 namespace Records.Api.CaseFiles;
@@ -30,7 +30,7 @@ internal sealed record EventNarration(string Action, string Kind, Guid? Object, 
         MatterClosed e => new("Vorgang zu den Akten verfügt", "matter", e.Matter.Value, Closing(e.On, e.Ends)),
         MatterReopened e => new("Vorgang wieder aufgenommen", "matter", e.Matter.Value, Reopening(e.Cleared)),
         DocumentFiled e => new("Dokument zum Vorgang genommen", "document", e.Document.Value,
-            [new("matter", null, e.Matter.Value.ToString()), new("kind", null, Name(e.Kind)), .. e.Fields,
+            [new("matter", null, e.Matter.Value.ToString()), new("kind", null, StoredWord.Of(e.Kind)), .. e.Fields,
                 .. Content(e.Content)]),
         DocumentDescribed e => new("Metadaten geändert", "document", e.Document.Value, e.Changes),
         VersionAdded e => new("Version hinzugefügt", "document", e.Document.Value,
@@ -39,7 +39,7 @@ internal sealed record EventNarration(string Action, string Kind, Guid? Object, 
             [new("version", null, Text(e.Version)), new("pages", null, Text(e.Text.Pages)),
                 new("engine", null, e.Text.Engine)]),
         NoTextNoted e => new("Text nicht lesbar", "document", e.Document.Value,
-            [new("version", null, Text(e.Version)), new("failure", null, Name(e.Failure))]),
+            [new("version", null, Text(e.Version)), new("failure", null, StoredWord.Of(e.Failure))]),
         _ => throw new System.Diagnostics.UnreachableException($"{happened.GetType().Name} has no words."),
     };
 
@@ -67,6 +67,4 @@ internal sealed record EventNarration(string Action, string Kind, Guid? Object, 
         comment is null ? [] : [new("comment", null, comment)];
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
     private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-    private static string Name<TEnum>(TEnum value) where TEnum : struct, Enum =>
-        JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Records.Actors;
 using Records.Api.Access;
 using Records.Api.Calls;
@@ -8,6 +7,7 @@ using Records.Core.Deciding;
 using Records.Core.Describing;
 using Records.Core.People;
 using Records.Core.Ports;
+using Records.Storage.Json;
 
 namespace Records.Api.CaseFiles;
 
@@ -52,13 +52,10 @@ internal static class HistoryEndpoints
             stored.Type.ToString(), told.Action, told.Kind, told.Object,
             new(actor.Person.Value, people.GetValueOrDefault(actor.Person), actor.OnBehalfOf?.Value,
                 actor.OnBehalfOf is { } other ? people.GetValueOrDefault(other) : null,
-                actor.Unit.Value, call.Tenant.UnitName(actor.Unit), Name(actor.Role), actor.Application,
-                Name(actor.Kind)),
+                actor.Unit.Value, call.Tenant.UnitName(actor.Unit), StoredWord.Of(actor.Role), actor.Application,
+                StoredWord.Of(actor.Kind)),
             stamp.Request, stamp.Cause?.Value, stamp.LegalBasis, told.Changes, stored.Chain.ToString());
     }
-
-    private static string Name<TEnum>(TEnum value) where TEnum : struct, Enum =>
-        JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 }
 
 internal sealed record HistoryAnswer(IReadOnlyList<HistoryEntry> Items, string? Next);

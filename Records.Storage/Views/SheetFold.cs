@@ -1,11 +1,11 @@
 using System.Diagnostics;
-using System.Text.Json;
 using Records.Core.CaseFiles;
 using Records.Core.Deciding;
 using Records.Core.Describing;
 using Records.Core.Documents;
 using Records.Core.People;
 using Records.Core.Ports;
+using Records.Storage.Json;
 using static Records.Core.CaseFiles.CaseFileEvent;
 
 namespace Records.Storage.Views;
@@ -24,7 +24,8 @@ public static class SheetFold
         {
             (null, CaseFileOpened e) => new(
                 new(stored.Stream.Value, 1, e.Reference.Value, e.Entry.Value, e.RuleFrom?.Value, e.Rule.TransferYears,
-                    e.Rule.RetentionYears, Name(e.Rule.Disposal), e.LeadUnit.Value, With(NoFields, e.Fields), "active",
+                    e.Rule.RetentionYears, StoredWord.Of(e.Rule.Disposal), e.LeadUnit.Value,
+                    With(NoFields, e.Fields), "active",
                     at, null, null, null, stored.Position.Value),
                 [], [], []),
             ({ } s, CaseFileDescribed e) => OnFile(s, file => file with { Fields = With(file.Fields, e.Changes) }),
@@ -58,7 +59,7 @@ public static class SheetFold
             ({ } s, DocumentFiled e) => s with
             {
                 Documents = [.. s.Documents,
-                    new(e.Document.Value, e.Matter.Value, 1, Name(e.Kind), With(NoFields, e.Fields), at)],
+                    new(e.Document.Value, e.Matter.Value, 1, StoredWord.Of(e.Kind), With(NoFields, e.Fields), at)],
                 Versions = Versions(s, Version(e.Document, 1, e.Content, null, stored, stamp)),
             },
             ({ } s, DocumentDescribed e) =>
@@ -77,7 +78,7 @@ public static class SheetFold
                 Confidence = e.Text.Confidence,
             }),
             ({ } s, NoTextNoted e) => OnVersion(s, e.Document, e.Version, version =>
-                version with { TextState = Name(e.Failure), Pages = e.ReadablePages }),
+                version with { TextState = StoredWord.Of(e.Failure), Pages = e.ReadablePages }),
 
             _ => throw new UnreachableException($"{happened.GetType().Name} cannot follow here."),
         };
@@ -132,7 +133,4 @@ public static class SheetFold
                 changed[field] = value;
         return changed;
     }
-
-    private static string Name<TEnum>(TEnum value) where TEnum : struct, Enum =>
-        JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 }

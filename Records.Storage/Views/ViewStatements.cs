@@ -8,6 +8,7 @@ using Records.Core.Documents;
 using Records.Core.FilePlan;
 using Records.Core.Ports;
 using Records.Core.Retention;
+using Records.Storage.Json;
 using static Records.Core.CaseFiles.CaseFileEvent;
 using static Records.Core.FilePlan.FilePlanEvent;
 
@@ -224,7 +225,7 @@ internal static class ViewStatements
     };
 
     private static string? Name<TEnum>(TEnum? value) where TEnum : struct, Enum =>
-        value is { } known ? JsonNamingPolicy.KebabCaseLower.ConvertName(known.ToString()) : null;
+        value is { } known ? StoredWord.Of(known) : null;
 
     private static string? Name<TEnum>(TEnum value) where TEnum : struct, Enum => Name<TEnum>((TEnum?)value);
 
