@@ -18,6 +18,7 @@ internal static class Problems
             RefusalKind.Conflict => new(409, refusal.Code, "Widerspruch zum Stand der Akte", refusal.Detail),
             RefusalKind.Invalid => new(422, refusal.Code, "Angaben nicht zulässig", refusal.Detail),
             RefusalKind.Forbidden => new(403, refusal.Code, "Nicht erlaubt", refusal.Detail),
+            RefusalKind.Locked => new(423, refusal.Code, "Gesperrt", refusal.Detail),
             RefusalKind.Stale => new(412, refusal.Code, "Stand veraltet", refusal.Detail),
             _ => Internal,
         } with

@@ -19,6 +19,7 @@ internal static class RecordsRoutes
             api.MapUploads();
             api.MapDocuments();
             api.MapContent();
+            api.MapLocks();
             api.MapHistory();
             api.MapSearch();
         }

@@ -37,12 +37,15 @@ internal sealed class Call(HttpContext http, Tenant tenant, Caller caller)
         new(Actor, NewId(), null, contract.Effective, contract.LegalBasis);
 
     /// <summary>What the caller may not see does not exist for them; neither does what does not exist.</summary>
-    public Refusal? Hides(CaseFile state) => state switch
+    public Refusal? Hides(CaseFile state) =>
+        state is CaseFile.Unopened || !Sees(state.Contents) ? CaseFileRefusals.NotOpened : null;
+
+    /// <summary>The object of a case file that the route names.</summary>
+    public ObjectRef Object => (Http.GetRouteValue("matter"), Http.GetRouteValue("document")) switch
     {
-        CaseFile.Active { Body: var file } when !Sees(file) => CaseFileRefusals.NotOpened,
-        CaseFile.Closed { Body: var file } when !Sees(file) => CaseFileRefusals.NotOpened,
-        CaseFile.Unopened => CaseFileRefusals.NotOpened,
-        _ => null,
+        (_, string document) => ObjectRef.Of(new DocumentId(Guid.Parse(document))),
+        (string matter, _) => ObjectRef.Of(new MatterId(Guid.Parse(matter))),
+        _ => ObjectRef.CaseFile,
     };
 
     /// <summary>

@@ -25,6 +25,8 @@ internal static class Links
                 ["open-matter"] = (Act.OpenMatter, new($"{self}/matters", "POST")),
                 ["close"] = (Act.CloseCaseFile, new($"{self}/closing", "PUT")),
                 ["reopen"] = (Act.ReopenCaseFile, new($"{self}/closing", "DELETE")),
+                ["lock"] = (Act.Lock, new($"{self}/lock", "PUT")),
+                ["unlock"] = (Act.Unlock, new($"{self}/lock", "DELETE")),
             });
         }
 
@@ -39,6 +41,8 @@ internal static class Links
                 ["file-document"] = (Act.FileDocument, new($"{self}/documents", "POST")),
                 ["close"] = (Act.CloseMatter, new($"{self}/closing", "PUT")),
                 ["reopen"] = (Act.ReopenMatter, new($"{self}/closing", "DELETE")),
+                ["lock"] = (Act.Lock, new($"{self}/lock", "PUT")),
+                ["unlock"] = (Act.Unlock, new($"{self}/lock", "DELETE")),
             });
         }
 
@@ -53,6 +57,8 @@ internal static class Links
                 ["text"] = (Act.ReadCaseFile, new($"{self}/versions/{document.Newest}/text")),
                 ["describe"] = (Act.Describe, new(self, "PATCH")),
                 ["add-version"] = (Act.FileDocument, new($"{self}/versions", "POST")),
+                ["lock"] = (Act.Lock, new($"{self}/lock", "PUT")),
+                ["unlock"] = (Act.Unlock, new($"{self}/lock", "DELETE")),
             });
         }
 

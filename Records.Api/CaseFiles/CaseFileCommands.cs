@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Records.Actors;
 using Records.Api.Calls;
 using Records.Core.CaseFiles;
@@ -41,11 +40,15 @@ internal static class CaseFileCommands
                 call.Cancel),
             receipt);
 
-    public static CaseFileBody BodyOf(CaseFile state) => state switch
+    /// <summary>What a change of this object is answered with.</summary>
+    public static Receipt ReceiptOf(Call call, Guid file, ObjectRef of, CaseFile state) => of switch
     {
-        CaseFile.Active s => s.Body,
-        CaseFile.Closed s => s.Body,
-        _ => throw new UnreachableException($"{state.GetType().Name} has no body."),
+        { Kind: ObjectKind.Matter, Id: { } id } when state.Contents.Find(new MatterId(id)) is { } matter =>
+            new(id, matter.Revision.Value, call.LinksOf(file, state, matter), Number: matter.Number),
+        { Kind: ObjectKind.Document, Id: { } id } when state.Contents.Find(new DocumentId(id)) is { } document =>
+            new(id, document.Revision.Value, call.LinksOf(file, state, document), Number: document.Newest),
+        _ => new(
+            file, state.Contents.Revision.Value, call.LinksOf(file, state), state.Contents.Reference.Value),
     };
 
     public static ValueList<FieldValue> FieldsOf(IReadOnlyDictionary<string, string?> fields) =>

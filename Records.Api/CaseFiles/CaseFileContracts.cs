@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Records.Api.Calls;
 using Records.Core.CaseFiles;
@@ -18,7 +19,8 @@ internal static class CaseFileContracts
         return new(
             row.Id, row.Reference, row.Revision, row.Entry, row.Unit, row.State, row.Fields, row.OpenedAt,
             new(row.TransferYears, row.RetentionYears, row.Disposal, row.RuleFrom), ClosingOf(row),
-            [.. sheet.Matters.Select(matter => Answer(sheet, matter, links))], position, links?.OfCaseFile(row.Id));
+            [.. sheet.Matters.Select(matter => Answer(sheet, matter, links))],
+            row.Marks.Deserialize<CaseFileMarks>(ContractJson.Options)!, position, links?.OfCaseFile(row.Id));
     }
 
     public static MatterAnswer Answer(CaseFileSheet sheet, MatterRow row, StateLinks? links) => new(
@@ -26,15 +28,15 @@ internal static class CaseFileContracts
         row.ClosedOn is { } on ? new(on, row.TransferEnds!.Value, row.RetentionEnds) : null,
         [.. sheet.Documents.Where(document => document.Matter == row.Id)
             .Select(document => Answer(sheet, document, links))],
-        links?.OfMatter(sheet.CaseFile.Id, row.Id));
+        row.Marks.Deserialize<MatterMarks>(ContractJson.Options)!, links?.OfMatter(sheet.CaseFile.Id, row.Id));
 
     public static DocumentAnswer Answer(CaseFileSheet sheet, DocumentRow row, StateLinks? links) => new(
-        row.Id, row.Matter, row.Revision, row.Kind, row.Fields, row.FiledAt,
+        row.Id, row.Matter, row.Revision, row.Kind, row.State, row.Fields, row.FiledAt,
         [.. sheet.Versions.Where(version => version.Document == row.Id).Select(version => new VersionAnswer(
             version.Version, version.MediaType, version.SizeBytes, version.Sha256, version.OriginalName,
             version.Comment,
             version.AddedAt, new(version.TextState, version.Pages, version.Confidence)))],
-        links?.OfDocument(sheet.CaseFile.Id, row.Id));
+        row.Marks.Deserialize<DocumentMarks>(ContractJson.Options)!, links?.OfDocument(sheet.CaseFile.Id, row.Id));
 
     private static Closing? ClosingOf(CaseFileRow row) =>
         row.ClosedOn is { } on ? new(on, row.TransferEnds!.Value, row.RetentionEnds) : null;
@@ -43,7 +45,7 @@ internal static class CaseFileContracts
 /// <summary>The links that today's state of a case file allows its caller; none for a state of the past.</summary>
 internal sealed class StateLinks(Call call, CaseFile state)
 {
-    private readonly CaseFileBody body = CaseFileCommands.BodyOf(state);
+    private readonly CaseFileBody body = state.Contents;
 
     public IReadOnlyDictionary<string, Link> OfCaseFile(Guid file) => call.LinksOf(file, state);
     public IReadOnlyDictionary<string, Link>? OfMatter(Guid file, Guid matter) =>
@@ -63,18 +65,19 @@ internal sealed record CaseFileAnswer(
     Guid Id, string Reference, int Revision, Guid Entry, Guid Unit, string State,
     IReadOnlyDictionary<string, string> Fields,
     DateTimeOffset OpenedAt, RetentionAnswer Retention, Closing? Closing,
-    IReadOnlyList<MatterAnswer> Matters, long Position,
+    IReadOnlyList<MatterAnswer> Matters, CaseFileMarks Marks, long Position,
     [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link>? Links);
 
 internal sealed record MatterAnswer(
     Guid Id, int Number, int Revision, string State, IReadOnlyDictionary<string, string> Fields,
     DateTimeOffset OpenedAt, Closing? Closing,
-    IReadOnlyList<DocumentAnswer> Documents,
+    IReadOnlyList<DocumentAnswer> Documents, MatterMarks Marks,
     [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link>? Links);
 
 internal sealed record DocumentAnswer(
-    Guid Id, Guid Matter, int Revision, string Kind, IReadOnlyDictionary<string, string> Fields, DateTimeOffset FiledAt,
-    IReadOnlyList<VersionAnswer> Versions,
+    Guid Id, Guid Matter, int Revision, string Kind, string State, IReadOnlyDictionary<string, string> Fields,
+    DateTimeOffset FiledAt,
+    IReadOnlyList<VersionAnswer> Versions, DocumentMarks Marks,
     [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link>? Links);
 
 internal sealed record VersionAnswer(
@@ -91,3 +94,12 @@ internal sealed record RetentionAnswer(int TransferYears, int? RetentionYears, s
 
 /// <param name="RetentionEnds">Left out when unlimited.</param>
 internal sealed record Closing(DateOnly On, DateOnly TransferEnds, DateOnly? RetentionEnds);
+
+/// <summary>What stands on the file now.</summary>
+internal sealed record CaseFileMarks(LockMark? Lock = null);
+
+/// <summary>What stands on the matter now.</summary>
+internal sealed record MatterMarks(LockMark? Lock = null);
+
+/// <summary>What stands on the document now.</summary>
+internal sealed record DocumentMarks(LockMark? Lock = null);

@@ -109,11 +109,8 @@ internal static class CaseFileEndpoints
         where TRequest : ICommandContract =>
             CaseFileCommands.ChangeAsync(call, id, wish, state => ReceiptOf(call, id, state));
 
-    private static Receipt ReceiptOf(Call call, Guid id, CaseFile state)
-    {
-        var body = CaseFileCommands.BodyOf(state);
-        return new(id, body.Revision.Value, call.LinksOf(id, state), body.Reference.Value);
-    }
+    private static Receipt ReceiptOf(Call call, Guid id, CaseFile state) =>
+        CaseFileCommands.ReceiptOf(call, id, ObjectRef.CaseFile, state);
 
     private static ValueList<FieldValue> FieldsOf(IReadOnlyDictionary<string, string?> fields) =>
         CaseFileCommands.FieldsOf(fields);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Records.Core.CaseFiles;
+using Records.Core.CaseFiles.Locking;
 using Records.Core.Deciding;
 using Records.Core.Describing;
 using Records.Core.Documents;
@@ -34,14 +35,25 @@ internal sealed record EventNarration(string Action, string Kind, Guid? Object, 
                 .. Content(e.Content)]),
         DocumentDescribed e => new("Metadaten geändert", "document", e.Document.Value, e.Changes),
         VersionAdded e => new("Version hinzugefügt", "document", e.Document.Value,
-            [new("version", Text(e.Version - 1), Text(e.Version)), .. Content(e.Content), .. Comment(e.Comment)]),
+            [new("version", Text(e.Version - 1), Text(e.Version)), .. Content(e.Content), .. Remark("comment", e.Comment)]),
         TextNoted e => new("Text gelesen", "document", e.Document.Value,
             [new("version", null, Text(e.Version)), new("pages", null, Text(e.Text.Pages)),
                 new("engine", null, e.Text.Engine)]),
         NoTextNoted e => new("Text nicht lesbar", "document", e.Document.Value,
             [new("version", null, Text(e.Version)), new("failure", null, StoredWord.Of(e.Failure))]),
+
+        LockingEvent.ObjectLocked e => On("gesperrt", e.Of,
+            [new("lock", null, "locked"), .. Remark("reason", e.Reason)]),
+        LockingEvent.ObjectUnlocked e => On("Sperre aufgehoben", e.Of, [new("lock", "locked", null)]),
+
         _ => throw new System.Diagnostics.UnreachableException($"{happened.GetType().Name} has no words."),
     };
+
+    private static EventNarration On(string action, ObjectRef of, ValueList<FieldChange> changes) =>
+        new(action, StoredWord.Of(of.Kind), of.Id, changes);
+
+    private static ValueList<FieldChange> Remark(string field, string? said) =>
+        said is null ? [] : [new(field, null, said)];
 
     private static ValueList<FieldChange> Closing(DateOnly on, PeriodEnds ends) =>
     [
@@ -63,8 +75,6 @@ internal sealed record EventNarration(string Action, string Kind, Guid? Object, 
         new("sha256", null, content.Sha256.ToString()),
     ];
 
-    private static ValueList<FieldChange> Comment(string? comment) =>
-        comment is null ? [] : [new("comment", null, comment)];
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
     private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

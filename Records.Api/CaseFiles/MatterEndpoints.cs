@@ -71,11 +71,8 @@ internal static class MatterEndpoints
         where TRequest : ICommandContract =>
         CaseFileCommands.ChangeAsync(call, id, wish, state => ReceiptOf(call, id, new(matter), state));
 
-    private static Receipt ReceiptOf(Call call, Guid id, MatterId matter, CaseFile state)
-    {
-        var found = CaseFileCommands.BodyOf(state).Find(matter)!;
-        return new(matter.Value, found.Revision.Value, call.LinksOf(id, state, found), Number: found.Number);
-    }
+    private static Receipt ReceiptOf(Call call, Guid id, MatterId matter, CaseFile state) =>
+        CaseFileCommands.ReceiptOf(call, id, ObjectRef.Of(matter), state);
 }
 
 /// <param name="Fields">subject (required), businessReference, remark.</param>

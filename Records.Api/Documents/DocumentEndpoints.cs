@@ -95,11 +95,8 @@ internal static class DocumentEndpoints
         return result;
     }
 
-    private static Receipt ReceiptOf(Call call, Guid id, DocumentId document, CaseFile state)
-    {
-        var found = CaseFileCommands.BodyOf(state).Find(document)!;
-        return new(document.Value, found.Revision.Value, call.LinksOf(id, state, found), Number: found.Newest);
-    }
+    private static Receipt ReceiptOf(Call call, Guid id, DocumentId document, CaseFile state) =>
+        CaseFileCommands.ReceiptOf(call, id, ObjectRef.Of(document), state);
 }
 
 /// <param name="Upload">The content, uploaded before to this case file.</param>

@@ -39,6 +39,12 @@ public enum Act
     /// <summary>Take a closed case file up again.</summary>
     ReopenCaseFile,
 
+    /// <summary>Lock a case file, matter or document against editing (sperren).</summary>
+    Lock,
+
+    /// <summary>Take a lock off (entsperren).</summary>
+    Unlock,
+
     /// <summary>
     /// Run the machine: rebuild views, look at followers and queues. Not given to any role of the field.
     /// </summary>

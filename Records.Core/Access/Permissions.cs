@@ -15,10 +15,11 @@ public static class Permissions
     {
         [Role.Clerk] = Of(
             Act.ReadCaseFile, Act.ReadHistory, Act.OpenCaseFile, Act.Describe, Act.OpenMatter, Act.FileDocument,
-            Act.CloseMatter, Act.ReopenMatter),
+            Act.CloseMatter, Act.ReopenMatter, Act.Lock),
         [Role.Registrar] = Of(
             Act.ReadCaseFile, Act.ReadHistory, Act.OpenCaseFile, Act.Describe, Act.OpenMatter, Act.FileDocument,
-            Act.CloseMatter, Act.ReopenMatter, Act.ManageFilePlan, Act.CloseCaseFile, Act.ReopenCaseFile),
+            Act.CloseMatter, Act.ReopenMatter, Act.Lock, Act.ManageFilePlan, Act.CloseCaseFile, Act.ReopenCaseFile,
+            Act.Unlock),
         [Role.Archivist] = Reading,
         [Role.Auditor] = Reading,
     }.ToFrozenDictionary();

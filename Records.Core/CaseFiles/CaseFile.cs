@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Records.Core.Deciding;
 using Records.Core.Documents;
 using Records.Core.FilePlan;
@@ -23,6 +24,27 @@ public abstract record CaseFile
 
     /// <summary>Closed (zu den Akten verfügt); the periods run.</summary>
     public sealed record Closed(CaseFileBody Body, DateOnly On, PeriodEnds Ends) : CaseFile;
+
+    /// <summary>Cancelled (storniert): visible, read-only, and it can be undone (R43, R44).</summary>
+    public sealed record Cancelled(CaseFileBody Body) : CaseFile;
+
+    /// <summary>What it holds; only an opened file holds anything.</summary>
+    public CaseFileBody Contents => this switch
+    {
+        Active s => s.Body,
+        Closed s => s.Body,
+        Cancelled s => s.Body,
+        _ => throw new UnreachableException($"{GetType().Name} holds nothing."),
+    };
+
+    /// <summary>The same stage with other contents.</summary>
+    internal CaseFile With(CaseFileBody body) => this switch
+    {
+        Active s => s with { Body = body },
+        Closed s => s with { Body = body },
+        Cancelled s => s with { Body = body },
+        _ => throw new UnreachableException($"{GetType().Name} holds nothing."),
+    };
 }
 
 /// <summary>What a case file holds, whatever its stage.</summary>
@@ -36,11 +58,47 @@ public sealed record CaseFileBody(
     ImmutableSortedDictionary<Guid, Matter> Matters,
     ImmutableSortedDictionary<Guid, Document> Documents)
 {
+    /// <summary>Nobody edits the file or anything in it (R12).</summary>
+    public bool IsLocked { get; init; }
+
     public Matter? Find(MatterId id) => Matters.GetValueOrDefault(id.Value);
     public Document? Find(DocumentId id) => Documents.GetValueOrDefault(id.Value);
-    public CaseFileBody With(Matter matter) => this with { Matters = Matters.SetItem(matter.Id.Value, matter) };
-    public CaseFileBody With(Document document) =>
+
+    /// <summary>The matter and those above it, from the inside out.</summary>
+    public IEnumerable<Matter> Lineage(Matter matter)
+    {
+        for (var next = matter; next is not null; next = next.Parent is { } parent ? Find(parent) : null)
+            yield return next;
+    }
+
+    internal CaseFileBody With(Matter matter) => this with { Matters = Matters.SetItem(matter.Id.Value, matter) };
+    internal CaseFileBody With(Document document) =>
         this with { Documents = Documents.SetItem(document.Id.Value, document) };
+
+    /// <summary>The file itself was changed.</summary>
+    internal CaseFileBody Next() => this with { Revision = Revision.Next() };
+
+    /// <summary>A matter was changed.</summary>
+    internal CaseFileBody Change(MatterId id, Func<Matter, Matter> change)
+    {
+        var matter = Matters[id.Value];
+        return With(change(matter) with { Revision = matter.Revision.Next() });
+    }
+
+    /// <summary>A document was changed.</summary>
+    internal CaseFileBody Change(DocumentId id, Func<Document, Document> change)
+    {
+        var document = Documents[id.Value];
+        return With(change(document) with { Revision = document.Revision.Next() });
+    }
+
+    /// <summary>The object was changed by something that lies beside it, such as a resubmission.</summary>
+    internal CaseFileBody Touch(ObjectRef of) => of.Kind switch
+    {
+        ObjectKind.CaseFile => Next(),
+        ObjectKind.Matter => Change(new MatterId(of.Id!.Value), matter => matter),
+        _ => Change(new DocumentId(of.Id!.Value), document => document),
+    };
 }
 
 /// <summary>A matter (Vorgang).</summary>
@@ -49,6 +107,15 @@ public sealed record CaseFileBody(
 public sealed record Matter(
     MatterId Id, Revision Revision, int Number, ImmutableSortedDictionary<string, string> Fields, PeriodEnds? Ends)
 {
+    /// <summary>The matter above a sub-matter (Teilvorgang), or null.</summary>
+    public MatterId? Parent { get; init; }
+
+    /// <summary>Nobody edits the matter or anything in it (R12).</summary>
+    public bool IsLocked { get; init; }
+
+    /// <summary>Cancelled itself (R42); what lies above it may be cancelled too.</summary>
+    public bool IsCancelled { get; init; }
+
     public bool IsClosed => Ends is not null;
 }
 
@@ -63,6 +130,12 @@ public sealed record Document(
     ImmutableSortedDictionary<int, DocumentContent> Versions,
     ImmutableSortedSet<int> TextRead)
 {
+    /// <summary>Nobody edits the document (R12).</summary>
+    public bool IsLocked { get; init; }
+
+    /// <summary>Cancelled itself (R42); what lies above it may be cancelled too.</summary>
+    public bool IsCancelled { get; init; }
+
     /// <summary>The number of the newest version, from 1; versions have no gaps.</summary>
     public int Newest => Versions.Count;
 }

@@ -3,6 +3,7 @@ using Records.Core.Describing;
 using Records.Core.Documents;
 using Records.Core.Ports;
 using static Records.Core.CaseFiles.CaseFileCommand;
+using static Records.Core.CaseFiles.Locking.LockingCommand;
 
 namespace Records.Core.CaseFiles;
 
@@ -15,17 +16,14 @@ public static class CaseFileActs
     /// <summary>The acts on the file itself, by the names the API links them under.</summary>
     public static IEnumerable<string> OnCaseFile(CaseFile state, DateOnly today)
     {
-        var revision = state switch
-        {
-            CaseFile.Active s => s.Body.Revision,
-            CaseFile.Closed s => s.Body.Revision,
-            _ => default,
-        };
+        var revision = state is CaseFile.Unopened ? default : state.Contents.Revision;
         return Offered(state,
             ("describe", new DescribeCaseFile(revision, Probe)),
             ("open-matter", new OpenMatter(new(Guid.AllBitsSet), Probe)),
             ("close", new CloseCaseFile(revision, today)),
-            ("reopen", new ReopenCaseFile(revision, today)));
+            ("reopen", new ReopenCaseFile(revision, today)),
+            ("lock", new LockObject(ObjectRef.CaseFile, revision, null)),
+            ("unlock", new UnlockObject(ObjectRef.CaseFile, revision)));
     }
 
     public static IEnumerable<string> OnMatter(CaseFile state, Matter matter, DateOnly today) => Offered(state,
@@ -33,11 +31,15 @@ public static class CaseFileActs
         ("file-document", new FileDocument(
             matter.Id, new(Guid.AllBitsSet), DocumentKind.Internal, Probe, ProbeContent)),
         ("close", new CloseMatter(matter.Id, matter.Revision, today)),
-        ("reopen", new ReopenMatter(matter.Id, matter.Revision, today)));
+        ("reopen", new ReopenMatter(matter.Id, matter.Revision, today)),
+        ("lock", new LockObject(ObjectRef.Of(matter.Id), matter.Revision, null)),
+        ("unlock", new UnlockObject(ObjectRef.Of(matter.Id), matter.Revision)));
 
     public static IEnumerable<string> OnDocument(CaseFile state, Document document) => Offered(state,
         ("describe", new DescribeDocument(document.Id, document.Revision, Probe)),
-        ("add-version", new AddVersion(document.Id, document.Revision, ProbeContent, null)));
+        ("add-version", new AddVersion(document.Id, document.Revision, ProbeContent, null)),
+        ("lock", new LockObject(ObjectRef.Of(document.Id), document.Revision, null)),
+        ("unlock", new UnlockObject(ObjectRef.Of(document.Id), document.Revision)));
 
     private static IEnumerable<string> Offered(CaseFile state, params (string Act, CaseFileCommand Wish)[] wishes) =>
         from wish in wishes

@@ -10,11 +10,12 @@ namespace Records.Core.CaseFiles;
 
 /// <summary>
 /// What can be asked of a case file. Time and identifiers arrive as data; Core makes neither. Whoever changes
-/// something that exists says which revision was seen.
+/// something that exists says which revision was seen. Families of acts stand in rooms of their own beside this one
+/// (<see cref="Locking.LockingCommand"/>).
 /// </summary>
 public abstract record CaseFileCommand
 {
-    private CaseFileCommand() { }
+    private protected CaseFileCommand() { }
 
     /// <param name="RuleFrom">The plan entry that states the rule, or null where the default holds.</param>
     /// <param name="PlanVersion">The version of the file plan under which the file is opened.</param>

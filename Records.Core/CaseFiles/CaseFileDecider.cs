@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Records.Core.CaseFiles.Locking;
 using Records.Core.Deciding;
 using Records.Core.Describing;
 using Records.Core.Documents;
@@ -28,41 +29,40 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
         (_, Unopened) => Refuse(NotOpened),
 
         // Text is read in the background and belongs to the version whatever became of the file meanwhile.
-        (NoteText c, _) => Note(BodyOf(state), c.Document, c.Version, new TextNoted(c.Document, c.Version, c.Text)),
-        (NoteNoText c, _) => Note(BodyOf(state), c.Document, c.Version,
+        (NoteText c, _) => Note(state.Contents, c.Document, c.Version, new TextNoted(c.Document, c.Version, c.Text)),
+        (NoteNoText c, _) => Note(state.Contents, c.Document, c.Version,
             new NoTextNoted(c.Document, c.Version, c.Failure, c.ReadablePages)),
 
-        (CloseCaseFile c, Active s) when c.Expected != s.Body.Revision => Refuse(RevisionStale),
-        (CloseCaseFile c, Active s) => Close(c, s.Body),
         (CloseCaseFile, Closed) => AlreadySo,
+        (CloseCaseFile c, _) => Editable.File(state, c.Expected, body => Close(c, body)),
 
         (ReopenCaseFile, Active) => AlreadySo,
         (ReopenCaseFile c, Closed s) when c.Expected != s.Body.Revision => Refuse(RevisionStale),
         (ReopenCaseFile c, Closed s) when c.On > s.Ends.TransferEnds => Refuse(TransferPeriodOver(s.Ends.TransferEnds)),
         (ReopenCaseFile c, Closed s) => Accept(new CaseFileReopened(c.On, s.Ends)),
+        (ReopenCaseFile, _) => Refuse(CaseFileCancelled),
 
-        (CloseMatter c, Closed s) when s.Body.Find(c.Matter) is { } => AlreadySo,
-        (_, Closed) => Refuse(NotActive),
+        (DescribeCaseFile c, _) => Editable.File(state, c.Expected, body =>
+            Describe(CaseFileFields.OfCaseFile, body.Fields, c.Fields, changes => new CaseFileDescribed(changes))),
 
-        (DescribeCaseFile c, Active s) when c.Expected != s.Body.Revision => Refuse(RevisionStale),
-        (DescribeCaseFile c, Active s) =>
-            Describe(CaseFileFields.OfCaseFile, s.Body.Fields, c.Fields, changes => new CaseFileDescribed(changes)),
-
-        (OpenMatter c, Active s) => OpenMatterIn(c, s.Body),
-        (DescribeMatter c, Active s) => OnMatter(s.Body, c.Matter, c.Expected, matter =>
+        (OpenMatter c, _) => Editable.File(state, null, body => OpenMatterIn(c, body)),
+        (DescribeMatter c, _) => Editable.Matter(state, c.Matter, c.Expected, (_, matter) =>
             Describe(
                 CaseFileFields.OfMatter, matter.Fields, c.Fields, changes => new MatterDescribed(c.Matter, changes))),
-        (CloseMatter c, Active s) when s.Body.Find(c.Matter) is { IsClosed: true } => AlreadySo,
-        (CloseMatter c, Active s) => OnMatter(s.Body, c.Matter, c.Expected, _ =>
-            Accept(new CaseFileEvent.MatterClosed(c.Matter, c.On, s.Body.Rule, s.Body.Rule.EndsFrom(c.On)))),
-        (ReopenMatter c, Active s) => ReopenMatterIn(c, s.Body),
+        (CloseMatter c, Active or Closed) when state.Contents.Find(c.Matter) is { IsClosed: true } => AlreadySo,
+        (CloseMatter c, _) => Editable.Matter(state, c.Matter, c.Expected, (body, _) =>
+            Accept(new CaseFileEvent.MatterClosed(c.Matter, c.On, body.Rule, body.Rule.EndsFrom(c.On)))),
+        (ReopenMatter c, _) => Editable.File(state, null, body => ReopenMatterIn(c, body)),
 
-        (FileDocument c, Active s) => FileIn(c, s.Body),
-        (DescribeDocument c, Active s) => OnDocument(s.Body, c.Document, c.Expected, document =>
+        (FileDocument c, _) => Editable.Matter(state, c.Matter, null, (body, _) => FileIn(c, body)),
+        (DescribeDocument c, _) => Editable.Document(state, c.Document, c.Expected, (_, document) =>
             Describe(
                 CaseFileFields.OfDocument, document.Fields, c.Fields,
                 changes => new DocumentDescribed(c.Document, changes))),
-        (AddVersion c, Active s) => OnDocument(s.Body, c.Document, c.Expected, document => AddVersionTo(c, document)),
+        (AddVersion c, _) =>
+            Editable.Document(state, c.Document, c.Expected, (_, document) => AddVersionTo(c, document)),
+
+        (LockingCommand c, _) => LockingRules.Decide(c, state),
 
         _ => throw new UnreachableException($"No rule for {command.GetType().Name} on {state.GetType().Name}."),
     };
@@ -72,37 +72,37 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
         (Unopened, CaseFileOpened e) => new Active(new(
             Revision.First, e.Reference, e.Entry, e.Rule, e.LeadUnit, Description.Empty.With(e.Fields),
             ImmutableSortedDictionary<Guid, Matter>.Empty, ImmutableSortedDictionary<Guid, Document>.Empty)),
-        (Active s, CaseFileClosed e) => new Closed(Next(s.Body), e.On, e.Ends),
-        (Closed s, CaseFileReopened) => new Active(Next(s.Body)),
-        (Active s, _) => s with { Body = EvolveBody(s.Body, @event) },
-        (Closed s, TextNoted or NoTextNoted) => s with { Body = EvolveBody(s.Body, @event) },
+        (Active s, CaseFileClosed e) => new Closed(s.Body.Next(), e.On, e.Ends),
+        (Closed s, CaseFileReopened) => new Active(s.Body.Next()),
+        (Active or Closed or Cancelled, _) => state.With(EvolveBody(state.Contents, @event)),
 
         _ => throw new UnreachableException($"{@event.GetType().Name} cannot follow {state.GetType().Name}."),
     };
 
     private static CaseFileBody EvolveBody(CaseFileBody body, CaseFileEvent @event) => @event switch
     {
-        CaseFileDescribed e => Next(body) with { Fields = body.Fields.With(e.Changes) },
+        CaseFileDescribed e => body.Next() with { Fields = body.Fields.With(e.Changes) },
 
         MatterOpened e =>
             body.With(new Matter(e.Matter, Revision.First, e.Number, Description.Empty.With(e.Fields), null)),
-        MatterDescribed e =>
-            body.With(Next(body, e.Matter, matter => matter with { Fields = matter.Fields.With(e.Changes) })),
-        CaseFileEvent.MatterClosed e => body.With(Next(body, e.Matter, matter => matter with { Ends = e.Ends })),
-        MatterReopened e => body.With(Next(body, e.Matter, matter => matter with { Ends = null })),
+        MatterDescribed e => body.Change(e.Matter, matter => matter with { Fields = matter.Fields.With(e.Changes) }),
+        CaseFileEvent.MatterClosed e => body.Change(e.Matter, matter => matter with { Ends = e.Ends }),
+        MatterReopened e => body.Change(e.Matter, matter => matter with { Ends = null }),
 
         DocumentFiled e => body.With(new Document(
             e.Document, Revision.First, e.Matter, e.Kind, Description.Empty.With(e.Fields),
             ImmutableSortedDictionary<int, DocumentContent>.Empty.Add(1, e.Content), [])),
         DocumentDescribed e =>
-            body.With(Next(body, e.Document, document => document with { Fields = document.Fields.With(e.Changes) })),
-        VersionAdded e => body.With(Next(
-            body, e.Document, document => document with { Versions = document.Versions.Add(e.Version, e.Content) })),
+            body.Change(e.Document, document => document with { Fields = document.Fields.With(e.Changes) }),
+        VersionAdded e => body.Change(
+            e.Document, document => document with { Versions = document.Versions.Add(e.Version, e.Content) }),
 
         TextNoted e => body.With(Read(body.Documents[e.Document.Value], e.Version)),
         NoTextNoted e => body.With(Read(body.Documents[e.Document.Value], e.Version)),
 
-        _ => throw new UnreachableException($"{@event.GetType().Name} cannot happen to an active file."),
+        LockingEvent e => LockingRules.Evolve(body, e),
+
+        _ => throw new UnreachableException($"{@event.GetType().Name} cannot happen to an opened file."),
     };
 
     private static Decision<CaseFileEvent> Open(OpenCaseFile c) =>
@@ -129,14 +129,16 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
             null => Refuse(UnknownMatter),
             { Ends: null } => AlreadySo,
             var matter when matter.Revision != c.Expected => Refuse(RevisionStale),
+            var matter when body.Lineage(matter).Any(above => above.IsCancelled) => Refuse(MatterCancelled),
+            var matter when body.Lineage(matter).Skip(1).Any(above => above.IsClosed) =>
+                Refuse(CaseFileRefusals.MatterClosed),
+            var matter when body.Lineage(matter).Any(above => above.IsLocked) => Refuse(Locked),
             { Ends: { } ends } when c.On > ends.TransferEnds => Refuse(TransferPeriodOver(ends.TransferEnds)),
             { Ends: { } ends } => Accept(new MatterReopened(c.Matter, c.On, ends)),
         };
 
-    private static Decision<CaseFileEvent> FileIn(FileDocument c, CaseFileBody body) => body.Find(c.Matter) switch
+    private static Decision<CaseFileEvent> FileIn(FileDocument c, CaseFileBody body) => c switch
     {
-        null => Refuse(UnknownMatter),
-        { IsClosed: true } => Refuse(CaseFileRefusals.MatterClosed),
         _ when body.Find(c.Document) is { } => Refuse(DocumentExists),
         _ when body.Documents.Count >= MaxDocuments => Refuse(TooManyMatters),
         _ when !IsName(c.Content.OriginalName) => Refuse(NameUnclean),
@@ -161,26 +163,6 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
             _ => Accept(noted),
         };
 
-    private static Decision<CaseFileEvent> OnMatter(
-        CaseFileBody body, MatterId id, Revision expected,
-        Func<Matter, Decision<CaseFileEvent>> decide) => body.Find(id) switch
-        {
-            null => Refuse(UnknownMatter),
-            var matter when matter.Revision != expected => Refuse(RevisionStale),
-            { IsClosed: true } => Refuse(CaseFileRefusals.MatterClosed),
-            var matter => decide(matter),
-        };
-
-    private static Decision<CaseFileEvent> OnDocument(
-        CaseFileBody body, DocumentId id, Revision expected,
-        Func<Document, Decision<CaseFileEvent>> decide) => body.Find(id) switch
-        {
-            null => Refuse(UnknownDocument),
-            var document when document.Revision != expected => Refuse(RevisionStale),
-            var document when body.Find(document.Matter) is { IsClosed: true } => Refuse(CaseFileRefusals.MatterClosed),
-            var document => decide(document),
-        };
-
     private static Decision<CaseFileEvent> Describe(
         ValueList<FieldRule> rules,
         ImmutableSortedDictionary<string, string> current,
@@ -191,27 +173,6 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
             Decision<FieldChange>.Accepted { Events: { Count: > 0 } changes } => Accept(happened(changes)),
             _ => AlreadySo,
         };
-
-    private static CaseFileBody BodyOf(CaseFile state) => state switch
-    {
-        Active s => s.Body,
-        Closed s => s.Body,
-        _ => throw new UnreachableException($"{state.GetType().Name} has no body."),
-    };
-
-    private static CaseFileBody Next(CaseFileBody body) => body with { Revision = body.Revision.Next() };
-
-    private static Matter Next(CaseFileBody body, MatterId id, Func<Matter, Matter> change)
-    {
-        var matter = body.Matters[id.Value];
-        return change(matter) with { Revision = matter.Revision.Next() };
-    }
-
-    private static Document Next(CaseFileBody body, DocumentId id, Func<Document, Document> change)
-    {
-        var document = body.Documents[id.Value];
-        return change(document) with { Revision = document.Revision.Next() };
-    }
 
     private static Document Read(Document document, int version) =>
         document with { TextRead = document.TextRead.Add(version) };

@@ -10,11 +10,12 @@ namespace Records.Core.CaseFiles;
 
 /// <summary>
 /// What can happen to a case file (Akte). Stored for ever: a case is never renamed, a field is never dropped or
-/// given a new meaning. To change one, add a successor and an upcaster (docs/events.md).
+/// given a new meaning. To change one, add a successor and an upcaster (docs/events.md). Families of events stand in
+/// rooms of their own beside this one.
 /// </summary>
 public abstract record CaseFileEvent
 {
-    private CaseFileEvent() { }
+    private protected CaseFileEvent() { }
 
     /// <summary>
     /// The file was opened under an entry of the file plan (Akte angelegt), with the rule that held then and where it

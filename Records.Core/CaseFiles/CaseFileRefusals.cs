@@ -35,6 +35,19 @@ public static class CaseFileRefusals
         new(RefusalKind.Conflict, "matter-not-active",
             "Der Vorgang ist abgeschlossen; er muss zuerst wieder aufgenommen werden.");
 
+    public static Refusal CaseFileCancelled { get; } =
+        new(RefusalKind.Conflict, "case-file-cancelled", "Die Akte ist storniert; sie kann nur gelesen werden.");
+
+    public static Refusal MatterCancelled { get; } =
+        new(RefusalKind.Conflict, "matter-cancelled", "Der Vorgang ist storniert; er kann nur gelesen werden.");
+
+    public static Refusal DocumentCancelled { get; } =
+        new(RefusalKind.Conflict, "document-cancelled", "Das Dokument ist storniert; es kann nur gelesen werden.");
+
+    public static Refusal Locked { get; } =
+        new(RefusalKind.Locked, "locked",
+            "Das Objekt oder eines darüber ist gesperrt; die Registratur kann die Sperre aufheben.");
+
     public static Refusal RevisionStale { get; } =
         new(RefusalKind.Stale, "revision-stale",
             "Der Stand wurde inzwischen geändert. Bitte neu laden und noch einmal entscheiden.");

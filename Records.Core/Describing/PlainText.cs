@@ -21,6 +21,10 @@ public static class PlainText
         return true;
     }
 
+    /// <summary>Whether it can stand as what a person remarks to an act: 1 to 1000 characters, lines allowed.</summary>
+    public static bool IsRemark(string text) =>
+        text.Trim().Length is > 0 && text.Length <= 1000 && IsClean(text, linesAllowed: true);
+
     // Unicode's bidirectional embeddings, overrides and isolates.
     private static bool IsTurning(char c) => c is (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
 }

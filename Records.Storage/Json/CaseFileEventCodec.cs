@@ -1,5 +1,7 @@
 using Records.Core.CaseFiles;
 using static Records.Core.CaseFiles.CaseFileEvent;
+using static Records.Core.CaseFiles.Locking.LockingEvent;
+using static Records.Storage.Json.StoredForm;
 
 namespace Records.Storage.Json;
 
@@ -23,5 +25,8 @@ public sealed class CaseFileEventCodec() : EventCodec<CaseFileEvent>(Table, Upca
         Content<VersionAdded>("version-added", 1),
         Content<TextNoted>("text-noted", 1),
         Evidence<NoTextNoted>("no-text-noted", 1),
+
+        Content<ObjectLocked>("object-locked", 1),
+        Evidence<ObjectUnlocked>("object-unlocked", 1),
     ];
 }

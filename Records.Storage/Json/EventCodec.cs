@@ -45,15 +45,17 @@ public abstract class EventCodec<TEvent> : IEventCodec<TEvent> where TEvent : no
             : upcasters.Lift(type, form.Type.Form, content).Deserialize(form.Shape, StoredJson.Options);
         return (TEvent)(decoded ?? throw new JsonException($"'{type}' has no content."));
     }
-
-    protected static StoredForm Content<T>(string name, int form) where T : TEvent =>
-        new(new(name, form), true, typeof(T));
-    protected static StoredForm Evidence<T>(string name, int form) where T : TEvent =>
-        new(new(name, form), false, typeof(T));
 }
 
 /// <summary>One row of a codec's table.</summary>
 /// <param name="IsContent">
 /// Sealed with the case file's key and lawfully erasable; otherwise plain evidence for ever.
 /// </param>
-public sealed record StoredForm(EventType Type, bool IsContent, Type Shape);
+public sealed record StoredForm(EventType Type, bool IsContent, Type Shape)
+{
+    /// <summary>Sealed, because it names people or business.</summary>
+    public static StoredForm Content<T>(string name, int form) => new(new(name, form), true, typeof(T));
+
+    /// <summary>Plain for ever, because it must outlive what it speaks of.</summary>
+    public static StoredForm Evidence<T>(string name, int form) => new(new(name, form), false, typeof(T));
+}

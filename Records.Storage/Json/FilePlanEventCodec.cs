@@ -1,5 +1,6 @@
 using Records.Core.FilePlan;
 using static Records.Core.FilePlan.FilePlanEvent;
+using static Records.Storage.Json.StoredForm;
 
 namespace Records.Storage.Json;
 

@@ -26,8 +26,8 @@ public static class SheetFold
                 new(stored.Stream.Value, 1, e.Reference.Value, e.Entry.Value, e.RuleFrom?.Value, e.Rule.TransferYears,
                     e.Rule.RetentionYears, StoredWord.Of(e.Rule.Disposal), e.LeadUnit.Value,
                     With(NoFields, e.Fields), "active",
-                    at, null, null, null, stored.Position.Value),
-                [], [], []),
+                    at, null, null, null, stored.Position.Value, []),
+                [], [], [], []),
             ({ } s, CaseFileDescribed e) => OnFile(s, file => file with { Fields = With(file.Fields, e.Changes) }),
             ({ } s, CaseFileClosed e) => OnFile(s, file => file with
             {
@@ -42,7 +42,8 @@ public static class SheetFold
             ({ } s, MatterOpened e) => s with
             {
                 Matters = [.. s.Matters,
-                    new(e.Matter.Value, 1, e.Number, With(NoFields, e.Fields), "active", at, null, null, null)],
+                    new(e.Matter.Value, 1, e.Number, With(NoFields, e.Fields), "active", at, null, null, null,
+                        [])],
             },
             ({ } s, MatterDescribed e) =>
                 OnMatter(s, e.Matter, matter => matter with { Fields = With(matter.Fields, e.Changes) }),
@@ -59,7 +60,8 @@ public static class SheetFold
             ({ } s, DocumentFiled e) => s with
             {
                 Documents = [.. s.Documents,
-                    new(e.Document.Value, e.Matter.Value, 1, StoredWord.Of(e.Kind), With(NoFields, e.Fields), at)],
+                    new(e.Document.Value, e.Matter.Value, 1, StoredWord.Of(e.Kind), With(NoFields, e.Fields), at,
+                        "active", [])],
                 Versions = Versions(s, Version(e.Document, 1, e.Content, null, stored, stamp)),
             },
             ({ } s, DocumentDescribed e) =>
@@ -79,6 +81,9 @@ public static class SheetFold
             }),
             ({ } s, NoTextNoted e) => OnVersion(s, e.Document, e.Version, version =>
                 version with { TextState = StoredWord.Of(e.Failure), Pages = e.ReadablePages }),
+
+            ({ } s, _) when SheetChanges.Of(happened, stored, stamp) is { } changes =>
+                changes.Aggregate(s, (changing, change) => SheetChanges.Apply(changing, change, stored.Position)),
 
             _ => throw new UnreachableException($"{happened.GetType().Name} cannot follow here."),
         };

@@ -44,7 +44,7 @@ public sealed class ViewReader(NpgsqlDataSource views)
     {
         const string sql = """
             select id, revision, reference, entry, rule_from, transfer_years, retention_years, disposal, unit, fields,
-                   state, opened_at, closed_on, transfer_ends, retention_ends, position
+                   state, opened_at, closed_on, transfer_ends, retention_ends, position, marks
               from case_file
              where access_class = any($1)
                and ($2::uuid is null or entry = $2)
@@ -71,21 +71,26 @@ public sealed class ViewReader(NpgsqlDataSource views)
     {
         const string file = """
             select id, revision, reference, entry, rule_from, transfer_years, retention_years, disposal, unit, fields,
-                   state, opened_at, closed_on, transfer_ends, retention_ends, position
+                   state, opened_at, closed_on, transfer_ends, retention_ends, position, marks
               from case_file where id = $1 and access_class = any($2)
             """;
         const string matters = """
-            select id, revision, number, fields, state, opened_at, closed_on, transfer_ends, retention_ends
+            select id, revision, number, fields, state, opened_at, closed_on, transfer_ends, retention_ends,
+                   marks
               from matter where case_file = $1 and access_class = any($2) order by number
             """;
         const string documents = """
-            select id, matter, revision, kind, fields, filed_at
+            select id, matter, revision, kind, fields, filed_at, state, marks
               from document where case_file = $1 and access_class = any($2) order by position
             """;
         const string versions = """
             select document, version, object, key, media_type, size_bytes, sha256, original_name, comment, added_at,
                    added_by, text_state, text_object, text_bytes, pages, confidence
               from document_version where case_file = $1 and access_class = any($2) order by document, version
+            """;
+        const string parts = """
+            select kind, id, owner_kind, owner, data, position
+              from part where case_file = $1 and access_class = any($2) order by position, id
             """;
 
         var visible = await AccessClasses.VisibleToAsync(actor, connection, cancel);
@@ -96,8 +101,11 @@ public sealed class ViewReader(NpgsqlDataSource views)
             await ListAsync(Command(connection, matters, id, visible), MatterOf, cancel),
             await ListAsync(Command(connection, documents, id, visible), row => new DocumentRow(
                 row.GetGuid(0), row.GetGuid(1), row.GetInt32(2), row.GetString(3), FieldsJson.Read(row.GetString(4)),
-                row.Time(5)), cancel),
-            await ListAsync(Command(connection, versions, id, visible), VersionOf, cancel));
+                row.Time(5), row.GetString(6), FieldsJson.Object(row.GetString(7))), cancel),
+            await ListAsync(Command(connection, versions, id, visible), VersionOf, cancel),
+            await ListAsync(Command(connection, parts, id, visible), row => new PartRow(
+                row.GetString(0), row.GetGuid(1), row.GetString(2), row.Value<Guid>(3),
+                FieldsJson.Object(row.GetString(4)), row.GetInt64(5)), cancel));
     }, cancel);
 
     /// <summary>One version with where its bytes lie, or null where the caller sees none.</summary>
@@ -193,12 +201,13 @@ public sealed class ViewReader(NpgsqlDataSource views)
         row.GetGuid(0), row.GetInt32(1), row.GetString(2), row.GetGuid(3), row.Value<Guid>(4), row.GetInt32(5),
         row.Value<int>(6), row.GetString(7),
         row.GetGuid(8), FieldsJson.Read(row.GetString(9)), row.GetString(10), row.Time(11),
-        row.Value<DateOnly>(12), row.Value<DateOnly>(13), row.Value<DateOnly>(14), row.GetInt64(15));
+        row.Value<DateOnly>(12), row.Value<DateOnly>(13), row.Value<DateOnly>(14), row.GetInt64(15),
+        FieldsJson.Object(row.GetString(16)));
 
     private static MatterRow MatterOf(NpgsqlDataReader row) => new(
         row.GetGuid(0), row.GetInt32(1), row.GetInt32(2), FieldsJson.Read(row.GetString(3)),
         row.GetString(4), row.Time(5),
-        row.Value<DateOnly>(6), row.Value<DateOnly>(7), row.Value<DateOnly>(8));
+        row.Value<DateOnly>(6), row.Value<DateOnly>(7), row.Value<DateOnly>(8), FieldsJson.Object(row.GetString(9)));
 
     private static VersionRow VersionOf(NpgsqlDataReader row) => new(
         row.GetGuid(0), row.GetInt32(1), row.GetGuid(2), row.GetGuid(3), row.GetString(4), row.GetInt64(5),

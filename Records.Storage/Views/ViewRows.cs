@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Records.Storage.Views;
 
@@ -11,22 +12,30 @@ public sealed record FilePlanEntryRow(
     int? TransferYears, int? RetentionYears, string? Disposal, DateOnly? RetiredOn, bool HoldsFiles);
 
 /// <summary>A case file in a list.</summary>
+/// <param name="Marks">What stands on it now by name, such as a lock; see <see cref="SheetChange.Mark"/>.</param>
 public sealed record CaseFileRow(
     Guid Id, int Revision, string Reference, Guid Entry, Guid? RuleFrom, int TransferYears, int? RetentionYears,
     string Disposal,
     Guid Unit, IReadOnlyDictionary<string, string> Fields, string State, DateTimeOffset OpenedAt,
-    DateOnly? ClosedOn, DateOnly? TransferEnds, DateOnly? RetentionEnds, long Position);
+    DateOnly? ClosedOn, DateOnly? TransferEnds, DateOnly? RetentionEnds, long Position, JsonObject Marks);
 
 /// <summary>A matter of a case file.</summary>
+/// <param name="Marks">What stands on it now by name, such as a lock; see <see cref="SheetChange.Mark"/>.</param>
 public sealed record MatterRow(
     Guid Id, int Revision, int Number, IReadOnlyDictionary<string, string> Fields, string State,
     DateTimeOffset OpenedAt,
-    DateOnly? ClosedOn, DateOnly? TransferEnds, DateOnly? RetentionEnds);
+    DateOnly? ClosedOn, DateOnly? TransferEnds, DateOnly? RetentionEnds, JsonObject Marks);
 
 /// <summary>A document of a case file, without its versions.</summary>
+/// <param name="Marks">What stands on it now by name, such as a lock; see <see cref="SheetChange.Mark"/>.</param>
 public sealed record DocumentRow(
     Guid Id, Guid Matter, int Revision, string Kind, IReadOnlyDictionary<string, string> Fields,
-    DateTimeOffset FiledAt);
+    DateTimeOffset FiledAt, string State, JsonObject Marks);
+
+/// <summary>What lies beside an object of a case file: a participant, a reference, a resubmission.</summary>
+/// <param name="OwnerKind">case-file, matter or document.</param>
+/// <param name="Owner">The matter or document; null for the file itself.</param>
+public sealed record PartRow(string Kind, Guid Id, string OwnerKind, Guid? Owner, JsonObject Data, long Position);
 
 /// <param name="TextState">
 /// waiting, text-layer, recognised, or why there is none: encrypted, damaged, too-large, timed-out, not-text.
@@ -40,7 +49,7 @@ public sealed record VersionRow(
 /// <summary>A case file with everything in it, for one page of an app.</summary>
 public sealed record CaseFileSheet(
     CaseFileRow CaseFile, IReadOnlyList<MatterRow> Matters, IReadOnlyList<DocumentRow> Documents,
-    IReadOnlyList<VersionRow> Versions);
+    IReadOnlyList<VersionRow> Versions, IReadOnlyList<PartRow> Parts);
 
 /// <summary>Which case files to list, newest first.</summary>
 /// <param name="Before">The position of the last one seen; null for the first page.</param>
@@ -63,4 +72,6 @@ internal static class FieldsJson
 {
     public static IReadOnlyDictionary<string, string> Read(string json) =>
         JsonSerializer.Deserialize<Dictionary<string, string>>(json)!;
+
+    public static JsonObject Object(string json) => JsonNode.Parse(json)!.AsObject();
 }

@@ -152,6 +152,9 @@ internal static class ViewStatements
                 Read(file, e.Document, e.Version),
             ],
 
+            _ when SheetChanges.Of(happened, viewed.Stored, viewed.Stamp!) is { } changes =>
+                changes.Select(change => SheetStatements.For(change, viewed.Stored)),
+
             _ => throw new UnknownEventException(viewed.Stored.Type),
         };
     }
@@ -229,15 +232,15 @@ internal static class ViewStatements
 
     private static string? Name<TEnum>(TEnum value) where TEnum : struct, Enum => Name<TEnum>((TEnum?)value);
 
-    private static NpgsqlParameter Uuid(Guid? value) => Typed(NpgsqlDbType.Uuid, value);
+    internal static NpgsqlParameter Uuid(Guid? value) => Typed(NpgsqlDbType.Uuid, value);
     private static NpgsqlParameter Int(int? value) => Typed(NpgsqlDbType.Integer, value);
     private static NpgsqlParameter Text(string? value) => Typed(NpgsqlDbType.Text, value);
     private static NpgsqlParameter Date(DateOnly? value) => Typed(NpgsqlDbType.Date, value);
 
-    private static NpgsqlParameter Typed(NpgsqlDbType type, object? value) =>
+    internal static NpgsqlParameter Typed(NpgsqlDbType type, object? value) =>
         new() { NpgsqlDbType = type, Value = value ?? DBNull.Value };
 
-    private static NpgsqlBatchCommand Sql(string sql, params ReadOnlySpan<object> values)
+    internal static NpgsqlBatchCommand Sql(string sql, params ReadOnlySpan<object> values)
     {
         var command = new NpgsqlBatchCommand(sql);
         foreach (var value in values)

@@ -50,6 +50,7 @@ create table case_file
     disposal        text    not null,
     unit            uuid    not null,
     fields          jsonb   not null,
+    marks           jsonb   not null default '{}',
     state           text    not null,
     opened_at       bigint  not null,
     closed_on       date,
@@ -72,6 +73,7 @@ create table matter
     revision       integer not null,
     number         integer not null,
     fields         jsonb   not null,
+    marks          jsonb   not null default '{}',
     state          text    not null,
     opened_at      bigint  not null,
     closed_on      date,
@@ -90,6 +92,8 @@ create table document
     revision     integer not null,
     kind         text    not null,
     fields       jsonb   not null,
+    marks        jsonb   not null default '{}',
+    state        text    not null default 'active',
     filed_at     bigint  not null,
     access_class integer not null,
     position     bigint  not null,
@@ -120,6 +124,22 @@ create table document_version
     access_class  integer not null,
 
     constraint document_version_pkey primary key (case_file, document, version)
+);
+
+-- What lies beside an object of a case file (a participant, a reference, a resubmission), one row each, as JSON: it is
+-- only ever read with its file. What is looked for across files has a table of its own.
+create table part
+(
+    case_file    uuid    not null,
+    kind         text    not null,
+    id           uuid    not null,
+    owner_kind   text    not null,
+    owner        uuid,
+    data         jsonb   not null,
+    position     bigint  not null,
+    access_class integer not null,
+
+    constraint part_pkey primary key (case_file, kind, id)
 );
 
 -- What search looks through: one row for the metadata of each object and one for each page of text.

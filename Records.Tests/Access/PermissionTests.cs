@@ -54,6 +54,8 @@ public sealed class PermissionTests : Suite<PermissionTests>, ISuite
         new(Act.CloseCaseFile, false, true, false, false, false),
         new(Act.ReopenMatter, true, true, false, false, false),
         new(Act.ReopenCaseFile, false, true, false, false, false),
+        new(Act.Lock, true, true, false, false, false),
+        new(Act.Unlock, false, true, false, false, false),
         new(Act.Operate, false, false, false, false, false),
     ];
 

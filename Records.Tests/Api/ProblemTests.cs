@@ -89,6 +89,7 @@ public sealed class ProblemTests : Suite<ProblemTests>, ISuite
         [RefusalKind.Invalid] = 422,
         [RefusalKind.Forbidden] = 403,
         [RefusalKind.Stale] = 412,
+        [RefusalKind.Locked] = 423,
     };
 
     private static Failure[] Failures =>

@@ -126,8 +126,12 @@ public sealed class CaseFileProperties : Suite<CaseFileProperties>, ISuite
         return (state, events);
     }
 
-    // Few objects and low revisions, so that wishes meet each other; an opening first, so that most have an effect.
-    private static readonly Gen<CaseFileCommand> Wish =
+    // Wishes of each family; a new one adds a line. Few objects and low revisions, so that wishes meet each other; an opening first, so that most have an effect.
+    private static readonly Gen<CaseFileCommand> Wish = Gen.OneOf(
+        RootWish(),
+        LockingTests.Wish);
+
+    private static Gen<CaseFileCommand> RootWish() =>
         from revision in Gen.Choose(1, 4).Select(n => new Revision(n))
         from matter in Gen.Elements(FirstMatter, SecondMatter)
         from day in Gen.Elements(March, Ends.TransferEnds, Ends.TransferEnds.AddDays(1))

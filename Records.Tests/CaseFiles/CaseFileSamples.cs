@@ -8,6 +8,7 @@ using Records.Core.People;
 using Records.Core.Ports;
 using Records.Core.Retention;
 using static Records.Core.CaseFiles.CaseFileEvent;
+using static Records.Core.CaseFiles.Locking.LockingEvent;
 
 namespace Records.Tests.CaseFiles;
 
@@ -55,6 +56,9 @@ internal static class CaseFileSamples
         new VersionAdded(Letter, 2, Scan with { OriginalName = "Anhörung 2.pdf" }, "besser gescannt");
     public static readonly CaseFileEvent LetterRead = new TextNoted(Letter, 1, LetterText);
     public static readonly CaseFileEvent LetterUnread = new NoTextNoted(Letter, 2, TextFailure.Encrypted, 0);
+    public static readonly CaseFileEvent MatterLocked =
+        new ObjectLocked(ObjectRef.Of(FirstMatter), "Rechnungsprüfung");
+    public static readonly CaseFileEvent MatterUnlocked = new ObjectUnlocked(ObjectRef.Of(FirstMatter));
     public static readonly CaseFileEvent Closed = new CaseFileClosed(March, TenYears, Ends);
     public static readonly CaseFileEvent Reopened = new CaseFileReopened(March, Ends);
 
@@ -62,7 +66,7 @@ internal static class CaseFileSamples
     public static readonly ValueList<CaseFileEvent> WholeLife =
     [
         Opened, Described, MatterBegun, MatterRenamed, LetterFiled, LetterDescribed, LetterVersioned, LetterRead,
-        LetterUnread,
+        LetterUnread, MatterLocked, MatterUnlocked,
         MatterDone, MatterAgain, MatterDone, Closed, Reopened,
     ];
 

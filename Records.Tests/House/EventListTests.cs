@@ -5,10 +5,12 @@ using Xunit;
 
 namespace Records.Tests.House;
 
-/// <summary>docs/events.md against the codecs and the golden files: complete, and true field by field.</summary>
+/// <summary>docs/events.md and docs/events/ against the codecs and the golden files: complete, and true field by field.</summary>
 public sealed partial class EventListTests : Suite<EventListTests>, ISuite
 {
-    private static readonly Dictionary<string, string> Sections = Section().Matches(Sources.Read("docs/events.md").Text)
+    private static readonly Dictionary<string, string> Sections =
+        Directory.GetFiles(RepositoryFolder.Path("docs", "events"), "*.md").Append(RepositoryFolder.Path("docs/events.md"))
+        .SelectMany(file => Section().Matches(File.ReadAllText(file)))
         .ToDictionary(match => match.Groups["type"].Value, match => match.Groups["body"].Value);
 
     private static readonly StoredForm[] Forms = [.. new CaseFileEventCodec().Forms, .. new FilePlanEventCodec().Forms];

@@ -35,12 +35,21 @@ public sealed class UnionTests : Suite<UnionTests>, ISuite
             Unions.Select(union => union.Name).ToHashSet())),
         TestEach("have sealed cases only", Unions, union =>
             Assert.All(CasesOf(union), type => Assert.True(type.IsSealed, type.Name))),
-        TestEach("have no cases elsewhere", Unions, union => Assert.DoesNotContain(
-            Types, type => Unbound(type.BaseType) == union && Unbound(type.DeclaringType) != union)),
+        // A family of cases may have a room of its own: a union again, in a namespace below.
+        TestEach("have no cases elsewhere but families", Unions, union => Assert.All(
+            Types.Where(type => Unbound(type.BaseType) == union && Unbound(type.DeclaringType) != union), family =>
+            {
+                Assert.Contains(family, Unions);
+                Assert.StartsWith($"{union.Namespace}.", family.Namespace, StringComparison.Ordinal);
+            })),
         TestEach("cannot be made from outside", Unions, union => Assert.All(
             union.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Where(maker =>
                 !IsCopying(maker, union)),
-            maker => Assert.True(maker.IsPrivate, maker.ToString()))));
+            maker => Assert.True(
+                maker.IsPrivate || (maker.IsFamilyAndAssembly && HasFamilies(union)), maker.ToString()))));
+
+    private static bool HasFamilies(Type union) =>
+        Types.Any(type => Unbound(type.BaseType) == union && Unions.Contains(type));
 
     private static IEnumerable<Type> CasesOf(Type union) => union
         .GetNestedTypes(BindingFlags.Public | BindingFlags.NonPublic)

@@ -97,5 +97,5 @@ public sealed class StoredFormTests : Suite<StoredFormTests>, ISuite
     private sealed record Lifted(string Value);
 
     private sealed class LiftedCodec(Upcasters upcasters)
-        : EventCodec<Lifted>([Evidence<Lifted>("retitled", 3)], upcasters);
+        : EventCodec<Lifted>([StoredForm.Evidence<Lifted>("retitled", 3)], upcasters);
 }

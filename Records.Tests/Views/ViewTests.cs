@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Records.Core.CaseFiles;
 using Records.Core.Ports;
 using Records.Storage.Views;
@@ -249,5 +250,14 @@ public sealed class ViewTests : Suite<ViewTests>, ISuite
             ? opened with { Reference = new(Guid.NewGuid().ToString()) }
             : happened;
 
-    private static string Shown(CaseFileSheet? sheet) => JsonSerializer.Serialize(sheet);
+    // PostgreSQL keeps the members of a JSON object in an order of its own.
+    private static string Shown(CaseFileSheet? sheet) => Sorted(JsonSerializer.SerializeToNode(sheet))!.ToJsonString();
+
+    private static JsonNode? Sorted(JsonNode? node) => node switch
+    {
+        JsonObject named => new JsonObject(named.OrderBy(member => member.Key, StringComparer.Ordinal)
+            .Select(member => KeyValuePair.Create(member.Key, Sorted(member.Value)))),
+        JsonArray list => new JsonArray([.. list.Select(Sorted)]),
+        _ => node?.DeepClone(),
+    };
 }

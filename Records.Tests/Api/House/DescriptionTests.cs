@@ -71,6 +71,7 @@ public sealed class DescriptionTests : Suite<DescriptionTests>, ISuite
     {
         var house = await TestHouse.SharedAsync();
         var file = await HouseFile.NewAsync(house);
+        await file.PrepareAsync(route);
         var example = (await OperationAsync(route))["requestBody"]!["content"]!["application/json"]!["example"]!
             .DeepClone().AsObject();
         Assert.True(example.Count > 0, "the example is empty");
@@ -82,13 +83,7 @@ public sealed class DescriptionTests : Suite<DescriptionTests>, ISuite
         foreach (var foreign in Foreign)
             Assert.False(example.ContainsKey(foreign), $"{foreign} cannot be the same everywhere");
 
-        if (route.Act is Act.CloseCaseFile or Act.ReopenCaseFile or Act.ReopenMatter)
-            (await file.Clerk.PutAsync($"{file.Matter}/closing", "\"1\"", HouseSteps.Nothing)).Expect(200);
-        if (route.Act is Act.ReopenCaseFile)
-            (await file.Registrar.PutAsync($"{file.Path}/closing", "\"1\"", HouseSteps.Nothing)).Expect(200);
-        var seen = route.Act is Act.ReopenCaseFile or Act.ReopenMatter ? "\"2\"" : "\"1\"";
-        var answer =
-            await file.AskAsync(file.AppFor(route), route, HouseApp.Json(example.ToJsonString()), ("If-Match", seen));
+        var answer = await file.AskAsync(file.AppFor(route), route, HouseApp.Json(example.ToJsonString()));
         Assert.True(answer.Status is 200 or 201, answer.Text);
     }
 

@@ -23,31 +23,30 @@ internal sealed record HouseFile(
 
     public string Id => Path.Split('/')[1];
 
-    public string PathOf(HouseRoute route) => route.Path(
-        Clerk.Town.Name, route.IsOfCaseFile ? Id : Entry, Matter.Split('/')[^1], Document.Split('/')[^1]);
+    /// <summary>The revision that a route's preparation left to be named.</summary>
+    public string Seen { get; set; } = "\"1\"";
+
+    /// <summary>Values of a route besides file, matter and document, by name, such as a participant.</summary>
+    public Dictionary<string, string> Ids { get; } = [];
+
+    public string PathOf(HouseRoute route) => Ids.Aggregate(
+        route.Path(Clerk.Town.Name, route.IsOfCaseFile ? Id : Entry, Matter.Split('/')[^1], Document.Split('/')[^1]),
+        (path, id) => path.Replace($"{{{id.Key}:guid}}", id.Value, StringComparison.Ordinal));
 
     /// <summary>What the route takes when all is well. Only where content is filed, a fresh upload is needed.</summary>
-    public async Task<JsonObject?> BodyAsync(HouseRoute route) => route switch
+    public async Task<JsonObject?> BodyAsync(HouseRoute route) => (route.TakesJson, RouteCase.Of(route)) switch
     {
-        { TakesJson: false } => null,
-        { Pattern: var p } when p.EndsWith("/file-plan/entries", StringComparison.Ordinal) =>
-            new() { ["notation"] = Clerk.Town.NextNotation(), ["title"] = "Bau" },
-        { Pattern: var p } when p.EndsWith("/title", StringComparison.Ordinal) => new() { ["title"] = "Bauwesen" },
-        { Pattern: var p } when p.EndsWith("/rule", StringComparison.Ordinal) =>
-            new() { ["rule"] = new JsonObject { ["transferYears"] = 1, ["disposal"] = "destroy" } },
-        { Pattern: var p } when p.EndsWith("/case-files", StringComparison.Ordinal) => Opening(Leaf),
-        { Pattern: var p } when p.EndsWith("/search", StringComparison.Ordinal) => new() { ["text"] = "Tag" },
-        { Pattern: var p } when p.EndsWith("/versions", StringComparison.Ordinal) =>
-            new() { ["upload"] = await Clerk.UploadAsync(Path, [.. "neu"u8]) },
-        { Pattern: var p } when p.EndsWith("/documents", StringComparison.Ordinal) =>
-            Filing(await Clerk.UploadAsync(Path, [.. "neu"u8])),
-        { Pattern: var p } when p.EndsWith("/matters", StringComparison.Ordinal) || route.Method == HttpMethod.Patch =>
-            Subject("Neu"),
+        (false, _) => null,
+        (_, { Body: { } body }) => await body(this),
         _ => Nothing,
     };
 
+    /// <summary>Makes what the route acts upon, if it needs anything.</summary>
+    public Task PrepareAsync(HouseRoute route) =>
+        RouteCase.Of(route)?.Prepare?.Invoke(this) ?? Task.CompletedTask;
+
     /// <summary>
-    /// Asks with the body that fits and the first revision as seen, unless the headers say otherwise.
+    /// Asks with the body that fits and the revision as seen, unless the headers say otherwise.
     /// </summary>
     public async Task<HouseAnswer> AskAsync(
         HouseApp app, HouseRoute route, params (string Name, string? Value)[] headers) =>
@@ -61,7 +60,7 @@ internal sealed record HouseFile(
                 ? HouseApp.Upload(new ByteArrayContent([1]), "attachment; filename=a")
                 : null),
             route.Changes && !headers.Any(header => header.Name == "If-Match")
-                ? [("If-Match", "\"1\""), .. headers]
+                ? [("If-Match", Seen), .. headers]
                 : headers);
 
     /// <summary>Who may take the route.</summary>

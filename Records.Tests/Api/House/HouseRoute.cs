@@ -10,7 +10,7 @@ namespace Records.Tests.Api.House;
 /// <summary>
 /// The routes of the API as the server itself maps them, so that a new one is tested from its first day.
 /// </summary>
-internal sealed record HouseRoute(HttpMethod Method, string Pattern, Act Act, bool TakesJson)
+internal sealed record HouseRoute(HttpMethod Method, string Pattern, Act Act, bool TakesJson, bool SeesRevision)
 {
     /// <summary>Every route that needs a caller.</summary>
     public static IReadOnlyList<HouseRoute> All { get; } = Find();
@@ -23,7 +23,7 @@ internal sealed record HouseRoute(HttpMethod Method, string Pattern, Act Act, bo
 
     /// <summary>Whether the route changes something that exists, so that the revision seen must be named.</summary>
     public bool Changes => Method == HttpMethod.Put || Method == HttpMethod.Patch || Method == HttpMethod.Delete
-        || Pattern.EndsWith("/versions", StringComparison.Ordinal);
+        || SeesRevision;
 
     public string Path(string tenant, string id, string? matter = null, string? document = null) => Pattern
         .Replace("{tenant}", tenant, StringComparison.Ordinal)
@@ -49,7 +49,8 @@ internal sealed record HouseRoute(HttpMethod Method, string Pattern, Act Act, bo
                    let takes = route.Metadata.GetMetadata<Microsoft.AspNetCore.Http.Metadata.IAcceptsMetadata>()
                    select new HouseRoute(
                        new(method), Slashed(route.RoutePattern.RawText!), needs.Act,
-                       takes?.ContentTypes.Contains("application/json") == true)];
+                       takes?.ContentTypes.Contains("application/json") == true,
+                       route.Metadata.GetMetadata<Records.Api.Calls.SeesRevision>() is not null)];
     }
 
     private static string Slashed(string pattern) => "/" + pattern.Trim('/');

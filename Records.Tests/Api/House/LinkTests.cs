@@ -13,6 +13,8 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         ("with a closed matter", ["close matter"]),
         ("closed", ["close matter", "close file"]),
         ("reopened, its matter closed", ["close matter", "close file", "reopen file"]),
+        ("locked", ["lock file"]),
+        ("with a locked matter", ["lock matter"]),
         ("with a matter taken up again", ["close matter", "reopen matter"]),
     ];
 
@@ -22,6 +24,8 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         ["open-matter"] = ("POST", "/matters"),
         ["close"] = ("PUT", "/closing"),
         ["reopen"] = ("DELETE", "/closing"),
+        ["lock"] = ("PUT", "/lock"),
+        ["unlock"] = ("DELETE", "/lock"),
     };
 
     private static readonly Dictionary<string, (string Method, string Tail)> OnMatter = new()
@@ -30,12 +34,16 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         ["file-document"] = ("POST", "/documents"),
         ["close"] = ("PUT", "/closing"),
         ["reopen"] = ("DELETE", "/closing"),
+        ["lock"] = ("PUT", "/lock"),
+        ["unlock"] = ("DELETE", "/lock"),
     };
 
     private static readonly Dictionary<string, (string Method, string Tail)> OnDocument = new()
     {
         ["describe"] = ("PATCH", ""),
         ["add-version"] = ("POST", "/versions"),
+        ["lock"] = ("PUT", "/lock"),
+        ["unlock"] = ("DELETE", "/lock"),
     };
 
     private static readonly string[] Users = ["clerk", "registrar", "auditor", "archivist", "scan-robot"];
@@ -114,6 +122,8 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
             _ = act switch
             {
                 "close matter" => (await file.Clerk.PutAsync($"{file.Matter}/closing", "\"1\"", Nothing)).Expect(200),
+                "lock file" => (await file.Clerk.PutAsync($"{file.Path}/lock", "\"1\"", Nothing)).Expect(200),
+                "lock matter" => (await file.Clerk.PutAsync($"{file.Matter}/lock", "\"1\"", Nothing)).Expect(200),
                 "reopen matter" => (await file.Clerk.DeleteAsync($"{file.Matter}/closing", "\"2\"")).Expect(200),
                 "close file" => (await file.Registrar.PutAsync($"{file.Path}/closing", "\"1\"", Nothing)).Expect(200),
                 _ => (await file.Registrar.DeleteAsync($"{file.Path}/closing", "\"2\"")).Expect(200),

@@ -1,0 +1,26 @@
+using System.Text.Json.Nodes;
+using Records.Core.CaseFiles;
+
+namespace Records.Storage.Views;
+
+/// <summary>
+/// What an event changes on the sheet of its case file, said once: the query tables (<see cref="SheetStatements"/>) and
+/// the reading of the past (<see cref="SheetFold"/>) both follow it, so that they cannot differ.
+/// </summary>
+public abstract record SheetChange
+{
+    private SheetChange() { }
+
+    /// <summary>
+    /// The object was changed, so its revision rises; each of these marks takes this value, or goes where it is null.
+    /// </summary>
+    /// <param name="State">The state it is in now; null where that stays.</param>
+    public sealed record Mark(ObjectRef Of, JsonObject Marks, string? State = null) : SheetChange;
+
+    /// <summary>Something lies beside the object now, or takes these values; a member that is null goes.</summary>
+    /// <param name="Kind">What it is, such as <c>participant</c>; ids are unique within a kind.</param>
+    public sealed record Put(string Kind, Guid Id, ObjectRef Owner, JsonObject Data) : SheetChange;
+
+    /// <summary>It lies there no more.</summary>
+    public sealed record Drop(string Kind, Guid Id) : SheetChange;
+}

@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Records.Core.CaseFiles;
+using Records.Core.CaseFiles.Locking;
+using Records.Core.People;
+using Records.Core.Ports;
+using Records.Storage.Json;
+
+namespace Records.Storage.Views;
+
+/// <summary>What the events of each family change on the sheet, as a table.</summary>
+public static class SheetChanges
+{
+    /// <summary>Null for an event that has statements of its own.</summary>
+    internal static IReadOnlyList<SheetChange>? Of(CaseFileEvent happened, StoredEvent stored, Stamp stamp) =>
+        happened switch
+        {
+            LockingEvent.ObjectLocked e => [new SheetChange.Mark(e.Of, Marked("lock", new
+            {
+                At = stored.RecordedAt.ToTime(),
+                By = stamp.Actor.Person.Value,
+                e.Reason,
+            }))],
+            LockingEvent.ObjectUnlocked e => [new SheetChange.Mark(e.Of, Unmarked("lock"))],
+            _ => null,
+        };
+
+    /// <summary>One mark with this value, given as an anonymous object: its members as the API writes them.</summary>
+    internal static JsonObject Marked(string name, object value) => new() { [name] = Data(value) };
+
+    /// <summary>One mark less.</summary>
+    internal static JsonObject Unmarked(string name) => new() { [name] = null };
+
+    /// <summary>An anonymous object as the API writes it; what is null is left out.</summary>
+    internal static JsonObject Data(object value) => JsonSerializer.SerializeToNode(value, ViewJson)!.AsObject();
+
+    /// <summary>The sheet after the change; kept in the order in which the tables are asked for it.</summary>
+    internal static CaseFileSheet Apply(CaseFileSheet sheet, SheetChange change, Position position) => change switch
+    {
+        SheetChange.Mark { Of: { Kind: ObjectKind.CaseFile } } c => sheet with
+        {
+            CaseFile = sheet.CaseFile with
+            {
+                Revision = sheet.CaseFile.Revision + 1,
+                Marks = Merged(sheet.CaseFile.Marks, c.Marks),
+                State = c.State ?? sheet.CaseFile.State,
+            },
+        },
+        SheetChange.Mark { Of: { Kind: ObjectKind.Matter, Id: var id } } c => sheet with
+        {
+            Matters = [.. sheet.Matters.Select(row => row.Id != id ? row : row with
+            {
+                Revision = row.Revision + 1,
+                Marks = Merged(row.Marks, c.Marks),
+                State = c.State ?? row.State,
+            })],
+        },
+        SheetChange.Mark { Of.Id: var id } c => sheet with
+        {
+            Documents = [.. sheet.Documents.Select(row => row.Id != id ? row : row with
+            {
+                Revision = row.Revision + 1,
+                Marks = Merged(row.Marks, c.Marks),
+                State = c.State ?? row.State,
+            })],
+        },
+
+        SheetChange.Put c when sheet.Parts.Any(part => part.Kind == c.Kind && part.Id == c.Id) => sheet with
+        {
+            Parts = [.. sheet.Parts.Select(part => part.Kind != c.Kind || part.Id != c.Id ? part : part with
+            {
+                Data = Merged(part.Data, c.Data),
+                OwnerKind = StoredWord.Of(c.Owner.Kind),
+                Owner = c.Owner.Id,
+            })],
+        },
+        SheetChange.Put c => sheet with
+        {
+            Parts = [.. sheet.Parts
+                .Append(new(c.Kind, c.Id, StoredWord.Of(c.Owner.Kind), c.Owner.Id, Merged([], c.Data), position.Value))
+                // PostgreSQL compares UUIDs byte by byte, as their text does.
+                .OrderBy(part => part.Position).ThenBy(part => part.Id.ToString(), StringComparer.Ordinal)],
+        },
+        SheetChange.Drop c => sheet with
+        {
+            Parts = [.. sheet.Parts.Where(part => part.Kind != c.Kind || part.Id != c.Id)],
+        },
+
+        _ => throw new UnreachableException($"{change.GetType().Name} is not known."),
+    };
+
+    // As PostgreSQL's || and jsonb_strip_nulls do, but for nulls within a value: Data leaves them out.
+    private static JsonObject Merged(JsonObject before, JsonObject changes)
+    {
+        var merged = (JsonObject)before.DeepClone();
+        foreach (var (name, value) in changes)
+            if (value is null)
+                merged.Remove(name);
+            else
+                merged[name] = value.DeepClone();
+        return merged;
+    }
+
+    private static JsonSerializerOptions ViewJson { get; } = new(StoredJson.Options)
+    {
+        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+        IgnoreReadOnlyProperties = false,
+    };
+}

@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Npgsql;
+using NpgsqlTypes;
+using Records.Core.CaseFiles;
+using Records.Core.Ports;
+using Records.Storage.Json;
+using static Records.Storage.Views.ViewStatements;
+
+namespace Records.Storage.Views;
+
+/// <summary>The changes of a sheet as statements on the query tables.</summary>
+internal static class SheetStatements
+{
+    public static NpgsqlBatchCommand For(SheetChange change, StoredEvent stored) => change switch
+    {
+        SheetChange.Mark { Of.Kind: ObjectKind.CaseFile } c => Sql("""
+            update case_file set revision = revision + 1, marks = jsonb_strip_nulls(marks || $2),
+                   state = coalesce($3, state)
+             where id = $1
+            """, stored.Stream.Value, Json(c.Marks), Typed(NpgsqlDbType.Text, c.State)),
+        SheetChange.Mark { Of.Kind: ObjectKind.Matter } c => Sql("""
+            update matter set revision = revision + 1, marks = jsonb_strip_nulls(marks || $3),
+                   state = coalesce($4, state)
+             where case_file = $1 and id = $2
+            """, stored.Stream.Value, c.Of.Id!.Value, Json(c.Marks), Typed(NpgsqlDbType.Text, c.State)),
+        SheetChange.Mark c => Sql("""
+            update document set revision = revision + 1, marks = jsonb_strip_nulls(marks || $3),
+                   state = coalesce($4, state)
+             where case_file = $1 and id = $2
+            """, stored.Stream.Value, c.Of.Id!.Value, Json(c.Marks), Typed(NpgsqlDbType.Text, c.State)),
+
+        SheetChange.Put c => Sql("""
+            insert into part (case_file, kind, id, owner_kind, owner, data, position, access_class)
+            select $1, $2, $3, $4, $5, jsonb_strip_nulls($6), $7, access_class from case_file where id = $1
+                on conflict on constraint part_pkey do update
+               set data = jsonb_strip_nulls(part.data || $6), owner_kind = excluded.owner_kind, owner = excluded.owner
+            """, stored.Stream.Value, c.Kind, c.Id, StoredWord.Of(c.Owner.Kind), Uuid(c.Owner.Id), Json(c.Data),
+            stored.Position.Value),
+        SheetChange.Drop c => Sql("delete from part where case_file = $1 and kind = $2 and id = $3",
+            stored.Stream.Value, c.Kind, c.Id),
+
+        _ => throw new UnreachableException($"{change.GetType().Name} is not known."),
+    };
+
+    private static NpgsqlParameter Json(JsonObject value) => Typed(NpgsqlDbType.Jsonb, value.ToJsonString());
+}

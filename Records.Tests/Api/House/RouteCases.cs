@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+using static Records.Tests.Api.House.HouseSteps;
+
+namespace Records.Tests.Api.House;
+
+/// <summary>What a route needs to be taken with success: a body, and before it something to act on.</summary>
+/// <param name="Route">The method and the end of the pattern, such as <c>PUT /lock</c>.</param>
+/// <param name="Body">Null where an empty object will do.</param>
+/// <param name="Prepare">
+/// Steps before; they leave the revision to name in <see cref="HouseFile.Seen"/> and further values of the route in
+/// <see cref="HouseFile.Ids"/>. Null where a fresh file will do.
+/// </param>
+internal sealed record RouteCase(
+    string Route, Func<HouseFile, Task<JsonObject>>? Body = null, Func<HouseFile, Task>? Prepare = null)
+{
+    /// <summary>The table of all routes that need anything; a family of routes adds its own list.</summary>
+    private static readonly RouteCase[] All =
+    [
+        new("POST /file-plan/entries", file => Task.FromResult<JsonObject>(
+            new() { ["notation"] = file.Clerk.Town.NextNotation(), ["title"] = "Bau" })),
+        new("PUT /title", _ => Task.FromResult<JsonObject>(new() { ["title"] = "Bauwesen" })),
+        new("PUT /rule", _ => Task.FromResult<JsonObject>(
+            new() { ["rule"] = new JsonObject { ["transferYears"] = 1, ["disposal"] = "destroy" } })),
+        new("POST /case-files", file => Task.FromResult(Opening(file.Leaf))),
+        new("POST /search", _ => Task.FromResult<JsonObject>(new() { ["text"] = "Tag" })),
+        new("POST /versions", async file =>
+            new() { ["upload"] = await file.Clerk.UploadAsync(file.Path, [.. "neu"u8]) }),
+        new("POST /documents", async file => Filing(await file.Clerk.UploadAsync(file.Path, [.. "neu"u8]))),
+        new("POST /matters", _ => Task.FromResult(Subject("Neu"))),
+        new("PATCH ", _ => Task.FromResult(Subject("Neu"))),
+        new("DELETE /matters/{matter:guid}/closing", Prepare: async file =>
+        {
+            await CloseMatterAsync(file);
+            file.Seen = "\"2\"";
+        }),
+        new("PUT /case-files/{id:guid}/closing", Prepare: CloseMatterAsync),
+        new("DELETE /case-files/{id:guid}/closing", Prepare: async file =>
+        {
+            await CloseMatterAsync(file);
+            (await file.Registrar.PutAsync($"{file.Path}/closing", "\"1\"", Nothing)).Expect(200);
+            file.Seen = "\"2\"";
+        }),
+        new("DELETE /case-files/{id:guid}/lock", Prepare: file => LockAsync(file, file.Path)),
+        new("DELETE /matters/{matter:guid}/lock", Prepare: file => LockAsync(file, file.Matter)),
+        new("DELETE /documents/{document:guid}/lock", Prepare: file => LockAsync(file, file.Document)),
+    ];
+
+    public static RouteCase? Of(HouseRoute route) => All.FirstOrDefault(known =>
+        known.Route.Split(' ', 2) is [var method, var tail] && route.Method.Method == method
+        && route.Pattern.EndsWith(tail, StringComparison.Ordinal));
+
+    private static async Task CloseMatterAsync(HouseFile file) =>
+        (await file.Clerk.PutAsync($"{file.Matter}/closing", "\"1\"", Nothing)).Expect(200);
+
+    private static async Task LockAsync(HouseFile file, string place)
+    {
+        (await file.Clerk.PutAsync($"{place}/lock", "\"1\"", Nothing)).Expect(200);
+        file.Seen = "\"2\"";
+    }
+}
