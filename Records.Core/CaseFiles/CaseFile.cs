@@ -136,6 +136,9 @@ public sealed record Document(
     /// <summary>Cancelled itself (R42); what lies above it may be cancelled too.</summary>
     public bool IsCancelled { get; init; }
 
+    /// <summary>The versions that were final-signed (schlussgezeichnet) and so are fixed for ever (R23).</summary>
+    public ImmutableSortedSet<int> FinalSigned { get; init; } = [];
+
     /// <summary>The number of the newest version, from 1; versions have no gaps.</summary>
     public int Newest => Versions.Count;
 }
