@@ -36,6 +36,7 @@ internal sealed class Tenant(TenantParts parts) : ITenantIdentity, IAsyncDisposa
     public CaseFileActors Files => parts.Files;
     public FilePlanActors Plans => parts.Plans;
     public CaseFileOpening Opening => parts.Opening;
+    public JointAct Joint => parts.Joint;
 
     public ViewReader Views => parts.Views;
     public ViewFollower ViewFollower => parts.ViewFollower;
@@ -89,6 +90,7 @@ internal sealed record TenantParts(
     CaseFileActors Files,
     FilePlanActors Plans,
     CaseFileOpening Opening,
+    JointAct Joint,
     ViewReader Views,
     ViewFollower ViewFollower,
     TextFollower TextFollower,

@@ -57,7 +57,7 @@ internal sealed class TenantOpening(
             settings.Id, settings.Name, settings.Units.ToDictionary(unit => unit.Id, unit => unit.Name), limits,
             new TokenValidator(rules, issuerKeys, clock), people, clock,
             storage.Store, storage.Keys, storage.ObjectStore, objects, uploads,
-            files, plans, new CaseFileOpening(files, plans), new ViewReader(views),
+            files, plans, new CaseFileOpening(files, plans), new JointAct(files), new ViewReader(views),
             viewFollower,
             new TextFollower(
                 new PostgresTextQueue(views), viewFollower,
