@@ -2,7 +2,8 @@ namespace Records.Core.Ports;
 
 /// <summary>
 /// Sealed bytes under random names, written once. Knows nothing of documents; what it gives back is checked by
-/// whoever asked, against the hashes in the event.
+/// whoever asked, against the hashes in the event. Whatever is done here may throw <see cref="ObjectStoreException"/>
+/// where the store is somewhere else and not at its best; nothing is half done then.
 /// </summary>
 public interface IObjectStore
 {
@@ -25,3 +26,29 @@ public interface IObjectStore
 
 /// <summary>The name is taken. Names are random, so this is a bug or a repeated write, never chance.</summary>
 public sealed class ObjectExistsException(ObjectId id) : Exception($"Object {id.Value} exists already.");
+
+/// <summary>
+/// The store did not do what it was asked, although it was asked more than once. A write that ends so has left nothing
+/// under its name, or something that nobody names and that is swept away.
+/// </summary>
+public sealed class ObjectStoreException(ObjectStoreFault fault, string detail)
+    : Exception($"The object store: {fault}, {detail}")
+{
+    public ObjectStoreFault Fault { get; } = fault;
+}
+
+/// <summary>Why an object store did not do what it was asked; who can mend it differs.</summary>
+public enum ObjectStoreFault
+{
+    /// <summary>It cannot be reached, does not answer in time, or says that it cannot now. Passes by itself.</summary>
+    Unavailable,
+
+    /// <summary>More is being written than there is room for. Passes by itself.</summary>
+    Overloaded,
+
+    /// <summary>It does not let us: keys, rights or the bucket are not what they must be.</summary>
+    Forbidden,
+
+    /// <summary>It keeps or gives other bytes than it was given.</summary>
+    Unfaithful,
+}

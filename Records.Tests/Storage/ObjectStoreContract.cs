@@ -9,12 +9,19 @@ namespace Records.Tests.Storage;
 /// </summary>
 internal static class ObjectStoreContract
 {
-    public static Test For(string name, Func<Task<IObjectStore>> open) => TestList(name,
+    public static Test For(string name, Func<Task<IObjectStore>> open) => For(name, open, Content, racingBytes: 1);
+
+    /// <summary>The same with content so large that the store treats it in another way.</summary>
+    public static Test ForLarge(string name, Func<Task<IObjectStore>> open, int sizeBytes) =>
+        For(name, open, Noise(sizeBytes), sizeBytes);
+
+    private static Test For(
+        string name, Func<Task<IObjectStore>> open, byte[] content, int racingBytes) => TestList(name,
         TestCase("gives back what was put", async () =>
         {
             var (store, id) = (await open(), NewId());
-            Assert.Equal(Content.Length, await store.PutAsync(id, Bytes(Content), Cancel));
-            Assert.Equal(Content, await Read(store, id, 0));
+            Assert.Equal(content.Length, await store.PutAsync(id, Bytes(content), Cancel));
+            Assert.Equal(content, await Read(store, id, 0));
         }),
 
         TestCase("keeps an empty object", async () =>
@@ -27,11 +34,11 @@ internal static class ObjectStoreContract
         TestCase("reads from any offset, and nothing beyond the end", async () =>
         {
             var (store, id) = (await open(), NewId());
-            await store.PutAsync(id, Bytes(Content), Cancel);
+            await store.PutAsync(id, Bytes(content), Cancel);
 
-            foreach (var offset in new[] { 1, 65_536, Content.Length - 1, Content.Length })
-                Assert.Equal(Content[offset..], await Read(store, id, offset));
-            Assert.Empty(await Read(store, id, Content.Length + 1_000_000L));
+            foreach (var offset in new[] { 1, 65_536, content.Length - 1, content.Length })
+                Assert.Equal(content[offset..], await Read(store, id, offset));
+            Assert.Empty(await Read(store, id, content.Length + 1_000_000L));
             await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => store.OpenAsync(id, -1, Cancel));
         }),
 
@@ -41,8 +48,8 @@ internal static class ObjectStoreContract
             foreach (var pieces in new int[][] { [1, 100_000], [4096], [65_536], [7, 65_535, 2] })
             {
                 var id = NewId();
-                await store.PutAsync(id, new InPieces(Content, pieces), Cancel);
-                Assert.Equal(Content, await Read(store, id, 0));
+                await store.PutAsync(id, new InPieces(content, pieces), Cancel);
+                Assert.Equal(content, await Read(store, id, 0));
             }
         }),
 
@@ -52,23 +59,23 @@ internal static class ObjectStoreContract
         TestCase("refuses a name that is taken and keeps what it has", async () =>
         {
             var (store, id) = (await open(), NewId());
-            await store.PutAsync(id, Bytes(Content), Cancel);
+            await store.PutAsync(id, Bytes(content), Cancel);
 
             await Assert.ThrowsAsync<ObjectExistsException>(() => store.PutAsync(id, Bytes([1]), Cancel));
-            Assert.Equal(Content, await Read(store, id, 0));
+            Assert.Equal(content, await Read(store, id, 0));
         }),
 
         TestCase("lets exactly one of many racing writers win", async () =>
         {
             var store = await open();
-            for (var round = 0; round < 10; round++)
+            for (var round = 0; round < (racingBytes == 1 ? 10 : 2); round++)
             {
                 var id = NewId();
                 var won = await Task.WhenAll(Enumerable.Range(0, 8).Select(writer => Task.Run(async () =>
                 {
                     try
                     {
-                        await store.PutAsync(id, Bytes([(byte)writer]), Cancel);
+                        await store.PutAsync(id, Bytes(Racer(writer)), Cancel);
                         return writer;
                     }
                     catch (ObjectExistsException)
@@ -77,15 +84,18 @@ internal static class ObjectStoreContract
                     }
                 })));
 
-                Assert.Equal([(byte)Assert.Single(won, writer => writer >= 0)], await Read(store, id, 0));
+                Assert.Equal(Racer(Assert.Single(won, writer => writer >= 0)), await Read(store, id, 0));
             }
+
+            byte[] Racer(int writer) => [.. Enumerable.Repeat((byte)writer, racingBytes)];
         }),
 
         TestCase("shows nothing under the name until all of it is there", async () =>
         {
             var (store, id) = (await open(), NewId());
             var seen = new List<Stream?>();
-            var source = new InPieces(Content, [4096], async () => seen.Add(await store.OpenAsync(id, 0, Cancel)));
+            var source = new InPieces(
+                content, [content.Length / 49], async () => seen.Add(await store.OpenAsync(id, 0, Cancel)));
             await store.PutAsync(id, source, Cancel);
 
             Assert.NotEmpty(seen);
@@ -95,18 +105,18 @@ internal static class ObjectStoreContract
         TestCase("leaves nothing behind when the source fails", async () =>
         {
             var (store, id) = (await open(), NewId());
-            var source = new InPieces(Content, [4096], () => throw new EndOfStreamException());
+            var source = new InPieces(content, [content.Length / 49], () => throw new EndOfStreamException());
 
             await Assert.ThrowsAsync<EndOfStreamException>(() => store.PutAsync(id, source, Cancel));
             Assert.Null(await store.OpenAsync(id, 0, Cancel));
-            await store.PutAsync(id, Bytes(Content), Cancel);
+            await store.PutAsync(id, Bytes(content), Cancel);
         }),
 
         TestCase("leaves nothing behind when it is cancelled", async () =>
         {
             var (store, id) = (await open(), NewId());
             using var cancelling = new CancellationTokenSource();
-            var source = new InPieces(Content, [4096], () => cancelling.CancelAsync());
+            var source = new InPieces(content, [content.Length / 49], () => cancelling.CancelAsync());
 
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.PutAsync(id, source, cancelling.Token));
             Assert.Null(await store.OpenAsync(id, 0, Cancel));
@@ -115,7 +125,7 @@ internal static class ObjectStoreContract
         TestCase("removes an object once", async () =>
         {
             var (store, id) = (await open(), NewId());
-            await store.PutAsync(id, Bytes(Content), Cancel);
+            await store.PutAsync(id, Bytes(content), Cancel);
 
             Assert.True(await store.DeleteAsync(id, Cancel));
             Assert.Null(await store.OpenAsync(id, 0, Cancel));
@@ -136,6 +146,8 @@ internal static class ObjectStoreContract
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private static readonly byte[] Content =
-        [.. Enumerable.Range(0, 200_000).Select(i => (byte)((i * 7 + i / 251) % 256))];
+    private static readonly byte[] Content = Noise(200_000);
+
+    private static byte[] Noise(int sizeBytes) =>
+        [.. Enumerable.Range(0, sizeBytes).Select(i => (byte)((i * 7L + i / 251) % 256))];
 }

@@ -10,6 +10,8 @@ public sealed class ObjectStoreTests : Suite<ObjectStoreTests>, ISuite
         ObjectStoreContract.For("in memory", () => Task.FromResult<IObjectStore>(new MemoryObjectStore())),
         ObjectStoreContract.For("on a disk", () =>
             Task.FromResult<IObjectStore>(new FileObjectStore(Shared.Value.Folder))),
+        Slow(ObjectStoreContract.For("in S3", OpenS3Async)),
+        Slow(ObjectStoreContract.ForLarge("in S3, in parts", OpenS3Async, 20_000_000)),
 
         TestList("on a disk",
             TestCase("still has its objects when it is opened again", async () =>
@@ -69,6 +71,9 @@ public sealed class ObjectStoreTests : Suite<ObjectStoreTests>, ISuite
             })));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private static async Task<IObjectStore> OpenS3Async() =>
+        new S3ObjectStore((await S3Server.SharedAsync()).NewPlace(), TimeProvider.System);
 
     private static readonly Lazy<TestFolder> Shared = new(() =>
     {

@@ -17,6 +17,9 @@ packages_to_test() {
   printf '%s\n' \
     'qpdf|makes the odd PDF files the tests file' \
     'python3|checks the proofs with code that is not ours' \
+    'radosgw|an S3 store to test against: the gateway' \
+    'ceph-mon|an S3 store to test against: the monitor' \
+    'ceph-osd|an S3 store to test against: the storage' \
     'shellcheck|checks the commands in ops/'
 }
 

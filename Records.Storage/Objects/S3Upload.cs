@@ -1,0 +1,169 @@
+using System.Net;
+using System.Security.Cryptography;
+using Amazon.S3;
+using Amazon.S3.Model;
+using Records.Core.Ports;
+
+namespace Records.Storage.Objects;
+
+/// <summary>
+/// One large object on its way into an S3 store, part by part. Many stores do not look at a condition when they put the
+/// parts together, so a marker beside the objects, written on condition, keeps the name for one writer until the object
+/// is there. A failure takes parts and marker back; what a crash leaves is swept.
+/// </summary>
+internal sealed class S3Upload(S3Requests requests, S3Place place, ObjectId id, string key)
+{
+    /// <summary>Where the markers lie, below the prefix of the tenant.</summary>
+    public const string MarkerFolder = "writing/";
+
+    private const int FirstPartBytes = 8 << 20, LaterPartBytes = 256 << 20, FirstParts = 5_000;
+
+    private readonly List<PartETag> tags = [];
+    private readonly List<byte[]> partHashes = [];
+    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private long length;
+
+    /// <summary>
+    /// How much a part holds. An upload has at most 10,000 parts, so from 40 GiB on they grow, and with them the
+    /// memory.
+    /// </summary>
+    public static int PartBytes(int number) => number <= FirstParts ? FirstPartBytes : LaterPartBytes;
+
+    /// <summary>Writes the object whose first part is filled; returns its length.</summary>
+    public async Task<long> RunAsync(PartBuffer part, Stream rest, CancellationToken cancel)
+    {
+        using (hash)
+        {
+            await TakeNameAsync(cancel);
+            try
+            {
+                if (await requests.FindAsync(place, key, cancel) is not null)
+                    throw new ObjectExistsException(id);
+                await SendAsync(part, rest, cancel);
+                await ConfirmAsync(cancel);
+                return length;
+            }
+            finally
+            {
+                await TryAsync(() => requests.RemoveAsync(place, Marker, CancellationToken.None));
+            }
+        }
+    }
+
+    private string Marker => $"{place.Prefix}{MarkerFolder}{id.Value:N}";
+
+    private async Task TakeNameAsync(CancellationToken cancel)
+    {
+        if (place.WriteOnce is not S3WriteOnce.Conditional)
+            return;
+        // By its content we know our own again when an answer was lost.
+        using var mine = new PartBuffer();
+        await mine.FillAsync(new MemoryStream(Guid.NewGuid().ToByteArray()), 16, _ => Task.CompletedTask, cancel);
+        if (!await requests.PutAsync(place, Marker, mine, condition: true, cancel))
+            throw new ObjectExistsException(id);
+    }
+
+    private async Task SendAsync(PartBuffer part, Stream rest, CancellationToken cancel)
+    {
+        var upload = (await requests.SendAsync(
+            token => requests.Client.InitiateMultipartUploadAsync(place.Bucket, key, token), 0, cancel)).UploadId;
+        try
+        {
+            var isLast = false;
+            for (var number = 1; part.Content.Length > 0; number++)
+            {
+                await SendPartAsync(upload, number, part, cancel);
+                if (isLast)
+                    break;
+                isLast = await part.FillAsync(rest, PartBytes(number + 1), _ => Task.CompletedTask, cancel);
+            }
+            await CompleteAsync(upload, cancel);
+        }
+        catch
+        {
+            await TryAsync(() => requests.SendAsync(
+                token => requests.Client.AbortMultipartUploadAsync(place.Bucket, key, upload, token), 0,
+                CancellationToken.None));
+            throw;
+        }
+    }
+
+    private async Task SendPartAsync(string upload, int number, PartBuffer part, CancellationToken cancel)
+    {
+        var partHash = S3Tag.Of(part.Content.Span);
+        var answer = await requests.SendAsync(token => requests.Client.UploadPartAsync(new()
+        {
+            BucketName = place.Bucket,
+            Key = key,
+            UploadId = upload,
+            PartNumber = number,
+            InputStream = part.Open(),
+            MD5Digest = Convert.ToBase64String(partHash),
+            UseChunkEncoding = false,
+        }, token), part.Content.Length, cancel);
+
+        partHashes.Add(partHash);
+        hash.AppendData(part.Content.Span);
+        length += part.Content.Length;
+        tags.Add(new(number, answer.ETag));
+    }
+
+    private async Task CompleteAsync(string upload, CancellationToken cancel)
+    {
+        var attempts = 0;
+        try
+        {
+            await requests.SendAsync(token =>
+            {
+                attempts++;
+                return requests.Client.CompleteMultipartUploadAsync(new()
+                {
+                    BucketName = place.Bucket,
+                    Key = key,
+                    UploadId = upload,
+                    PartETags = tags,
+                    IfNoneMatch = place.WriteOnce is S3WriteOnce.Conditional ? "*" : null,
+                }, token);
+            }, length, cancel);
+        }
+        catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.NotFound && attempts > 1)
+        {
+            // Done before, and the answer lost: whether the object is there and ours is looked at next.
+        }
+        catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.PreconditionFailed && attempts == 1)
+        {
+            throw new ObjectExistsException(id);
+        }
+        catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.PreconditionFailed)
+        {
+            // As above.
+        }
+        catch (AmazonS3Exception e)
+        {
+            throw S3Requests.Failure(e);
+        }
+    }
+
+    private async Task ConfirmAsync(CancellationToken cancel)
+    {
+        if (await requests.FindAsync(place, key, cancel) is not { } found)
+            throw new ObjectStoreException(ObjectStoreFault.Unfaithful, "what it was given is not there.");
+        if (found.ContentLength == length && S3Tag.IsOf(found.ETag, S3Tag.OfParts(partHashes), partHashes.Count))
+            return;
+        if (await requests.HashAsync(place, key, length, cancel) is not var (stored, storedHash)
+            || stored != length || !storedHash.AsSpan().SequenceEqual(hash.GetCurrentHash()))
+            throw await requests.DisownAsync(place, key);
+    }
+
+    // What cannot be put away now is put away by the sweep, and must not hide why it had to be.
+    private static async Task TryAsync(Func<Task> putAway)
+    {
+        try
+        {
+            await putAway();
+        }
+        catch (Exception e) when (e is ObjectStoreException or AmazonS3Exception)
+        {
+        }
+    }
+}
