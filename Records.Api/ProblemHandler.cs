@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Diagnostics;
+using Records.Core.Ports;
 
 namespace Records.Api;
 
@@ -24,6 +25,8 @@ internal sealed partial class ProblemHandler(ILogger<ProblemHandler> log) : IExc
         var problem = Problems.Of(exception);
         if (problem == Problems.Internal)
             LogFailure(Types(exception), new StackTrace(exception).ToString());
+        else if (exception is ObjectStoreException or SealBrokenException)
+            LogObjects(problem.Code, exception.Message);
         else if (problem.Status >= 500)
             LogTurnedAway(problem.Code);
         await problem.ExecuteAsync(httpContext);
@@ -39,6 +42,10 @@ internal sealed partial class ProblemHandler(ILogger<ProblemHandler> log) : IExc
 
     [LoggerMessage(2, LogLevel.Warning, "A request was turned away: {Code}")]
     private partial void LogTurnedAway(string code);
+
+    // Made of our own words, a status and a name that tells nothing.
+    [LoggerMessage(3, LogLevel.Error, "A request was turned away: {Code}. {Detail}")]
+    private partial void LogObjects(string code, string detail);
 }
 
 internal static class ProblemSetup

@@ -46,6 +46,13 @@ internal static class Problems
         DbException { IsTransient: true } => new(503, "store-unavailable", "Zurzeit nicht verfügbar",
             "Die Datenbank ist gerade nicht erreichbar. Bitte gleich noch einmal versuchen.")
         { RetryAfter = TimeSpan.FromSeconds(5) },
+        ObjectStoreException objects => new(503, "object-store-unavailable", "Zurzeit nicht verfügbar",
+            "Der Speicher der Dokumente tut gerade nicht, was er soll. Nichts wurde gespeichert; "
+            + "bitte später noch einmal versuchen.")
+        { RetryAfter = Pause(objects.Fault) },
+        SealBrokenException => new(503, "content-damaged", "Inhalt nicht lesbar",
+            "Der Speicher gibt den Inhalt nicht so zurück, wie er abgelegt wurde; die IT-Stelle ist zuständig.")
+        { RetryAfter = TimeSpan.FromMinutes(1) },
         JsonException json => InvalidJson(json),
         BadHttpRequestException { InnerException: JsonException json } => InvalidJson(json),
         BadHttpRequestException { StatusCode: var status } => ForStatus(status),
@@ -103,6 +110,14 @@ internal static class Problems
     /// <summary>Our fault. The trace id leads to the log.</summary>
     public static Problem Internal { get; } = new(500, "internal", "Interner Fehler",
         "Bei der Bearbeitung ist ein Fehler aufgetreten. Die Kennung traceId hilft der IT-Stelle, ihn zu finden.");
+
+    // What somebody has to mend takes longer than what passes by itself.
+    private static TimeSpan Pause(ObjectStoreFault fault) => fault switch
+    {
+        ObjectStoreFault.Overloaded => TimeSpan.FromSeconds(5),
+        ObjectStoreFault.Unavailable => TimeSpan.FromSeconds(10),
+        _ => TimeSpan.FromMinutes(1),
+    };
 
     /// <summary>The body is not JSON, or not the JSON this address expects; the pointer says where.</summary>
     private static Problem InvalidJson(JsonException json) => new(400, "invalid-json", "JSON nicht verständlich",

@@ -62,6 +62,8 @@ internal static class Server
         app.UseAccess();
         app.MapHealth([
             .. settings.Tenants.SelectMany(DatabaseChecks.Of),
+            .. settings.Tenants.Select(tenant => ObjectChecks.Of(
+                tenant.Name, app.Services.GetRequiredService<TenantsHouse>())),
             TextNotice.CheckOf(app.Services.GetRequiredService<TesseractRecognition>())]);
         app.MapMetrics(settings.Telemetry);
         app.MapRecordsDescription();

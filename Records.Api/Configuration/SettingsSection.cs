@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Records.Core.Deciding;
 
 namespace Records.Api.Configuration;
@@ -24,6 +25,17 @@ internal sealed class SettingsSection(IConfigurationSection section, List<string
         Object(key, $"is missing; it is {meaning}.");
         return "";
     }
+
+    /// <summary>A text that must be there and look like that; <paramref name="otherwise"/> says how.</summary>
+    public string Text(string key, string meaning, Regex form, string otherwise) =>
+        Formed(key, Text(key, meaning), form, otherwise);
+
+    /// <summary>A text, or null where none is given.</summary>
+    public string? OptionalText(string key) => Value(key);
+
+    /// <summary>A text that must look like that where it is given, or the fallback.</summary>
+    public string OptionalText(string key, string fallback, Regex form, string otherwise) =>
+        Value(key) is { } value ? Formed(key, value, form, otherwise) : fallback;
 
     /// <summary>A whole number in a range, or the fallback.</summary>
     public long Number(string key, long fallback, long least, long most)
@@ -93,6 +105,10 @@ internal sealed class SettingsSection(IConfigurationSection section, List<string
         return result;
     }
 
+    /// <summary>One thing that can be said by a single value or by a section of its own.</summary>
+    public T TextOrPart<T>(string key, string meaning, Func<string, T> value, Func<SettingsSection, T> part) =>
+        section.GetSection(key).GetChildren().Any() ? Part(key, part) : value(Text(key, meaning));
+
     /// <summary>The list below, in order; it may be empty.</summary>
     public ValueList<T> Each<T>(string key, Func<SettingsSection, T> read)
     {
@@ -138,6 +154,13 @@ internal sealed class SettingsSection(IConfigurationSection section, List<string
         if (section.GetSection(key).GetChildren().Any())
             Object(key, "is a section; it must be a single value.");
         return section[key] is { Length: > 0 } value ? value.Trim() : null;
+    }
+
+    private string Formed(string key, string value, Regex form, string otherwise)
+    {
+        if (value.Length > 0 && !form.IsMatch(value))
+            Object(key, $"is '{value}'; it {otherwise}");
+        return value;
     }
 
     private string Name(string key) => $"{section.Path}:{key}";

@@ -14,7 +14,7 @@ namespace Records.Api.Configuration;
 /// <param name="KeyDatabase">Connection string of the database with the wrapped keys, in another cluster.</param>
 /// <param name="KekFolder">The folder with the keys that wrap all others, one file an epoch; readable by this program
 /// alone.</param>
-/// <param name="Objects">The folder with the sealed documents.</param>
+/// <param name="Objects">Where the sealed documents lie.</param>
 /// <param name="Issuer">Who signs the tokens of its users (OpenID Connect); an exact string, as tokens carry
 /// it.</param>
 /// <param name="Audience">What a token must be made out to.</param>
@@ -25,7 +25,7 @@ public sealed partial record TenantSettings(
     string Database,
     string KeyDatabase,
     string KekFolder,
-    string Objects,
+    ObjectSettings Objects,
     string Issuer,
     string Audience,
     ValueList<UnitSettings> Units)
@@ -41,7 +41,8 @@ public sealed partial record TenantSettings(
             Connection(section, "Database", "the connection string of the tenant's database"),
             Connection(section, "KeyDatabase", "the connection string of the tenant's key database"),
             ReadKekFolder(section),
-            section.Text("Objects", "the folder for the tenant's sealed documents"),
+            section.TextOrPart("Objects", "the folder for the tenant's sealed documents, or a section for an S3 store",
+                ObjectSettings.ReadFolder, ObjectSettings.ReadS3),
             section.Address("Issuer", "the address of the OpenID Connect issuer", null, "https", "http").OriginalString,
             section.Text("Audience", "what the tokens must be made out to"),
             section.Each("Units", UnitSettings.Read));
@@ -67,7 +68,8 @@ public sealed partial record TenantSettings(
         Once("Database", tenant => tenant.Database, secret: true);
         Once("KeyDatabase", tenant => tenant.KeyDatabase, secret: true);
         Once("KekFolder", tenant => tenant.KekFolder);
-        Once("Objects", tenant => tenant.Objects);
+        Once("Objects", tenant => tenant.Objects.Location);
+        Apart();
 
         void Once(string key, Func<TenantSettings, string> value, bool secret = false)
         {
@@ -80,6 +82,20 @@ public sealed partial record TenantSettings(
                         $"is {(secret ? "" : $"'{mine}', ")}the same as that of tenant {earlier}; "
                         + "each tenant has its own.");
             }
+        }
+
+        // One tenant's objects below another's would be strangers there, and swept.
+        void Apart()
+        {
+            for (var later = 1; later < tenants.Count; later++)
+                for (var earlier = 0; earlier < later; earlier++)
+                {
+                    var (mine, other) = (tenants[later].Objects, tenants[earlier].Objects);
+                    if (mine.IsWithin(other) || other.IsWithin(mine))
+                        section.Object($"Tenants:{later}:Objects",
+                            $"is '{mine.Location}', and that of tenant {earlier} is '{other.Location}'; "
+                            + "neither may lie within the other.");
+                }
         }
     }
 

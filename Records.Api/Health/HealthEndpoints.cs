@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Records.Api.Access;
+using Records.Core.Ports;
 using Records.Storage.Text;
 
 namespace Records.Api.Health;
@@ -46,7 +47,7 @@ public static class HealthEndpoints
             state = "up";
         }
         catch (Exception e) when (
-            e is DbException or IOException or TimeoutException or TextUnavailableException
+            e is DbException or IOException or TimeoutException or TextUnavailableException or ObjectStoreException
                 or OperationCanceledException
             && !cancel.IsCancellationRequested)
         {

@@ -22,17 +22,16 @@ internal sealed class TenantStorage : IAsyncDisposable
     private readonly NpgsqlDataSource keyDatabase;
     private readonly PostgresEventStore store;
     private readonly PostgresKeyRing keys;
-    private readonly FileObjectStore objectStore;
 
     private TenantStorage(
-        TenantSettings settings, NpgsqlDataSource database, NpgsqlDataSource keyDatabase, TimeProvider clock,
-        Func<IEventStore, IEventStore> around)
+        TenantSettings settings, NpgsqlDataSource database, NpgsqlDataSource keyDatabase, IObjectStore objectStore,
+        TimeProvider clock, Func<IEventStore, IEventStore> around)
     {
         (this.settings, Database, this.keyDatabase) = (settings, database, keyDatabase);
         store = new(database, settings.Id, clock, new());
         Store = around(store);
         keys = new(keyDatabase, new FileKeks(settings.KekFolder), clock, new());
-        objectStore = new(settings.Objects);
+        ObjectStore = objectStore;
         Objects = new TenantObjects(objectStore, settings.Id);
         Files = new(settings.Id, Store, keys, new CaseFileEventCodec(), new StampJson(), clock);
         Plans = new(settings.Id, Store, keys, new FilePlanEventCodec(), new StampJson(), clock);
@@ -42,7 +41,7 @@ internal sealed class TenantStorage : IAsyncDisposable
     public NpgsqlDataSource Database { get; }
     public IEventStore Store { get; }
     public IKeyRing Keys => keys;
-    public IObjectStore ObjectStore => objectStore;
+    public IObjectStore ObjectStore { get; }
     public ISealedObjects Objects { get; }
     public Journal<CaseFileEvent> Files { get; }
     public Journal<FilePlanEvent> Plans { get; }
@@ -51,7 +50,7 @@ internal sealed class TenantStorage : IAsyncDisposable
     public EventReader Reader { get; }
 
     /// <summary>
-    /// Opens it, when its databases are what they must be; throws <see cref="Commands.OperatorException"/> otherwise.
+    /// Opens it, when its databases and objects are what they must be; throws <see cref="Commands.OperatorException"/> otherwise.
     /// </summary>
     public static Task<TenantStorage> OpenAsync(
         TenantSettings settings, TimeProvider clock, CancellationToken cancel) =>
@@ -65,7 +64,8 @@ internal sealed class TenantStorage : IAsyncDisposable
         try
         {
             await DatabaseDemands.DemandAsync(settings, database, keyDatabase, cancel);
-            return new(settings, database, keyDatabase, clock, around);
+            return new(
+                settings, database, keyDatabase, await ObjectDemands.OpenAsync(settings, clock, cancel), clock, around);
         }
         catch
         {
@@ -83,7 +83,7 @@ internal sealed class TenantStorage : IAsyncDisposable
     {
         await store.DisposeAsync();
         await keys.DisposeAsync();
-        objectStore.Dispose();
+        (ObjectStore as IDisposable)?.Dispose();
         await keyDatabase.DisposeAsync();
         await Database.DisposeAsync();
     }

@@ -32,9 +32,12 @@ public sealed class ObjectExistsException(ObjectId id) : Exception($"Object {id.
 /// under its name, or something that nobody names and that is swept away.
 /// </summary>
 public sealed class ObjectStoreException(ObjectStoreFault fault, string detail)
-    : Exception($"The object store: {fault}, {detail}")
+    : Exception($"The object store: {fault} ({detail}).")
 {
     public ObjectStoreFault Fault { get; } = fault;
+
+    /// <summary>Status and code as the store gave them; nothing of what was sent.</summary>
+    public string Detail { get; } = detail;
 }
 
 /// <summary>Why an object store did not do what it was asked; who can mend it differs.</summary>

@@ -52,7 +52,7 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
             isLarge = await largeWrites.WaitAsync(place.Timeout, asked)
                 ? true
                 : throw new ObjectStoreException(
-                    ObjectStoreFault.Overloaded, $"{MostLargeWrites} large objects are being written.");
+                    ObjectStoreFault.Overloaded, $"{MostLargeWrites} large objects are being written");
         }
     }
 
@@ -82,6 +82,12 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
         await requests.RemoveAsync(place, KeyOf(id), cancel);
         return true;
     }
+
+    /// <summary>
+    /// What the store lacks, as a sentence for the administrator for each; tries it on an object that it removes again.
+    /// </summary>
+    public Task<IReadOnlyList<string>> FindUnsafeAsync(CancellationToken cancel) =>
+        new S3Checks(requests, place).FindUnsafeAsync(cancel);
 
     public void Dispose()
     {

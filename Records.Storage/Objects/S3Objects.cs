@@ -9,6 +9,17 @@ namespace Records.Storage.Objects;
 /// <summary>What is asked of single objects in an S3 store, and how it is known that the store did it.</summary>
 internal static class S3Objects
 {
+    /// <summary>What all objects are to those who know no better.</summary>
+    public const string ContentType = "application/octet-stream";
+
+    /// <summary>Under this name each write leaves a number of its own with the object, and knows it again by it.</summary>
+    public const string WriterField = "x-amz-meta-writer";
+
+    public static string NewWriter() => Guid.NewGuid().ToString("N");
+
+    /// <summary>Whether the object came by that write.</summary>
+    public static bool IsBy(GetObjectMetadataResponse found, string writer) => found.Metadata[WriterField] == writer;
+
     extension(S3Requests requests)
     {
         /// <summary>
@@ -18,23 +29,24 @@ internal static class S3Objects
         public async Task<bool> PutAsync(
             S3Place place, string key, PartBuffer content, bool condition, CancellationToken cancel)
         {
-            var (hash, attempts) = (S3Tag.Of(content.Content.Span), 0);
+            var (hash, writer) = (S3Tag.Of(content.Content.Span), NewWriter());
             try
             {
                 var answer = await requests.SendAsync(token =>
                 {
-                    attempts++;
-                    return requests.Client.PutObjectAsync(new()
+                    var request = new PutObjectRequest
                     {
                         BucketName = place.Bucket,
                         Key = key,
                         InputStream = content.Open(),
                         IfNoneMatch = condition ? "*" : null,
                         MD5Digest = Convert.ToBase64String(hash),
-                        ContentType = "application/octet-stream",
+                        ContentType = ContentType,
                         // In one piece: the signature then covers the hash of the whole body.
                         UseChunkEncoding = false,
-                    }, token);
+                    };
+                    request.Metadata.Add(WriterField, writer);
+                    return requests.Client.PutObjectAsync(request, token);
                 }, content.Content.Length, cancel);
                 if (!S3Tag.IsOf(answer.ETag, hash) && !await requests.HoldsAsync(place, key, content.Content, cancel))
                     throw await requests.DisownAsync(place, key);
@@ -42,8 +54,8 @@ internal static class S3Objects
             }
             catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.PreconditionFailed)
             {
-                // An earlier attempt whose answer was lost may have been the one that took the name.
-                return attempts > 1 && await requests.HoldsAsync(place, key, content.Content, cancel);
+                // Taken by ourselves, when the answer to an earlier attempt was lost: ours or the library's.
+                return await requests.FindAsync(place, key, cancel) is { } found && IsBy(found, writer);
             }
         }
 
@@ -93,7 +105,7 @@ internal static class S3Objects
         public async Task<ObjectStoreException> DisownAsync(S3Place place, string key)
         {
             await requests.RemoveAsync(place, key, CancellationToken.None);
-            return new(ObjectStoreFault.Unfaithful, "it keeps other bytes than it was given.");
+            return new(ObjectStoreFault.Unfaithful, "it keeps other bytes than it was given");
         }
     }
 }

@@ -113,8 +113,11 @@ internal sealed class S3Requests : IDisposable
         AmazonS3Exception { ErrorCode: "BadDigest" or "XAmzContentSHA256Mismatch" } s3 =>
             new(ObjectStoreFault.Unfaithful, Said(s3)),
         AmazonS3Exception s3 => new(ObjectStoreFault.Unavailable, Said(s3)),
-        OperationCanceledException => new(ObjectStoreFault.Unavailable, "no answer in time."),
-        _ => new(ObjectStoreFault.Unavailable, $"{e.GetType().Name}."),
+        // The library holds what it read against the tag and has no exception of its own for it.
+        _ when e.GetType() == typeof(AmazonClientException) =>
+            new(ObjectStoreFault.Unfaithful, nameof(AmazonClientException)),
+        OperationCanceledException => new(ObjectStoreFault.Unavailable, "no answer in time"),
+        _ => new(ObjectStoreFault.Unavailable, e.GetType().Name),
     };
 
     public void Dispose() => Client.Dispose();
@@ -124,5 +127,5 @@ internal sealed class S3Requests : IDisposable
         || e is { StatusCode: HttpStatusCode.NotFound, ErrorCode: not "NoSuchBucket" };
 
     private static string Said(AmazonS3Exception e) =>
-        $"status {(int)e.StatusCode}{(string.IsNullOrEmpty(e.ErrorCode) ? "" : $", {e.ErrorCode}")}.";
+        $"status {(int)e.StatusCode}{(string.IsNullOrEmpty(e.ErrorCode) ? "" : $", {e.ErrorCode}")}";
 }

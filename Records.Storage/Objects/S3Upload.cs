@@ -18,6 +18,7 @@ internal sealed class S3Upload(S3Requests requests, S3Place place, ObjectId id, 
 
     private const int FirstPartBytes = 8 << 20, LaterPartBytes = 256 << 20, FirstParts = 5_000;
 
+    private readonly string writer = S3Objects.NewWriter();
     private readonly List<PartETag> tags = [];
     private readonly List<byte[]> partHashes = [];
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -56,17 +57,22 @@ internal sealed class S3Upload(S3Requests requests, S3Place place, ObjectId id, 
     {
         if (place.WriteOnce is not S3WriteOnce.Conditional)
             return;
-        // By its content we know our own again when an answer was lost.
-        using var mine = new PartBuffer();
-        await mine.FillAsync(new MemoryStream(Guid.NewGuid().ToByteArray()), 16, _ => Task.CompletedTask, cancel);
-        if (!await requests.PutAsync(place, Marker, mine, condition: true, cancel))
+        using var nothing = new PartBuffer();
+        if (!await requests.PutAsync(place, Marker, nothing, condition: true, cancel))
             throw new ObjectExistsException(id);
     }
 
     private async Task SendAsync(PartBuffer part, Stream rest, CancellationToken cancel)
     {
+        var beginning = new InitiateMultipartUploadRequest
+        {
+            BucketName = place.Bucket,
+            Key = key,
+            ContentType = S3Objects.ContentType,
+        };
+        beginning.Metadata.Add(S3Objects.WriterField, writer);
         var upload = (await requests.SendAsync(
-            token => requests.Client.InitiateMultipartUploadAsync(place.Bucket, key, token), 0, cancel)).UploadId;
+            token => requests.Client.InitiateMultipartUploadAsync(beginning, token), 0, cancel)).UploadId;
         try
         {
             var isLast = false;
@@ -110,44 +116,30 @@ internal sealed class S3Upload(S3Requests requests, S3Place place, ObjectId id, 
 
     private async Task CompleteAsync(string upload, CancellationToken cancel)
     {
-        var attempts = 0;
         try
         {
-            await requests.SendAsync(token =>
+            await requests.SendAsync(token => requests.Client.CompleteMultipartUploadAsync(new()
             {
-                attempts++;
-                return requests.Client.CompleteMultipartUploadAsync(new()
-                {
-                    BucketName = place.Bucket,
-                    Key = key,
-                    UploadId = upload,
-                    PartETags = tags,
-                    IfNoneMatch = place.WriteOnce is S3WriteOnce.Conditional ? "*" : null,
-                }, token);
-            }, length, cancel);
+                BucketName = place.Bucket,
+                Key = key,
+                UploadId = upload,
+                PartETags = tags,
+                IfNoneMatch = place.WriteOnce is S3WriteOnce.Conditional ? "*" : null,
+            }, token), length, cancel);
         }
-        catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.NotFound && attempts > 1)
+        catch (AmazonS3Exception e) when (
+            e.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.PreconditionFailed)
         {
-            // Done before, and the answer lost: whether the object is there and ours is looked at next.
-        }
-        catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.PreconditionFailed && attempts == 1)
-        {
-            throw new ObjectExistsException(id);
-        }
-        catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.PreconditionFailed)
-        {
-            // As above.
-        }
-        catch (AmazonS3Exception e)
-        {
-            throw S3Requests.Failure(e);
+            // Done before, and the answer lost; or the name is another's. The object itself says which.
         }
     }
 
     private async Task ConfirmAsync(CancellationToken cancel)
     {
         if (await requests.FindAsync(place, key, cancel) is not { } found)
-            throw new ObjectStoreException(ObjectStoreFault.Unfaithful, "what it was given is not there.");
+            throw new ObjectStoreException(ObjectStoreFault.Unfaithful, "what it was given is not there");
+        if (!S3Objects.IsBy(found, writer))
+            throw new ObjectExistsException(id);
         if (found.ContentLength == length && S3Tag.IsOf(found.ETag, S3Tag.OfParts(partHashes), partHashes.Count))
             return;
         if (await requests.HashAsync(place, key, length, cancel) is not var (stored, storedHash)

@@ -101,6 +101,7 @@ public sealed class SettingsTests : Suite<SettingsTests>, ISuite
                 File.SetUnixFileMode(Path.Combine(kek.Path, "kek-1"), UnixFileMode.UserRead | UnixFileMode.GroupRead);
                 Assert.Contains("können andere lesen", Assert.Single(Problems(("Tenants:0:KekFolder", kek.Path))));
             })),
+        S3SettingsTests.Objects,
         TestList("in files",
             TestCase("that are not there are refused by name", () => Assert.Equal(
                 ["There is no settings file '/no/such/file.json'."],
@@ -118,20 +119,20 @@ public sealed class SettingsTests : Suite<SettingsTests>, ISuite
                     Assert.Throws<SettingsException>(() => SettingsFile.Load(file.Path)).Problems);
             })));
 
-    private static RecordsSettings Read((string Key, string? Value)[] changes)
+    internal static RecordsSettings Read((string Key, string? Value)[] changes)
     {
         using var kek = new KekFolder();
         return RecordsSettings.From(Configuration(
             [.. Tenant(0), ("Tenants:0:KekFolder", kek.Path), ("Text:WorkFolder", "/var/tmp/records"), .. changes]));
     }
 
-    private static string[] Problems(params (string Key, string? Value)[] changes) =>
+    internal static string[] Problems(params (string Key, string? Value)[] changes) =>
         [.. Assert.Throws<SettingsException>(() => Read(changes)).Problems];
 
     private static string[] NoTenant() =>
         [.. Assert.Throws<SettingsException>(() => RecordsSettings.From(Configuration([]))).Problems];
 
-    private static IConfiguration Configuration((string Key, string? Value)[] values)
+    internal static IConfiguration Configuration((string Key, string? Value)[] values)
     {
         Dictionary<string, string?> last = [];
         foreach (var (key, value) in values)
@@ -139,7 +140,7 @@ public sealed class SettingsTests : Suite<SettingsTests>, ISuite
         return new ConfigurationBuilder().AddInMemoryCollection(last.Where(pair => pair.Value is not null)).Build();
     }
 
-    private static IEnumerable<(string Key, string? Value)> Tenant(int number) =>
+    internal static IEnumerable<(string Key, string? Value)> Tenant(int number) =>
     [
         ($"Tenants:{number}:Name", "musterstadt"),
         ($"Tenants:{number}:Id", TenantId),

@@ -32,6 +32,7 @@ public sealed partial class RefusalTests : Suite<RefusalTests>, ISuite
         [typeof(JsonException)] = [new JsonException()],
         [typeof(Exception)] = [
             new StoreOverloadedException(), new Records.Actors.MailboxFullException(), new ClockJumpedException("x"),
+            new ObjectStoreException(ObjectStoreFault.Unavailable, "x"), new SealBrokenException(default, "x"),
             new TransientException(), new NotSupportedException()],
     };
 

@@ -17,14 +17,20 @@ internal sealed class HouseTown(TenantSettings settings, TestDatabase database, 
     public TestDatabase Database => database;
     public TestDatabase Keys => keys;
 
+    /// <summary>Where its objects lie on the disk, unless it keeps them elsewhere.</summary>
+    public string ObjectFolder => ((ObjectSettings.Folder)settings.Objects).Path;
+
     /// <summary>The sealed objects on the disk, whole and unfinished.</summary>
-    public IEnumerable<string> Objects => Directory.GetFiles(settings.Objects, "*", SearchOption.AllDirectories)
+    public IEnumerable<string> Objects => Directory
+        .GetFiles(ObjectFolder, "*", SearchOption.AllDirectories)
         .Where(path => !path.EndsWith(".lock", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
 
     /// <summary>The highest position any client was told: what a read asks for, to see every write before it.</summary>
     public long Written => Interlocked.Read(ref written);
 
-    public static async Task<HouseTown> NewAsync(DemoTown town, string folder, Uri address)
+    /// <param name="objects">Where its documents lie; null for a folder of its own.</param>
+    public static async Task<HouseTown> NewAsync(
+        DemoTown town, string folder, Uri address, ObjectSettings? objects = null)
     {
         var (database, keys) = (await TestDatabase.NewAsync(), await TestDatabase.NewKeysAsync());
         var kek = Path.Combine(folder, $"kek-{town.Tenant}");
@@ -33,7 +39,7 @@ internal sealed class HouseTown(TenantSettings settings, TestDatabase database, 
         return new(
             new(
                 town.Tenant, database.Tenant, database.Server, keys.Server, kek,
-                Path.Combine(folder, $"objects-{town.Tenant}"),
+                objects ?? new ObjectSettings.Folder(Path.Combine(folder, $"objects-{town.Tenant}")),
                 $"{address.GetLeftPart(UriPartial.Authority)}/issuer/{town.Tenant}", LocalIssuer.Audience,
                 [.. units.Select(unit => new UnitSettings(unit.Id, unit.Name))]),
             database, keys);

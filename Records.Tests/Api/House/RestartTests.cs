@@ -41,9 +41,8 @@ public sealed class RestartTests : Suite<RestartTests>, ISuite
             await using var house = await TestHouse.StartAsync();
             var file = await HouseFile.NewAsync(house);
             await house.StopAsync();
-            foreach (var unfinished in house.Towns.Values.Select(town =>
-                Path.Combine(town.Settings.Objects, "unfinished")))
-                Assert.Empty(Directory.GetFileSystemEntries(unfinished));
+            foreach (var town in house.Towns.Values)
+                Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(town.ObjectFolder, "unfinished")));
             await house.StartAgainAsync();
         }),
         TestSlow("is not ready while a database is away, and works again when it is back", AwayAsync));

@@ -19,7 +19,7 @@ internal sealed class TestHouse : IAsyncDisposable
     /// <summary>Longest document of the house; small, so that a test can send a larger one.</summary>
     public const long UploadBytes = 4 << 20;
 
-    private static readonly Lazy<Task<TestHouse>> Shared = new(() => StartAsync());
+    private static readonly Lazy<Task<TestHouse>> Shared = new(StartAsync);
 
     private readonly TestFolder folder;
     private readonly LocalIssuer issuer;
@@ -44,7 +44,10 @@ internal sealed class TestHouse : IAsyncDisposable
     public static Task<TestHouse> SharedAsync() => Shared.Value;
 
     /// <summary>A house of its own, let go at the end of the run at the latest.</summary>
-    public static async Task<TestHouse> StartAsync()
+    public static Task<TestHouse> StartAsync() => StartAsync(_ => null);
+
+    /// <summary>The same, with a say in where a town keeps its documents; null is a folder of the house.</summary>
+    public static async Task<TestHouse> StartAsync(Func<string, ObjectSettings?> objects)
     {
         var folder = new TestFolder();
         Directory.CreateDirectory(
@@ -52,7 +55,8 @@ internal sealed class TestHouse : IAsyncDisposable
             UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var address = FreeAddress();
         HouseTown[] towns = await Task.WhenAll(
-            DemoPeople.Towns.Values.Select(town => HouseTown.NewAsync(town, folder.Folder, address)));
+            DemoPeople.Towns.Values.Select(town => HouseTown.NewAsync(
+                town, folder.Folder, address, objects(town.Tenant))));
         var house = new TestHouse(
             new(
                 new(address), [.. towns.Select(town => town.Settings)],
