@@ -20,6 +20,7 @@ internal static class RecordsRoutes
             api.MapDocuments();
             api.MapContent();
             api.MapLocks();
+            api.MapResubmissions();
             api.MapHistory();
             api.MapSearch();
         }

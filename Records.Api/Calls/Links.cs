@@ -27,6 +27,7 @@ internal static class Links
                 ["reopen"] = (Act.ReopenCaseFile, new($"{self}/closing", "DELETE")),
                 ["lock"] = (Act.Lock, new($"{self}/lock", "PUT")),
                 ["unlock"] = (Act.Unlock, new($"{self}/lock", "DELETE")),
+                ["resubmit"] = (Act.Resubmit, new($"{self}/resubmissions", "POST")),
             });
         }
 
@@ -43,6 +44,7 @@ internal static class Links
                 ["reopen"] = (Act.ReopenMatter, new($"{self}/closing", "DELETE")),
                 ["lock"] = (Act.Lock, new($"{self}/lock", "PUT")),
                 ["unlock"] = (Act.Unlock, new($"{self}/lock", "DELETE")),
+                ["resubmit"] = (Act.Resubmit, new($"{self}/resubmissions", "POST")),
             });
         }
 
@@ -59,6 +61,7 @@ internal static class Links
                 ["add-version"] = (Act.FileDocument, new($"{self}/versions", "POST")),
                 ["lock"] = (Act.Lock, new($"{self}/lock", "PUT")),
                 ["unlock"] = (Act.Unlock, new($"{self}/lock", "DELETE")),
+                ["resubmit"] = (Act.Resubmit, new($"{self}/resubmissions", "POST")),
             });
         }
 

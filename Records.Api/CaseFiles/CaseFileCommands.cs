@@ -63,4 +63,8 @@ internal static class CaseFileProblems
     /// <summary>A file of a unit that is none would be seen by no clerk.</summary>
     public static Refusal UnknownUnit { get; } = new(RefusalKind.Invalid, "unknown-unit",
         "Diese Organisationseinheit gibt es nicht.", "/unit");
+
+    /// <summary>Nobody of that pseudonym, or nobody who still has a name.</summary>
+    public static Refusal UnknownPerson { get; } = new(RefusalKind.Invalid, "unknown-person",
+        "Diese Person gibt es nicht.", "/for/person");
 }

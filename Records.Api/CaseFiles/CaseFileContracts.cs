@@ -20,7 +20,8 @@ internal static class CaseFileContracts
             row.Id, row.Reference, row.Revision, row.Entry, row.Unit, row.State, row.Fields, row.OpenedAt,
             new(row.TransferYears, row.RetentionYears, row.Disposal, row.RuleFrom), ClosingOf(row),
             [.. sheet.Matters.Select(matter => Answer(sheet, matter, links))],
-            row.Marks.Deserialize<CaseFileMarks>(ContractJson.Options)!, position, links?.OfCaseFile(row.Id));
+            row.Marks.Deserialize<CaseFileMarks>(ContractJson.Options)!, position,
+            ResubmissionAnswer.Of(sheet, null), links?.OfCaseFile(row.Id));
     }
 
     public static MatterAnswer Answer(CaseFileSheet sheet, MatterRow row, StateLinks? links) => new(
@@ -28,7 +29,8 @@ internal static class CaseFileContracts
         row.ClosedOn is { } on ? new(on, row.TransferEnds!.Value, row.RetentionEnds) : null,
         [.. sheet.Documents.Where(document => document.Matter == row.Id)
             .Select(document => Answer(sheet, document, links))],
-        row.Marks.Deserialize<MatterMarks>(ContractJson.Options)!, links?.OfMatter(sheet.CaseFile.Id, row.Id));
+        row.Marks.Deserialize<MatterMarks>(ContractJson.Options)!, ResubmissionAnswer.Of(sheet, row.Id),
+        links?.OfMatter(sheet.CaseFile.Id, row.Id));
 
     public static DocumentAnswer Answer(CaseFileSheet sheet, DocumentRow row, StateLinks? links) => new(
         row.Id, row.Matter, row.Revision, row.Kind, row.State, row.Fields, row.FiledAt,
@@ -36,7 +38,8 @@ internal static class CaseFileContracts
             version.Version, version.MediaType, version.SizeBytes, version.Sha256, version.OriginalName,
             version.Comment,
             version.AddedAt, new(version.TextState, version.Pages, version.Confidence)))],
-        row.Marks.Deserialize<DocumentMarks>(ContractJson.Options)!, links?.OfDocument(sheet.CaseFile.Id, row.Id));
+        row.Marks.Deserialize<DocumentMarks>(ContractJson.Options)!, ResubmissionAnswer.Of(sheet, row.Id),
+        links?.OfDocument(sheet.CaseFile.Id, row.Id));
 
     private static Closing? ClosingOf(CaseFileRow row) =>
         row.ClosedOn is { } on ? new(on, row.TransferEnds!.Value, row.RetentionEnds) : null;
@@ -66,18 +69,19 @@ internal sealed record CaseFileAnswer(
     IReadOnlyDictionary<string, string> Fields,
     DateTimeOffset OpenedAt, RetentionAnswer Retention, Closing? Closing,
     IReadOnlyList<MatterAnswer> Matters, CaseFileMarks Marks, long Position,
+    IReadOnlyList<ResubmissionAnswer> Resubmissions,
     [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link>? Links);
 
 internal sealed record MatterAnswer(
     Guid Id, int Number, int Revision, string State, IReadOnlyDictionary<string, string> Fields,
     DateTimeOffset OpenedAt, Closing? Closing,
-    IReadOnlyList<DocumentAnswer> Documents, MatterMarks Marks,
+    IReadOnlyList<DocumentAnswer> Documents, MatterMarks Marks, IReadOnlyList<ResubmissionAnswer> Resubmissions,
     [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link>? Links);
 
 internal sealed record DocumentAnswer(
     Guid Id, Guid Matter, int Revision, string Kind, string State, IReadOnlyDictionary<string, string> Fields,
     DateTimeOffset FiledAt,
-    IReadOnlyList<VersionAnswer> Versions, DocumentMarks Marks,
+    IReadOnlyList<VersionAnswer> Versions, DocumentMarks Marks, IReadOnlyList<ResubmissionAnswer> Resubmissions,
     [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link>? Links);
 
 internal sealed record VersionAnswer(

@@ -31,7 +31,7 @@ internal static class CaseFileEndpoints
             files.MapPatch("/{id:guid}", DescribeAsync).Needs(Act.Describe).Takes<DescribeRequest>().Gives<Receipt>()
                 .WithName("describeCaseFile").WithSummary("Metadaten der Akte ändern (describe a case file)");
             files.MapPut("/{id:guid}/closing", CloseAsync)
-                .Needs(Act.CloseCaseFile).Takes<PlainRequest>().Gives<Receipt>()
+                .Needs(Act.CloseCaseFile).Takes<ClosingRequest>().Gives<Receipt>()
                 .WithName("closeCaseFile").WithSummary("Akte zu den Akten verfügen (close a case file)");
             files.MapDelete("/{id:guid}/closing", ReopenAsync)
                 .Needs(Act.ReopenCaseFile).Takes<PlainRequest>().Gives<Receipt>()
@@ -98,8 +98,8 @@ internal static class CaseFileEndpoints
     private static Task<IResult> DescribeAsync(Call call, Guid id) => ChangeAsync<DescribeRequest>(call, id,
         (request, seen) => new DescribeCaseFile(seen, FieldsOf(request.Fields)));
 
-    private static Task<IResult> CloseAsync(Call call, Guid id) => ChangeAsync<PlainRequest>(call, id,
-        (_, seen) => new CloseCaseFile(seen, call.Today));
+    private static Task<IResult> CloseAsync(Call call, Guid id) => ChangeAsync<ClosingRequest>(call, id,
+        (request, seen) => new CloseCaseFile(seen, call.Today) { Resubmissions = request.Choices });
 
     private static Task<IResult> ReopenAsync(Call call, Guid id) => ChangeAsync<PlainRequest>(call, id,
         (_, seen) => new ReopenCaseFile(seen, call.Today));

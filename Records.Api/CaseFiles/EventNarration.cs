@@ -1,9 +1,11 @@
 using System.Globalization;
 using Records.Core.CaseFiles;
 using Records.Core.CaseFiles.Locking;
+using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.Deciding;
 using Records.Core.Describing;
 using Records.Core.Documents;
+using Records.Core.People;
 using Records.Core.Retention;
 using Records.Storage.Json;
 using static Records.Core.CaseFiles.CaseFileEvent;
@@ -46,6 +48,15 @@ internal sealed record EventNarration(string Action, string Kind, Guid? Object, 
             [new("lock", null, "locked"), .. Remark("reason", e.Reason)]),
         LockingEvent.ObjectUnlocked e => On("Sperre aufgehoben", e.Of, [new("lock", "locked", null)]),
 
+        ResubmissionEvent.ResubmissionSet e => On("auf Wiedervorlage gelegt", e.Of,
+            [new("resubmission", null, Text(e.On)), new("for", null, Text(e.For)), .. Remark("reason", e.Reason)]),
+        ResubmissionEvent.ResubmissionMoved e => On("Wiedervorlage verlegt", e.Of,
+            [new("resubmission", Text(e.OldOn), Text(e.NewOn)), new("for", Text(e.OldFor), Text(e.NewFor))]),
+        ResubmissionEvent.ResubmissionCompleted e => On("Wiedervorlage erledigt", e.Of,
+            [new("for", Text(e.For), null)]),
+        ResubmissionEvent.ResubmissionDropped e => On("Wiedervorlage gestrichen", e.Of,
+            [new("for", Text(e.For), null)]),
+
         _ => throw new System.Diagnostics.UnreachableException($"{happened.GetType().Name} has no words."),
     };
 
@@ -75,6 +86,7 @@ internal sealed record EventNarration(string Action, string Kind, Guid? Object, 
         new("sha256", null, content.Sha256.ToString()),
     ];
 
+    private static string? Text(Addressee who) => (who.Person?.Value ?? who.Unit?.Value).ToString();
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
     private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -22,7 +22,7 @@ internal static class MatterEndpoints
                 .Needs(Act.Describe).Takes<DescribeRequest>().Gives<Receipt>()
                 .WithName("describeMatter").WithSummary("Metadaten des Vorgangs ändern (describe a matter)");
             matters.MapPut("/{matter:guid}/closing", CloseAsync)
-                .Needs(Act.CloseMatter).Takes<PlainRequest>().Gives<Receipt>()
+                .Needs(Act.CloseMatter).Takes<ClosingRequest>().Gives<Receipt>()
                 .WithName("closeMatter").WithSummary("Vorgang zu den Akten verfügen (close a matter)");
             matters.MapDelete("/{matter:guid}/closing", ReopenAsync)
                 .Needs(Act.ReopenMatter).Takes<PlainRequest>().Gives<Receipt>()
@@ -59,8 +59,8 @@ internal static class MatterEndpoints
         (request, seen) => new DescribeMatter(new(matter), seen, CaseFileCommands.FieldsOf(request.Fields)));
 
     private static Task<IResult> CloseAsync(
-        Call call, Guid id, Guid matter) => ChangeAsync<PlainRequest>(call, id, matter,
-        (_, seen) => new CloseMatter(new(matter), seen, call.Today));
+        Call call, Guid id, Guid matter) => ChangeAsync<ClosingRequest>(call, id, matter,
+        (request, seen) => new CloseMatter(new(matter), seen, call.Today) { Resubmissions = request.Choices });
 
     private static Task<IResult> ReopenAsync(
         Call call, Guid id, Guid matter) => ChangeAsync<PlainRequest>(call, id, matter,

@@ -45,6 +45,9 @@ public enum Act
     /// <summary>Take a lock off (entsperren).</summary>
     Unlock,
 
+    /// <summary>Set, move, complete and drop resubmissions (Wiedervorlagen).</summary>
+    Resubmit,
+
     /// <summary>
     /// Run the machine: rebuild views, look at followers and queues. Not given to any role of the field.
     /// </summary>

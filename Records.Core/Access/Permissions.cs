@@ -15,11 +15,11 @@ public static class Permissions
     {
         [Role.Clerk] = Of(
             Act.ReadCaseFile, Act.ReadHistory, Act.OpenCaseFile, Act.Describe, Act.OpenMatter, Act.FileDocument,
-            Act.CloseMatter, Act.ReopenMatter, Act.Lock),
+            Act.CloseMatter, Act.ReopenMatter, Act.Lock, Act.Resubmit),
         [Role.Registrar] = Of(
             Act.ReadCaseFile, Act.ReadHistory, Act.OpenCaseFile, Act.Describe, Act.OpenMatter, Act.FileDocument,
             Act.CloseMatter, Act.ReopenMatter, Act.Lock, Act.ManageFilePlan, Act.CloseCaseFile, Act.ReopenCaseFile,
-            Act.Unlock),
+            Act.Unlock, Act.Resubmit),
         [Role.Archivist] = Reading,
         [Role.Auditor] = Reading,
     }.ToFrozenDictionary();

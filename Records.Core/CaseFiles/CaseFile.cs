@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.Deciding;
 using Records.Core.Documents;
 using Records.Core.FilePlan;
@@ -60,6 +61,10 @@ public sealed record CaseFileBody(
 {
     /// <summary>Nobody edits the file or anything in it (R12).</summary>
     public bool IsLocked { get; init; }
+
+    /// <summary>The open resubmissions (Wiedervorlagen) in the file (R25).</summary>
+    public ImmutableSortedDictionary<Guid, Resubmission> Resubmissions { get; init; } =
+        ImmutableSortedDictionary<Guid, Resubmission>.Empty;
 
     public Matter? Find(MatterId id) => Matters.GetValueOrDefault(id.Value);
     public Document? Find(DocumentId id) => Documents.GetValueOrDefault(id.Value);

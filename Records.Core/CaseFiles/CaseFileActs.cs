@@ -1,9 +1,12 @@
+using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.Deciding;
 using Records.Core.Describing;
 using Records.Core.Documents;
+using Records.Core.People;
 using Records.Core.Ports;
 using static Records.Core.CaseFiles.CaseFileCommand;
 using static Records.Core.CaseFiles.Locking.LockingCommand;
+using static Records.Core.CaseFiles.Resubmissions.ResubmissionCommand;
 
 namespace Records.Core.CaseFiles;
 
@@ -20,31 +23,46 @@ public static class CaseFileActs
         return Offered(state,
             ("describe", new DescribeCaseFile(revision, Probe)),
             ("open-matter", new OpenMatter(new(Guid.AllBitsSet), Probe)),
-            ("close", new CloseCaseFile(revision, today)),
+            ("close", new CloseCaseFile(revision, today) { Resubmissions = Kept(state, ObjectRef.CaseFile) }),
             ("reopen", new ReopenCaseFile(revision, today)),
             ("lock", new LockObject(ObjectRef.CaseFile, revision, null)),
-            ("unlock", new UnlockObject(ObjectRef.CaseFile, revision)));
+            ("unlock", new UnlockObject(ObjectRef.CaseFile, revision)),
+            ("resubmit", Resubmit(ObjectRef.CaseFile)));
     }
 
     public static IEnumerable<string> OnMatter(CaseFile state, Matter matter, DateOnly today) => Offered(state,
         ("describe", new DescribeMatter(matter.Id, matter.Revision, Probe)),
         ("file-document", new FileDocument(
             matter.Id, new(Guid.AllBitsSet), DocumentKind.Internal, Probe, ProbeContent)),
-        ("close", new CloseMatter(matter.Id, matter.Revision, today)),
+        ("close", new CloseMatter(matter.Id, matter.Revision, today)
+        {
+            Resubmissions = Kept(state, ObjectRef.Of(matter.Id)),
+        }),
         ("reopen", new ReopenMatter(matter.Id, matter.Revision, today)),
         ("lock", new LockObject(ObjectRef.Of(matter.Id), matter.Revision, null)),
-        ("unlock", new UnlockObject(ObjectRef.Of(matter.Id), matter.Revision)));
+        ("unlock", new UnlockObject(ObjectRef.Of(matter.Id), matter.Revision)),
+        ("resubmit", Resubmit(ObjectRef.Of(matter.Id))));
 
     public static IEnumerable<string> OnDocument(CaseFile state, Document document) => Offered(state,
         ("describe", new DescribeDocument(document.Id, document.Revision, Probe)),
         ("add-version", new AddVersion(document.Id, document.Revision, ProbeContent, null)),
         ("lock", new LockObject(ObjectRef.Of(document.Id), document.Revision, null)),
-        ("unlock", new UnlockObject(ObjectRef.Of(document.Id), document.Revision)));
+        ("unlock", new UnlockObject(ObjectRef.Of(document.Id), document.Revision)),
+        ("resubmit", Resubmit(ObjectRef.Of(document.Id))));
 
     private static IEnumerable<string> Offered(CaseFile state, params (string Act, CaseFileCommand Wish)[] wishes) =>
         from wish in wishes
         where CaseFileDecider.Decide(wish.Wish, state) is Decision<CaseFileEvent>.Accepted { Events.Count: > 0 }
         select wish.Act;
+
+    // Closing is offered where it needs no more than a word for each open resubmission.
+    private static ValueList<ResubmissionChoice> Kept(CaseFile state, ObjectRef of) => state is CaseFile.Unopened
+        ? []
+        : [.. state.Contents.OpenResubmissions(of).Select(open => new ResubmissionChoice.Keep(open.Id))];
+
+    private static SetResubmission Resubmit(ObjectRef of) => new(
+        of, new(Guid.AllBitsSet), DateOnly.MaxValue, Addressee.Of(new UnitId(Guid.AllBitsSet)), "probe",
+        DateOnly.MinValue);
 
     // A private-use character: no real subject is equal to it, so describing would always be a change.
     private static readonly ValueList<FieldValue> Probe = [new("subject", "\ue000")];

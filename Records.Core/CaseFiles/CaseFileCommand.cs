@@ -1,3 +1,4 @@
+using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.Deciding;
 using Records.Core.Describing;
 using Records.Core.Documents;
@@ -31,7 +32,12 @@ public abstract record CaseFileCommand
     /// <summary>Change metadata of the file; a field that is left out stays.</summary>
     public sealed record DescribeCaseFile(Revision Expected, ValueList<FieldValue> Fields) : CaseFileCommand;
     /// <summary>End work on the file (zu den Akten verfügen).</summary>
-    public sealed record CloseCaseFile(Revision Expected, DateOnly On) : CaseFileCommand;
+    public sealed record CloseCaseFile(Revision Expected, DateOnly On) : CaseFileCommand
+    {
+        /// <summary>A word for each open resubmission in the file (R26).</summary>
+        public ValueList<ResubmissionChoice> Resubmissions { get; init; } = [];
+    }
+
     /// <summary>Take the closed file up again (z.A. aufheben).</summary>
     public sealed record ReopenCaseFile(Revision Expected, DateOnly On) : CaseFileCommand;
 
@@ -41,7 +47,12 @@ public abstract record CaseFileCommand
     public sealed record DescribeMatter(
         MatterId Matter, Revision Expected, ValueList<FieldValue> Fields) : CaseFileCommand;
     /// <summary>End work on a matter.</summary>
-    public sealed record CloseMatter(MatterId Matter, Revision Expected, DateOnly On) : CaseFileCommand;
+    public sealed record CloseMatter(MatterId Matter, Revision Expected, DateOnly On) : CaseFileCommand
+    {
+        /// <summary>A word for each open resubmission on the matter and below (R26).</summary>
+        public ValueList<ResubmissionChoice> Resubmissions { get; init; } = [];
+    }
+
     /// <summary>Take a closed matter up again.</summary>
     public sealed record ReopenMatter(MatterId Matter, Revision Expected, DateOnly On) : CaseFileCommand;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Records.Core.CaseFiles.Locking;
+using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.Deciding;
 using Records.Core.Describing;
 using Records.Core.Documents;
@@ -51,7 +52,8 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
                 CaseFileFields.OfMatter, matter.Fields, c.Fields, changes => new MatterDescribed(c.Matter, changes))),
         (CloseMatter c, Active or Closed) when state.Contents.Find(c.Matter) is { IsClosed: true } => AlreadySo,
         (CloseMatter c, _) => Editable.Matter(state, c.Matter, c.Expected, (body, _) =>
-            Accept(new CaseFileEvent.MatterClosed(c.Matter, c.On, body.Rule, body.Rule.EndsFrom(c.On)))),
+            ResubmissionRules.Close(body, ObjectRef.Of(c.Matter), c.Resubmissions, c.On,
+                new CaseFileEvent.MatterClosed(c.Matter, c.On, body.Rule, body.Rule.EndsFrom(c.On)))),
         (ReopenMatter c, _) => Editable.File(state, null, body => ReopenMatterIn(c, body)),
 
         (FileDocument c, _) => Editable.Matter(state, c.Matter, null, (body, _) => FileIn(c, body)),
@@ -63,6 +65,7 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
             Editable.Document(state, c.Document, c.Expected, (_, document) => AddVersionTo(c, document)),
 
         (LockingCommand c, _) => LockingRules.Decide(c, state),
+        (ResubmissionCommand c, _) => ResubmissionRules.Decide(c, state),
 
         _ => throw new UnreachableException($"No rule for {command.GetType().Name} on {state.GetType().Name}."),
     };
@@ -101,6 +104,7 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
         NoTextNoted e => body.With(Read(body.Documents[e.Document.Value], e.Version)),
 
         LockingEvent e => LockingRules.Evolve(body, e),
+        ResubmissionEvent e => ResubmissionRules.Evolve(body, e),
 
         _ => throw new UnreachableException($"{@event.GetType().Name} cannot happen to an opened file."),
     };
@@ -113,7 +117,8 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
         body.Matters.Values.Where(matter => !matter.IsClosed)
             .Select(matter => matter.Number).Order().ToList() is { Count: > 0 } open
             ? Refuse(OpenMatters(open))
-            : Accept(new CaseFileClosed(c.On, body.Rule, body.Rule.EndsFrom(c.On)));
+            : ResubmissionRules.Close(body, ObjectRef.CaseFile, c.Resubmissions, c.On,
+                new CaseFileClosed(c.On, body.Rule, body.Rule.EndsFrom(c.On)));
 
     private static Decision<CaseFileEvent> OpenMatterIn(OpenMatter c, CaseFileBody body) => body switch
     {

@@ -33,6 +33,21 @@ internal static class Editable
         CaseFile state, ObjectRef of, Revision? expected, Func<CaseFileBody, Decision<CaseFileEvent>> decide) =>
         ObjectThough(state, of, expected, isLocked: false, decide);
 
+    /// <summary>
+    /// As <see cref="Object"/>, for what concerns a closed object as well: it is there, was seen as it stands, and
+    /// neither it nor anything above it is cancelled or locked.
+    /// </summary>
+    public static Decision<CaseFileEvent> EvenClosed(
+        CaseFile state, ObjectRef of, Revision? expected, Func<CaseFileBody, Decision<CaseFileEvent>> decide) =>
+        state switch
+        {
+            CaseFile.Unopened => Refuse(NotOpened),
+            CaseFile.Cancelled => Refuse(CaseFileCancelled),
+            _ => Fault(state.Contents, of, expected, isLocked: false, isClosed: true) is { } fault
+                ? Refuse(fault)
+                : decide(state.Contents),
+        };
+
     /// <summary>As <see cref="Object"/>, for the one act that is there for what is locked: taking the lock off.</summary>
     public static Decision<CaseFileEvent> ObjectThough(
         CaseFile state, ObjectRef of, Revision? expected, bool isLocked,
@@ -47,7 +62,8 @@ internal static class Editable
             _ => throw new System.Diagnostics.UnreachableException($"{state.GetType().Name} is not known."),
         };
 
-    private static Refusal? Fault(CaseFileBody body, ObjectRef of, Revision? expected, bool isLocked)
+    private static Refusal? Fault(
+        CaseFileBody body, ObjectRef of, Revision? expected, bool isLocked, bool isClosed = false)
     {
         var document = of.Kind is ObjectKind.Document ? body.Find(new DocumentId(of.Id!.Value)) : null;
         if (of.Kind is ObjectKind.Document && document is null)
@@ -66,7 +82,7 @@ internal static class Editable
             _ when expected is { } seen && seen != revision => RevisionStale,
             _ when document is { IsCancelled: true } => DocumentCancelled,
             _ when matters.Any(above => above.IsCancelled) => MatterCancelled,
-            _ when matters.Any(above => above.IsClosed) => MatterClosed,
+            _ when !isClosed && matters.Any(above => above.IsClosed) => MatterClosed,
             _ when locks.Skip(isLocked ? 1 : 0).Contains(true) => Locked,
             _ => null,
         };

@@ -1,6 +1,7 @@
 using Records.Core.CaseFiles;
 using static Records.Core.CaseFiles.CaseFileEvent;
 using static Records.Core.CaseFiles.Locking.LockingEvent;
+using static Records.Core.CaseFiles.Resubmissions.ResubmissionEvent;
 using static Records.Storage.Json.StoredForm;
 
 namespace Records.Storage.Json;
@@ -28,5 +29,10 @@ public sealed class CaseFileEventCodec() : EventCodec<CaseFileEvent>(Table, Upca
 
         Content<ObjectLocked>("object-locked", 1),
         Evidence<ObjectUnlocked>("object-unlocked", 1),
+
+        Content<ResubmissionSet>("resubmission-set", 1),
+        Content<ResubmissionMoved>("resubmission-moved", 1),
+        Evidence<ResubmissionCompleted>("resubmission-completed", 1),
+        Evidence<ResubmissionDropped>("resubmission-dropped", 1),
     ];
 }

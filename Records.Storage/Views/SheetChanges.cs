@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Records.Core.CaseFiles;
 using Records.Core.CaseFiles.Locking;
+using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.People;
 using Records.Core.Ports;
 using Records.Storage.Json;
@@ -23,6 +24,7 @@ public static class SheetChanges
                 e.Reason,
             }))],
             LockingEvent.ObjectUnlocked e => [new SheetChange.Mark(e.Of, Unmarked("lock"))],
+            ResubmissionEvent e => ResubmissionViews.Changes(e, stored, stamp),
             _ => null,
         };
 

@@ -162,7 +162,7 @@ public sealed class ViewReader(NpgsqlDataSource views)
             row.GetInt32(6), row.GetInt32(7), row.GetString(8), row.GetInt64(9)), cancel);
     }, cancel);
 
-    private async Task<Viewed<T>> InSnapshotAsync<T>(Func<NpgsqlConnection, Task<T>> ask, CancellationToken cancel)
+    internal async Task<Viewed<T>> InSnapshotAsync<T>(Func<NpgsqlConnection, Task<T>> ask, CancellationToken cancel)
     {
         await using var connection = await views.OpenConnectionAsync(cancel);
         await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
@@ -173,7 +173,7 @@ public sealed class ViewReader(NpgsqlDataSource views)
         return new(found, position);
     }
 
-    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, params ReadOnlySpan<object> values)
+    internal static NpgsqlCommand Command(NpgsqlConnection connection, string sql, params ReadOnlySpan<object> values)
     {
         var command = new NpgsqlCommand(sql, connection);
         foreach (var value in values)
@@ -184,7 +184,7 @@ public sealed class ViewReader(NpgsqlDataSource views)
     private static NpgsqlParameter Typed(NpgsqlDbType type, object? value) =>
         new() { NpgsqlDbType = type, Value = value ?? DBNull.Value };
 
-    private static async Task<IReadOnlyList<T>> ListAsync<T>(
+    internal static async Task<IReadOnlyList<T>> ListAsync<T>(
         NpgsqlCommand command, Func<NpgsqlDataReader, T> read, CancellationToken cancel)
     {
         var list = new List<T>();

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using Records.Core.CaseFiles;
+using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.Deciding;
 using Records.Core.Describing;
 using Records.Core.Documents;
@@ -153,11 +154,18 @@ internal static class ViewStatements
             ],
 
             _ when SheetChanges.Of(happened, viewed.Stored, viewed.Stamp!) is { } changes =>
-                changes.Select(change => SheetStatements.For(change, viewed.Stored)),
+                changes.Select(change => SheetStatements.For(change, viewed.Stored)).Concat(Across(happened, viewed)),
 
             _ => throw new UnknownEventException(viewed.Stored.Type),
         };
     }
+
+    // What must be found across files, beside its place on the sheet.
+    private static IEnumerable<NpgsqlBatchCommand> Across(CaseFileEvent happened, ViewedEvent viewed) => happened switch
+    {
+        ResubmissionEvent e => [ResubmissionViews.Row(e, viewed.Stored, viewed.Stamp!)],
+        _ => [],
+    };
 
     private static IEnumerable<NpgsqlBatchCommand> Version(
         ViewedEvent viewed, DocumentId document, int version, DocumentContent content, string? comment)

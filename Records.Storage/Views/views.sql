@@ -142,6 +142,27 @@ create table part
     constraint part_pkey primary key (case_file, kind, id)
 );
 
+-- Open resubmissions, found by their day and for whom they are. Who may see them is said by their case file.
+create table resubmission
+(
+    case_file  uuid   not null,
+    id         uuid   not null,
+    owner_kind text   not null,
+    owner      uuid,
+    due        date   not null,
+    person     uuid,
+    unit       uuid,
+    reason     text   not null,
+    set_at     bigint not null,
+    set_by     uuid   not null,
+    position   bigint not null,
+
+    constraint resubmission_pkey primary key (case_file, id)
+);
+
+create index resubmission_by_person on resubmission (person, due, position);
+create index resubmission_by_unit on resubmission (unit, due, position);
+
 -- What search looks through: one row for the metadata of each object and one for each page of text.
 create table passage
 (

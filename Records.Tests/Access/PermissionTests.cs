@@ -56,6 +56,7 @@ public sealed class PermissionTests : Suite<PermissionTests>, ISuite
         new(Act.ReopenCaseFile, false, true, false, false, false),
         new(Act.Lock, true, true, false, false, false),
         new(Act.Unlock, false, true, false, false, false),
+        new(Act.Resubmit, true, true, false, false, false),
         new(Act.Operate, false, false, false, false, false),
     ];
 

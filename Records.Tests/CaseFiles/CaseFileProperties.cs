@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Records.Core.CaseFiles;
+using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.Deciding;
 using Records.Core.Documents;
 using Records.Storage.Json;
@@ -28,12 +29,13 @@ public sealed class CaseFileProperties : Suite<CaseFileProperties>, ISuite
             return true;
         }),
 
-        TestProperty("nothing but text and reopening follows a closing", Wishes, wishes =>
+        TestProperty("nothing but text, reopening and resubmissions follows a closing", Wishes, wishes =>
         {
             var closed = false;
             foreach (var happened in Live(wishes).Events)
             {
-                if (closed && happened is not (TextNoted or NoTextNoted or CaseFileReopened))
+                if (closed && happened is not (
+                    TextNoted or NoTextNoted or CaseFileReopened or ResubmissionEvent))
                     return false;
                 closed = happened switch { CaseFileClosed => true, CaseFileReopened => false, _ => closed };
             }
@@ -100,7 +102,10 @@ public sealed class CaseFileProperties : Suite<CaseFileProperties>, ISuite
                 return true;
             var offered = CaseFileActs.OnCaseFile(state, March).ToHashSet();
             var revision = state is CaseFile.Active a ? a.Body.Revision : ((CaseFile.Closed)state).Body.Revision;
-            return offered.Contains("close") == Accepts(new CloseCaseFile(revision, March), state)
+            var kept = state.Contents.OpenResubmissions(ObjectRef.CaseFile)
+                .Select(open => (ResubmissionChoice)new ResubmissionChoice.Keep(open.Id));
+            return offered.Contains("close")
+                    == Accepts(new CloseCaseFile(revision, March) { Resubmissions = [.. kept] }, state)
                 && offered.Contains("reopen") == Accepts(new ReopenCaseFile(revision, March), state);
         }));
 
@@ -129,7 +134,8 @@ public sealed class CaseFileProperties : Suite<CaseFileProperties>, ISuite
     // Wishes of each family; a new one adds a line. Few objects and low revisions, so that wishes meet each other; an opening first, so that most have an effect.
     private static readonly Gen<CaseFileCommand> Wish = Gen.OneOf(
         RootWish(),
-        LockingTests.Wish);
+        LockingTests.Wish,
+        ResubmissionTests.Wish);
 
     private static Gen<CaseFileCommand> RootWish() =>
         from revision in Gen.Choose(1, 4).Select(n => new Revision(n))

@@ -1,4 +1,5 @@
 using Records.Core.CaseFiles;
+using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.Deciding;
 using Records.Core.Describing;
 using Records.Core.Documents;
@@ -9,6 +10,7 @@ using Records.Core.Ports;
 using Records.Core.Retention;
 using static Records.Core.CaseFiles.CaseFileEvent;
 using static Records.Core.CaseFiles.Locking.LockingEvent;
+using static Records.Core.CaseFiles.Resubmissions.ResubmissionEvent;
 
 namespace Records.Tests.CaseFiles;
 
@@ -27,6 +29,10 @@ internal static class CaseFileSamples
     public static readonly FilePlanEntryId Entry = new(new Guid("01900000-0000-7000-8000-000000000005"));
     public static readonly FilePlanEntryId RootEntry = new(new Guid("01900000-0000-7000-8000-000000000006"));
     public static readonly UnitId Unit = new(new Guid("01900000-0000-7000-8000-000000000007"));
+
+    public static readonly ResubmissionId FirstResubmission = new(new Guid("01900000-0000-7000-8000-000000000041"));
+    public static readonly ResubmissionId SecondResubmission = new(new Guid("01900000-0000-7000-8000-000000000042"));
+    public static readonly PersonId ResubmissionPerson = new(new Guid("01900000-0000-7000-8000-000000000043"));
 
     public static readonly DocumentContent Scan = new(
         new(new Guid("4f9c2c1e-8a55-4d0c-9b5e-1f6f0a7b3c2d")), MediaType.Pdf, 972_356,
@@ -59,6 +65,17 @@ internal static class CaseFileSamples
     public static readonly CaseFileEvent MatterLocked =
         new ObjectLocked(ObjectRef.Of(FirstMatter), "Rechnungsprüfung");
     public static readonly CaseFileEvent MatterUnlocked = new ObjectUnlocked(ObjectRef.Of(FirstMatter));
+    public static readonly CaseFileEvent MatterResubmitted = new ResubmissionSet(
+        FirstResubmission, ObjectRef.Of(FirstMatter), March.AddDays(7), Addressee.Of(Unit), "Rücklauf prüfen");
+    public static readonly CaseFileEvent ResubmissionPostponed = new ResubmissionMoved(
+        FirstResubmission, ObjectRef.Of(FirstMatter), March.AddDays(7), March.AddDays(9), Addressee.Of(Unit),
+        Addressee.Of(ResubmissionPerson));
+    public static readonly CaseFileEvent ResubmissionDone = new ResubmissionCompleted(
+        FirstResubmission, ObjectRef.Of(FirstMatter), Addressee.Of(ResubmissionPerson));
+    public static readonly CaseFileEvent LetterResubmitted = new ResubmissionSet(
+        SecondResubmission, ObjectRef.Of(Letter), March.AddDays(30), Addressee.Of(Unit), "Antwort abwarten");
+    public static readonly CaseFileEvent ResubmissionUnneeded = new ResubmissionDropped(
+        SecondResubmission, ObjectRef.Of(Letter), Addressee.Of(Unit));
     public static readonly CaseFileEvent Closed = new CaseFileClosed(March, TenYears, Ends);
     public static readonly CaseFileEvent Reopened = new CaseFileReopened(March, Ends);
 
@@ -67,6 +84,7 @@ internal static class CaseFileSamples
     [
         Opened, Described, MatterBegun, MatterRenamed, LetterFiled, LetterDescribed, LetterVersioned, LetterRead,
         LetterUnread, MatterLocked, MatterUnlocked,
+        MatterResubmitted, ResubmissionPostponed, ResubmissionDone, LetterResubmitted, ResubmissionUnneeded,
         MatterDone, MatterAgain, MatterDone, Closed, Reopened,
     ];
 

@@ -146,12 +146,12 @@ public sealed class CaseFileTests : Suite<CaseFileTests>, ISuite
                 Assert.DoesNotContain("close", CaseFileActs.OnCaseFile(After(Opened, MatterBegun), March));
                 Assert.Contains("close", CaseFileActs.OnCaseFile(After(Opened, MatterBegun, MatterDone), March));
             }),
-            TestCase("a closed file offers reopening and nothing else", () =>
-                Assert.Equal(["reopen"], CaseFileActs.OnCaseFile(After(Opened, Closed), March))),
-            TestCase("a document in a closed matter offers nothing", () =>
+            TestCase("a closed file offers reopening and resubmission, and nothing else", () =>
+                Assert.Equal(["reopen", "resubmit"], CaseFileActs.OnCaseFile(After(Opened, Closed), March))),
+            TestCase("a document in a closed matter offers resubmission and nothing else", () =>
             {
                 var state = (CaseFile.Active)After(Opened, MatterBegun, LetterFiled, MatterDone);
-                Assert.Empty(CaseFileActs.OnDocument(state, state.Body.Find(Letter)!));
+                Assert.Equal(["resubmit"], CaseFileActs.OnDocument(state, state.Body.Find(Letter)!));
             })),
 
         TestEach("has a stored name for", Union.CasesOf<CaseFileEvent>(), type =>

@@ -2,6 +2,8 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Records.Api;
+using Records.Core.CaseFiles;
+using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.Deciding;
 using Records.Core.Describing;
 using Records.Core.FilePlan;
@@ -27,6 +29,10 @@ public sealed partial class RefusalTests : Suite<RefusalTests>, ISuite
         [typeof(TimeSpan)] = [TimeSpan.FromSeconds(1)],
         [typeof(DateOnly)] = [new DateOnly(2026, 3, 5)],
         [typeof(IEnumerable<int>)] = [new[] { 1, 2 }],
+        [typeof(IEnumerable<Resubmission>)] =
+        [
+            new[] { new Resubmission(new(Guid.Empty), ObjectRef.CaseFile, new(2026, 3, 5), default) },
+        ],
         [typeof(Notation)] = [new Notation("63.2")],
         [typeof(FieldRule)] = [new FieldRule("subject", "Betreff", FieldKind.Line, 500, IsRequired: true)],
         [typeof(JsonException)] = [new JsonException()],

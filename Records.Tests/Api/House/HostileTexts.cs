@@ -46,6 +46,9 @@ internal static class HostileTexts
         new("POST", "file-plan/entries", """{"notation":"%n","title":"%s"}""", "/title", 200),
         new("POST", "file-plan/entries", """{"notation":"%s","title":"a"}""", "/notation", 32),
         new("PUT", "file-plan/entries/{entry}/title", """{"title":"%s"}""", "/title", 200),
+        new("POST", "{file}/resubmissions", """{"on":"2050-01-15","reason":"%s"}""", "/reason", 1000),
+        new("POST", "{document}/resubmissions", """{"on":"2050-01-15","reason":"x","legalBasis":"%s"}""",
+            "/legalBasis", 200),
         new("PUT", "{matter}/closing", """{"legalBasis":"%s"}""", "/legalBasis", 200),
         new("POST", "search", """{"text":"%s"}""", "/text", 500),
     ];
@@ -74,6 +77,8 @@ internal static class HostileTexts
         "{file}/history?limit=0", "{file}?asOf=x",
         "{file}?asOf=0001-01-01T00:00:00Z", "{file}?asOf=2026-02-30T00:00:00Z", "{file}?asOf=%00",
         "{file}?asOf=0001-01-01T00:00:00%2B14:00", "case-files/x", "{file}x", "{file}/matters/x",
+        "resubmissions?until=x", "resubmissions?until=2026-02-30", "resubmissions?addressee=%00",
+        "resubmissions?cursor=MS4y", "resubmissions?cursor=OTk5OTk5OTk5OS4x", "resubmissions?limit=0",
         "case-files?reference=" + "%41%42%43%44%45%46%47%48", "case-files/%2e%2e/%2e%2e",
         "{file}/documents/00000000-0000-0000-0000-000000000000/versions/99999999999/content",
         "{file}/documents/00000000-0000-0000-0000-000000000000/versions/-1/content",

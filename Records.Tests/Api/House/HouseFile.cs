@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using static Records.Tests.Api.House.HouseSteps;
 
 namespace Records.Tests.Api.House;
@@ -6,7 +7,7 @@ namespace Records.Tests.Api.House;
 /// <summary>
 /// A case file of the building office with one open matter and one document in it, and bodies that every route takes.
 /// </summary>
-internal sealed record HouseFile(
+internal sealed partial record HouseFile(
     HouseApp Clerk, HouseApp Registrar, string Leaf, string Path, string Matter, string Document, string Entry)
 {
     public static async Task<HouseFile> NewAsync(TestHouse house, string tenant = "musterstadt")
@@ -29,9 +30,10 @@ internal sealed record HouseFile(
     /// <summary>Values of a route besides file, matter and document, by name, such as a participant.</summary>
     public Dictionary<string, string> Ids { get; } = [];
 
-    public string PathOf(HouseRoute route) => Ids.Aggregate(
+    /// <summary>Where the route leads; what was not prepared is an id of nothing.</summary>
+    public string PathOf(HouseRoute route) => IdInPattern().Replace(
         route.Path(Clerk.Town.Name, route.IsOfCaseFile ? Id : Entry, Matter.Split('/')[^1], Document.Split('/')[^1]),
-        (path, id) => path.Replace($"{{{id.Key}:guid}}", id.Value, StringComparison.Ordinal));
+        id => Ids.GetValueOrDefault(id.Groups["name"].Value, $"{Guid.NewGuid()}"));
 
     /// <summary>What the route takes when all is well. Only where content is filed, a fresh upload is needed.</summary>
     public async Task<JsonObject?> BodyAsync(HouseRoute route) => (route.TakesJson, RouteCase.Of(route)) switch
@@ -62,6 +64,9 @@ internal sealed record HouseFile(
             route.Changes && !headers.Any(header => header.Name == "If-Match")
                 ? [("If-Match", Seen), .. headers]
                 : headers);
+
+    [GeneratedRegex(@"\{(?<name>\w+):guid\}")]
+    private static partial Regex IdInPattern();
 
     /// <summary>Who may take the route.</summary>
     public HouseApp AppFor(HouseRoute route) =>

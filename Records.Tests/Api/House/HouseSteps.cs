@@ -13,6 +13,9 @@ internal static class HouseSteps
     public static JsonObject Filing(string upload, string subject = "Schreiben") =>
         new() { ["upload"] = upload, ["kind"] = "incoming", ["fields"] = new JsonObject { ["subject"] = subject } };
 
+    public static JsonObject Resubmission(string on = "2050-01-15") =>
+        new() { ["on"] = on, ["reason"] = "Rücklauf prüfen" };
+
     public static JsonObject Nothing => [];
 
     extension(HouseApp app)

@@ -15,6 +15,8 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         ("reopened, its matter closed", ["close matter", "close file", "reopen file"]),
         ("locked", ["lock file"]),
         ("with a locked matter", ["lock matter"]),
+        ("with a resubmission of the document", ["resubmit document"]),
+        ("closed over a resubmission", ["resubmit document", "close matter over it"]),
         ("with a matter taken up again", ["close matter", "reopen matter"]),
     ];
 
@@ -26,6 +28,7 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         ["reopen"] = ("DELETE", "/closing"),
         ["lock"] = ("PUT", "/lock"),
         ["unlock"] = ("DELETE", "/lock"),
+        ["resubmit"] = ("POST", "/resubmissions"),
     };
 
     private static readonly Dictionary<string, (string Method, string Tail)> OnMatter = new()
@@ -36,6 +39,7 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         ["reopen"] = ("DELETE", "/closing"),
         ["lock"] = ("PUT", "/lock"),
         ["unlock"] = ("DELETE", "/lock"),
+        ["resubmit"] = ("POST", "/resubmissions"),
     };
 
     private static readonly Dictionary<string, (string Method, string Tail)> OnDocument = new()
@@ -44,6 +48,7 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         ["add-version"] = ("POST", "/versions"),
         ["lock"] = ("PUT", "/lock"),
         ["unlock"] = ("DELETE", "/lock"),
+        ["resubmit"] = ("POST", "/resubmissions"),
     };
 
     private static readonly string[] Users = ["clerk", "registrar", "auditor", "archivist", "scan-robot"];
@@ -93,7 +98,7 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
             ? await app.UploadAsync(file.Path, [1])
             : $"{Guid.NewGuid()}";
         var answer = await app.SendAsync(
-            new(method), href, method == "DELETE" ? null : HouseApp.Json(Body(act, upload).ToJsonString()),
+            new(method), href, method == "DELETE" ? null : HouseApp.Json(Body(act, upload, seen.Body).ToJsonString()),
             ("If-Match", seen.ETag));
         if (link is not null)
             Assert.True(
@@ -106,13 +111,27 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         return link is not null;
     }
 
-    private static JsonObject Body(string act, string upload) => act switch
+    private static JsonObject Body(string act, string upload, JsonNode seen) => act switch
     {
+        "close" => new() { ["resubmissions"] = new JsonArray([.. ResubmissionsIn(seen).Select(Kept)]) },
+        "resubmit" => Resubmission(),
         "describe" => Subject($"Neu {Guid.NewGuid()}"),
         "open-matter" => Subject("Vorgang"),
         "file-document" => Filing(upload),
         "add-version" => new() { ["upload"] = upload },
         _ => Nothing,
+    };
+
+    private static JsonNode Kept(string resubmission) =>
+        new JsonObject { ["resubmission"] = resubmission, ["choice"] = "keep" };
+
+    private static IEnumerable<string> ResubmissionsIn(JsonNode? seen) => seen switch
+    {
+        JsonObject named => named.SelectMany(member => member is { Key: "resubmissions", Value: JsonArray open }
+            ? open.Select(one => (string)one!["id"]!)
+            : ResubmissionsIn(member.Value)),
+        JsonArray list => list.SelectMany(ResubmissionsIn),
+        _ => [],
     };
 
     private static async Task<HouseFile> InStateAsync(TestHouse house, string[] way)
@@ -122,6 +141,10 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
             _ = act switch
             {
                 "close matter" => (await file.Clerk.PutAsync($"{file.Matter}/closing", "\"1\"", Nothing)).Expect(200),
+                "resubmit document" =>
+                    (await file.Clerk.PostAsync($"{file.Document}/resubmissions", Resubmission())).Expect(201),
+                "close matter over it" => (await file.Clerk.PutAsync($"{file.Matter}/closing", "\"1\"",
+                    Body("close", "", (await file.Clerk.GetAsync(file.Matter)).Body))).Expect(200),
                 "lock file" => (await file.Clerk.PutAsync($"{file.Path}/lock", "\"1\"", Nothing)).Expect(200),
                 "lock matter" => (await file.Clerk.PutAsync($"{file.Matter}/lock", "\"1\"", Nothing)).Expect(200),
                 "reopen matter" => (await file.Clerk.DeleteAsync($"{file.Matter}/closing", "\"2\"")).Expect(200),

@@ -27,6 +27,11 @@ internal sealed record RouteCase(
             new() { ["upload"] = await file.Clerk.UploadAsync(file.Path, [.. "neu"u8]) }),
         new("POST /documents", async file => Filing(await file.Clerk.UploadAsync(file.Path, [.. "neu"u8]))),
         new("POST /matters", _ => Task.FromResult(Subject("Neu"))),
+        new("POST /resubmissions", _ => Task.FromResult(Resubmission())),
+        new("PATCH /resubmissions/{resubmission:guid}", _ => Task.FromResult<JsonObject>(
+            new() { ["on"] = "2050-02-01" }), ResubmitAsync),
+        new("PUT /completion", Prepare: ResubmitAsync),
+        new("DELETE /resubmissions/{resubmission:guid}", Prepare: ResubmitAsync),
         new("PATCH ", _ => Task.FromResult(Subject("Neu"))),
         new("DELETE /matters/{matter:guid}/closing", Prepare: async file =>
         {
@@ -51,6 +56,13 @@ internal sealed record RouteCase(
 
     private static async Task CloseMatterAsync(HouseFile file) =>
         (await file.Clerk.PutAsync($"{file.Matter}/closing", "\"1\"", Nothing)).Expect(200);
+
+    private static async Task ResubmitAsync(HouseFile file)
+    {
+        file.Ids["resubmission"] =
+            (await file.Clerk.PostAsync($"{file.Path}/resubmissions", Resubmission())).Expect(201).Id;
+        file.Seen = "\"2\"";
+    }
 
     private static async Task LockAsync(HouseFile file, string place)
     {
