@@ -17,7 +17,7 @@ internal static class Links
         public IReadOnlyDictionary<string, Link> LinksOf(Guid file, CaseFile state)
         {
             var self = $"{call.Root}/case-files/{file}";
-            return call.Offered(CaseFileActs.OnCaseFile(state, call.Today), new()
+            return call.Offered(CaseFileActs.OnCaseFile(state, call.Today, call.Tenant.Policy), new()
             {
                 ["self"] = (Act.ReadCaseFile, new(self)),
                 ["history"] = (Act.ReadHistory, new($"{self}/history")),
@@ -28,13 +28,15 @@ internal static class Links
                 ["lock"] = (Act.Lock, new($"{self}/lock", "PUT")),
                 ["unlock"] = (Act.Unlock, new($"{self}/lock", "DELETE")),
                 ["resubmit"] = (Act.Resubmit, new($"{self}/resubmissions", "POST")),
+                ["cancel"] = (Act.Cancel, new($"{self}/cancellation", "PUT")),
+                ["undo-cancellation"] = (Act.Cancel, new($"{self}/cancellation", "DELETE")),
             });
         }
 
         public IReadOnlyDictionary<string, Link> LinksOf(Guid file, CaseFile state, Matter matter)
         {
             var self = $"{call.Root}/case-files/{file}/matters/{matter.Id.Value}";
-            return call.Offered(CaseFileActs.OnMatter(state, matter, call.Today), new()
+            return call.Offered(CaseFileActs.OnMatter(state, matter, call.Today, call.Tenant.Policy), new()
             {
                 ["self"] = (Act.ReadCaseFile, new(self)),
                 ["up"] = (Act.ReadCaseFile, new($"{call.Root}/case-files/{file}")),
@@ -45,13 +47,15 @@ internal static class Links
                 ["lock"] = (Act.Lock, new($"{self}/lock", "PUT")),
                 ["unlock"] = (Act.Unlock, new($"{self}/lock", "DELETE")),
                 ["resubmit"] = (Act.Resubmit, new($"{self}/resubmissions", "POST")),
+                ["cancel"] = (Act.Cancel, new($"{self}/cancellation", "PUT")),
+                ["undo-cancellation"] = (Act.Cancel, new($"{self}/cancellation", "DELETE")),
             });
         }
 
         public IReadOnlyDictionary<string, Link> LinksOf(Guid file, CaseFile state, Document document)
         {
             var self = $"{call.Root}/case-files/{file}/documents/{document.Id.Value}";
-            return call.Offered(CaseFileActs.OnDocument(state, document), new()
+            return call.Offered(CaseFileActs.OnDocument(state, document, call.Tenant.Policy), new()
             {
                 ["self"] = (Act.ReadCaseFile, new(self)),
                 ["up"] = (Act.ReadCaseFile, new($"{call.Root}/case-files/{file}/matters/{document.Matter.Value}")),
@@ -62,6 +66,8 @@ internal static class Links
                 ["lock"] = (Act.Lock, new($"{self}/lock", "PUT")),
                 ["unlock"] = (Act.Unlock, new($"{self}/lock", "DELETE")),
                 ["resubmit"] = (Act.Resubmit, new($"{self}/resubmissions", "POST")),
+                ["cancel"] = (Act.Cancel, new($"{self}/cancellation", "PUT")),
+                ["undo-cancellation"] = (Act.Cancel, new($"{self}/cancellation", "DELETE")),
             });
         }
 

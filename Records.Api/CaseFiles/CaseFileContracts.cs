@@ -25,20 +25,28 @@ internal static class CaseFileContracts
     }
 
     public static MatterAnswer Answer(CaseFileSheet sheet, MatterRow row, StateLinks? links) => new(
-        row.Id, row.Number, row.Revision, row.State, row.Fields, row.OpenedAt,
+        row.Id, row.Number, row.Revision, Standing.Of(sheet, row).State, row.Fields, row.OpenedAt,
         row.ClosedOn is { } on ? new(on, row.TransferEnds!.Value, row.RetentionEnds) : null,
         [.. sheet.Documents.Where(document => document.Matter == row.Id)
             .Select(document => Answer(sheet, document, links))],
-        row.Marks.Deserialize<MatterMarks>(ContractJson.Options)!, ResubmissionAnswer.Of(sheet, row.Id),
+        row.Marks.Deserialize<MatterMarks>(ContractJson.Options)! with
+        {
+            Cancellation = Standing.Of(sheet, row).Cancellation,
+        },
+        ResubmissionAnswer.Of(sheet, row.Id),
         links?.OfMatter(sheet.CaseFile.Id, row.Id));
 
     public static DocumentAnswer Answer(CaseFileSheet sheet, DocumentRow row, StateLinks? links) => new(
-        row.Id, row.Matter, row.Revision, row.Kind, row.State, row.Fields, row.FiledAt,
+        row.Id, row.Matter, row.Revision, row.Kind, Standing.Of(sheet, row).State, row.Fields, row.FiledAt,
         [.. sheet.Versions.Where(version => version.Document == row.Id).Select(version => new VersionAnswer(
             version.Version, version.MediaType, version.SizeBytes, version.Sha256, version.OriginalName,
             version.Comment,
             version.AddedAt, new(version.TextState, version.Pages, version.Confidence)))],
-        row.Marks.Deserialize<DocumentMarks>(ContractJson.Options)!, ResubmissionAnswer.Of(sheet, row.Id),
+        row.Marks.Deserialize<DocumentMarks>(ContractJson.Options)! with
+        {
+            Cancellation = Standing.Of(sheet, row).Cancellation,
+        },
+        ResubmissionAnswer.Of(sheet, row.Id),
         links?.OfDocument(sheet.CaseFile.Id, row.Id));
 
     private static Closing? ClosingOf(CaseFileRow row) =>
@@ -100,10 +108,22 @@ internal sealed record RetentionAnswer(int TransferYears, int? RetentionYears, s
 internal sealed record Closing(DateOnly On, DateOnly TransferEnds, DateOnly? RetentionEnds);
 
 /// <summary>What stands on the file now.</summary>
-internal sealed record CaseFileMarks(LockMark? Lock = null);
+internal sealed record CaseFileMarks
+{
+    public LockMark? Lock { get; init; }
+    public CancellationMark? Cancellation { get; init; }
+}
 
 /// <summary>What stands on the matter now.</summary>
-internal sealed record MatterMarks(LockMark? Lock = null);
+internal sealed record MatterMarks
+{
+    public LockMark? Lock { get; init; }
+    public CancellationMark? Cancellation { get; init; }
+}
 
 /// <summary>What stands on the document now.</summary>
-internal sealed record DocumentMarks(LockMark? Lock = null);
+internal sealed record DocumentMarks
+{
+    public LockMark? Lock { get; init; }
+    public CancellationMark? Cancellation { get; init; }
+}

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Records.Core.CaseFiles;
+using Records.Core.CaseFiles.Cancelling;
 using Records.Core.CaseFiles.Locking;
 using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.Deciding;
@@ -56,6 +57,10 @@ internal sealed record EventNarration(string Action, string Kind, Guid? Object, 
             [new("for", Text(e.For), null)]),
         ResubmissionEvent.ResubmissionDropped e => On("Wiedervorlage gestrichen", e.Of,
             [new("for", Text(e.For), null)]),
+        CancellingEvent.ObjectCancelled e => On("storniert", e.Of,
+            [new("state", "active", "cancelled"), new("reason", null, e.Reason)]),
+        CancellingEvent.CancellationUndone e => On("Stornierung aufgehoben", e.Of,
+            [new("state", "cancelled", "active")]),
 
         _ => throw new System.Diagnostics.UnreachableException($"{happened.GetType().Name} has no words."),
     };

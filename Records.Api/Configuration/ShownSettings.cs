@@ -18,6 +18,7 @@ public static class ShownSettings
         "Url", "Name", "Id", "KekFolder", "Objects", "Issuer", "Audience",
         "Sandbox", "Children", "WorkFolder", "Connections", "RequestBytes", "UploadBytes", "Endpoint", "MetricsUrl",
         "Bucket", "Prefix", "Region", "SecretKeyFile", "WriteOnce", "TimeoutSeconds",
+        "CancelIncoming",
     ];
 
     private static readonly ValueList<string> SecretWords =

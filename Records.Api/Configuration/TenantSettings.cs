@@ -30,6 +30,9 @@ public sealed partial record TenantSettings(
     string Audience,
     ValueList<UnitSettings> Units)
 {
+    /// <summary>What it has decided where the rules leave it the choice.</summary>
+    public RuleSettings Rules { get; init; } = new(Choice.Forbidden);
+
     /// <summary>Whether the text can name a tenant in addresses, logs and files.</summary>
     internal static bool IsShortName(string name) => ShortName().IsMatch(name);
 
@@ -45,7 +48,8 @@ public sealed partial record TenantSettings(
                 ObjectSettings.ReadFolder, ObjectSettings.ReadS3),
             section.Address("Issuer", "the address of the OpenID Connect issuer", null, "https", "http").OriginalString,
             section.Text("Audience", "what the tokens must be made out to"),
-            section.Each("Units", UnitSettings.Read));
+            section.Each("Units", UnitSettings.Read))
+        { Rules = section.Part("Rules", RuleSettings.Read) };
 
         if (tenant.Name.Length > 0 && !IsShortName(tenant.Name))
             section.Object("Name", $"is '{tenant.Name}'; it must begin with a letter and have 2 to 40 lower-case "

@@ -33,6 +33,8 @@ internal static class UploadEndpoints
         var (state, _, keyId, _) = await call.Tenant.Files.LookAsync(new(id), call.Cancel);
         if (call.Hides(state) is { } hidden)
             return hidden.ToProblem();
+        if (state is CaseFile.Cancelled)
+            return CaseFileRefusals.CaseFileCancelled.ToProblem();
         if (state is not CaseFile.Active)
             return CaseFileRefusals.NotActive.ToProblem();
         if (NameIn(call.Http.Request) is not { } name)

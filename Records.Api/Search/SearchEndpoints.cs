@@ -67,10 +67,11 @@ internal sealed record SearchRequest(
 
 /// <summary>One place where the words stand.</summary>
 /// <param name="Kind">case-file, matter, document (its metadata) or page.</param>
+/// <param name="State">The state of the object; cancelled too where something above it is.</param>
 /// <param name="Highlight">The text around the words, in pieces; those that matched are marked.</param>
 internal sealed record SearchItem(
     string Kind, Guid CaseFile, string Reference, string Subject, Guid? Matter, Guid Object, int? Version, int? Page,
-    IReadOnlyList<HighlightPiece> Highlight,
+    string State, IReadOnlyList<HighlightPiece> Highlight,
     [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link> Links)
 {
     public static SearchItem Of(Call call, SearchHit hit)
@@ -83,7 +84,7 @@ internal sealed record SearchItem(
             links["content"] = new($"{file}/documents/{hit.Object}/versions/{hit.Version}/content#page={hit.Page}");
         return new(
             hit.Kind, hit.CaseFile, hit.Reference, hit.Subject, hit.Matter, hit.Object,
-            hit.Kind is "page" ? hit.Version : null, hit.Kind is "page" ? hit.Page : null,
+            hit.Kind is "page" ? hit.Version : null, hit.Kind is "page" ? hit.Page : null, hit.State,
             HighlightPiece.Split(hit.Highlight), links);
     }
 }

@@ -27,6 +27,9 @@ internal sealed class Tenant(TenantParts parts) : ITenantIdentity, IAsyncDisposa
     public TimeProvider Clock => parts.Clock;
     public DocumentLimits Limits => parts.Limits;
 
+    /// <summary>What it has decided where the rules leave it the choice.</summary>
+    public Policy Policy => parts.Policy;
+
     public IEventStore Store => parts.Store;
     public IKeyRing Keys => parts.Keys;
     public IObjectStore ObjectStore => parts.ObjectStore;
@@ -79,6 +82,7 @@ internal sealed record TenantParts(
     string Name,
     IReadOnlyDictionary<UnitId, string> Units,
     DocumentLimits Limits,
+    Policy Policy,
     TokenValidator Validator,
     IPersonDirectory People,
     TimeProvider Clock,

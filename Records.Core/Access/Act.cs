@@ -47,6 +47,8 @@ public enum Act
 
     /// <summary>Set, move, complete and drop resubmissions (Wiedervorlagen).</summary>
     Resubmit,
+    /// <summary>Cancel a case file, matter or document, and undo it (stornieren).</summary>
+    Cancel,
 
     /// <summary>
     /// Run the machine: rebuild views, look at followers and queues. Not given to any role of the field.

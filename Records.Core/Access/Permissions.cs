@@ -9,26 +9,35 @@ namespace Records.Core.Access;
 /// </summary>
 public static class Permissions
 {
-    private static readonly FrozenSet<Act> Reading = Of(Act.ReadCaseFile, Act.ReadHistory);
-
-    private static readonly FrozenDictionary<Role, FrozenSet<Act>> Acts = new Dictionary<Role, FrozenSet<Act>>
+    private static readonly FrozenDictionary<Act, Doers> Table = new Dictionary<Act, Doers>
     {
-        [Role.Clerk] = Of(
-            Act.ReadCaseFile, Act.ReadHistory, Act.OpenCaseFile, Act.Describe, Act.OpenMatter, Act.FileDocument,
-            Act.CloseMatter, Act.ReopenMatter, Act.Lock, Act.Resubmit),
-        [Role.Registrar] = Of(
-            Act.ReadCaseFile, Act.ReadHistory, Act.OpenCaseFile, Act.Describe, Act.OpenMatter, Act.FileDocument,
-            Act.CloseMatter, Act.ReopenMatter, Act.Lock, Act.ManageFilePlan, Act.CloseCaseFile, Act.ReopenCaseFile,
-            Act.Unlock, Act.Resubmit),
-        [Role.Archivist] = Reading,
-        [Role.Auditor] = Reading,
+        [Act.ReadCaseFile] = Doers.Everybody,
+        [Act.ReadHistory] = Doers.Everybody,
+        [Act.ManageFilePlan] = Doers.Registrar,
+        [Act.OpenCaseFile] = Doers.Clerk | Doers.Registrar,
+        [Act.Describe] = Doers.Clerk | Doers.Registrar,
+        [Act.OpenMatter] = Doers.Clerk | Doers.Registrar | Doers.Robot,
+        [Act.FileDocument] = Doers.Clerk | Doers.Registrar | Doers.Robot,
+        [Act.CloseMatter] = Doers.Clerk | Doers.Registrar,
+        [Act.CloseCaseFile] = Doers.Registrar,
+        [Act.ReopenMatter] = Doers.Clerk | Doers.Registrar,
+        [Act.ReopenCaseFile] = Doers.Registrar,
+        [Act.Lock] = Doers.Clerk | Doers.Registrar,
+        [Act.Unlock] = Doers.Registrar,
+        [Act.Resubmit] = Doers.Clerk | Doers.Registrar,
+        [Act.Cancel] = Doers.Registrar,
+        [Act.Operate] = Doers.Nobody,
     }.ToFrozenDictionary();
 
-    private static readonly FrozenSet<Act> RobotActs = Of(
-        Act.ReadCaseFile, Act.ReadHistory, Act.OpenMatter, Act.FileDocument);
-
     /// <summary>Whether a person in this role may do it.</summary>
-    public static bool MayDo(Role role, Act act) => Acts.TryGetValue(role, out var acts) && acts.Contains(act);
+    public static bool MayDo(Role role, Act act) => Has(act, role switch
+    {
+        Role.Clerk => Doers.Clerk,
+        Role.Registrar => Doers.Registrar,
+        Role.Archivist => Doers.Archivist,
+        Role.Auditor => Doers.Auditor,
+        _ => Doers.Nobody,
+    });
 
     /// <summary>
     /// Whether somebody of this kind, in this role, may do it: a robot needs both its own row and the role's.
@@ -36,7 +45,7 @@ public static class Permissions
     public static bool MayDo(Role role, ActorKind kind, Act act) => kind switch
     {
         ActorKind.Person => MayDo(role, act),
-        ActorKind.Robot => MayDo(role, act) && RobotActs.Contains(act),
+        ActorKind.Robot => MayDo(role, act) && Has(act, Doers.Robot),
         _ => false,
     };
 
@@ -63,5 +72,18 @@ public static class Permissions
     /// </summary>
     public static bool Writes(Act act) => act is not (Act.ReadCaseFile or Act.ReadHistory);
 
-    private static FrozenSet<Act> Of(params ReadOnlySpan<Act> acts) => [.. acts];
+    private static bool Has(Act act, Doers doer) => doer is not Doers.Nobody && Table.GetValueOrDefault(act).HasFlag(doer);
+
+    // A robot needs its mark besides its role's.
+    [Flags]
+    private enum Doers
+    {
+        Nobody = 0,
+        Clerk = 1,
+        Registrar = 2,
+        Archivist = 4,
+        Auditor = 8,
+        Robot = 16,
+        Everybody = Clerk | Registrar | Archivist | Auditor | Robot,
+    }
 }

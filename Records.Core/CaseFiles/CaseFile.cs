@@ -46,6 +46,8 @@ public abstract record CaseFile
         Cancelled s => s with { Body = body },
         _ => throw new UnreachableException($"{GetType().Name} holds nothing."),
     };
+
+    internal CaseFile With(Func<CaseFileBody, CaseFileBody> change) => With(change(Contents));
 }
 
 /// <summary>What a case file holds, whatever its stage.</summary>
@@ -79,6 +81,9 @@ public sealed record CaseFileBody(
     internal CaseFileBody With(Matter matter) => this with { Matters = Matters.SetItem(matter.Id.Value, matter) };
     internal CaseFileBody With(Document document) =>
         this with { Documents = Documents.SetItem(document.Id.Value, document) };
+
+    /// <summary>Whether the matter is cancelled, by itself or with one above it.</summary>
+    public bool IsCancelled(Matter matter) => Lineage(matter).Any(above => above.IsCancelled);
 
     /// <summary>The file itself was changed.</summary>
     internal CaseFileBody Next() => this with { Revision = Revision.Next() };

@@ -5,6 +5,7 @@ using Records.Core.Documents;
 using Records.Core.People;
 using Records.Core.Ports;
 using static Records.Core.CaseFiles.CaseFileCommand;
+using static Records.Core.CaseFiles.Cancelling.CancellingCommand;
 using static Records.Core.CaseFiles.Locking.LockingCommand;
 using static Records.Core.CaseFiles.Resubmissions.ResubmissionCommand;
 
@@ -17,20 +18,26 @@ namespace Records.Core.CaseFiles;
 public static class CaseFileActs
 {
     /// <summary>The acts on the file itself, by the names the API links them under.</summary>
-    public static IEnumerable<string> OnCaseFile(CaseFile state, DateOnly today)
+    public static IEnumerable<string> OnCaseFile(CaseFile state, DateOnly today, Policy policy = default)
     {
         var revision = state is CaseFile.Unopened ? default : state.Contents.Revision;
         return Offered(state,
+        [
             ("describe", new DescribeCaseFile(revision, Probe)),
             ("open-matter", new OpenMatter(new(Guid.AllBitsSet), Probe)),
             ("close", new CloseCaseFile(revision, today) { Resubmissions = Kept(state, ObjectRef.CaseFile) }),
             ("reopen", new ReopenCaseFile(revision, today)),
             ("lock", new LockObject(ObjectRef.CaseFile, revision, null)),
             ("unlock", new UnlockObject(ObjectRef.CaseFile, revision)),
-            ("resubmit", Resubmit(ObjectRef.CaseFile)));
+            ("resubmit", Resubmit(ObjectRef.CaseFile)),
+            ("cancel", new CancelObject(ObjectRef.CaseFile, revision, "probe", policy)),
+            ("undo-cancellation", new UndoCancellation(ObjectRef.CaseFile, revision)),
+        ]);
     }
 
-    public static IEnumerable<string> OnMatter(CaseFile state, Matter matter, DateOnly today) => Offered(state,
+    public static IEnumerable<string> OnMatter(
+        CaseFile state, Matter matter, DateOnly today, Policy policy = default) => Offered(state,
+    [
         ("describe", new DescribeMatter(matter.Id, matter.Revision, Probe)),
         ("file-document", new FileDocument(
             matter.Id, new(Guid.AllBitsSet), DocumentKind.Internal, Probe, ProbeContent)),
@@ -41,17 +48,26 @@ public static class CaseFileActs
         ("reopen", new ReopenMatter(matter.Id, matter.Revision, today)),
         ("lock", new LockObject(ObjectRef.Of(matter.Id), matter.Revision, null)),
         ("unlock", new UnlockObject(ObjectRef.Of(matter.Id), matter.Revision)),
-        ("resubmit", Resubmit(ObjectRef.Of(matter.Id))));
+        ("resubmit", Resubmit(ObjectRef.Of(matter.Id))),
+        ("cancel", new CancelObject(ObjectRef.Of(matter.Id), matter.Revision, "probe", policy)),
+        ("undo-cancellation", new UndoCancellation(ObjectRef.Of(matter.Id), matter.Revision)),
+    ]);
 
-    public static IEnumerable<string> OnDocument(CaseFile state, Document document) => Offered(state,
+    public static IEnumerable<string> OnDocument(
+        CaseFile state, Document document, Policy policy = default) => Offered(state,
+    [
         ("describe", new DescribeDocument(document.Id, document.Revision, Probe)),
         ("add-version", new AddVersion(document.Id, document.Revision, ProbeContent, null)),
         ("lock", new LockObject(ObjectRef.Of(document.Id), document.Revision, null)),
         ("unlock", new UnlockObject(ObjectRef.Of(document.Id), document.Revision)),
-        ("resubmit", Resubmit(ObjectRef.Of(document.Id))));
+        ("resubmit", Resubmit(ObjectRef.Of(document.Id))),
+        ("cancel", new CancelObject(ObjectRef.Of(document.Id), document.Revision, "probe", policy)),
+        ("undo-cancellation", new UndoCancellation(ObjectRef.Of(document.Id), document.Revision)),
+    ]);
 
-    private static IEnumerable<string> Offered(CaseFile state, params (string Act, CaseFileCommand Wish)[] wishes) =>
-        from wish in wishes
+    private static IEnumerable<string> Offered(
+        CaseFile state, ReadOnlySpan<(string Act, CaseFileCommand Wish)> wishes) =>
+        from wish in wishes.ToArray()
         where CaseFileDecider.Decide(wish.Wish, state) is Decision<CaseFileEvent>.Accepted { Events.Count: > 0 }
         select wish.Act;
 

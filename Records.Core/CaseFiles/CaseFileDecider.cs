@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Records.Core.CaseFiles.Cancelling;
 using Records.Core.CaseFiles.Locking;
 using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.Deciding;
@@ -66,6 +67,7 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
 
         (LockingCommand c, _) => LockingRules.Decide(c, state),
         (ResubmissionCommand c, _) => ResubmissionRules.Decide(c, state),
+        (CancellingCommand c, _) => CancellingRules.Decide(c, state),
 
         _ => throw new UnreachableException($"No rule for {command.GetType().Name} on {state.GetType().Name}."),
     };
@@ -77,6 +79,7 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
             ImmutableSortedDictionary<Guid, Matter>.Empty, ImmutableSortedDictionary<Guid, Document>.Empty)),
         (Active s, CaseFileClosed e) => new Closed(s.Body.Next(), e.On, e.Ends),
         (Closed s, CaseFileReopened) => new Active(s.Body.Next()),
+        (Active or Cancelled, CancellingEvent e) => CancellingRules.Evolve(state, e),
         (Active or Closed or Cancelled, _) => state.With(EvolveBody(state.Contents, @event)),
 
         _ => throw new UnreachableException($"{@event.GetType().Name} cannot follow {state.GetType().Name}."),
@@ -114,7 +117,7 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
             new CaseFileOpened(c.Reference, c.Entry, c.Rule, c.RuleFrom, c.PlanVersion, c.LeadUnit, fields));
 
     private static Decision<CaseFileEvent> Close(CloseCaseFile c, CaseFileBody body) =>
-        body.Matters.Values.Where(matter => !matter.IsClosed)
+        body.Matters.Values.Where(matter => !matter.IsClosed && !body.IsCancelled(matter))
             .Select(matter => matter.Number).Order().ToList() is { Count: > 0 } open
             ? Refuse(OpenMatters(open))
             : ResubmissionRules.Close(body, ObjectRef.CaseFile, c.Resubmissions, c.On,

@@ -1,5 +1,6 @@
 using Records.Core.CaseFiles;
 using static Records.Core.CaseFiles.CaseFileEvent;
+using static Records.Core.CaseFiles.Cancelling.CancellingEvent;
 using static Records.Core.CaseFiles.Locking.LockingEvent;
 using static Records.Core.CaseFiles.Resubmissions.ResubmissionEvent;
 using static Records.Storage.Json.StoredForm;
@@ -34,5 +35,7 @@ public sealed class CaseFileEventCodec() : EventCodec<CaseFileEvent>(Table, Upca
         Content<ResubmissionMoved>("resubmission-moved", 1),
         Evidence<ResubmissionCompleted>("resubmission-completed", 1),
         Evidence<ResubmissionDropped>("resubmission-dropped", 1),
+        Content<ObjectCancelled>("object-cancelled", 1),
+        Evidence<CancellationUndone>("cancellation-undone", 1),
     ];
 }

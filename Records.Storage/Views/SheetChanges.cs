@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Records.Core.CaseFiles;
+using Records.Core.CaseFiles.Cancelling;
 using Records.Core.CaseFiles.Locking;
 using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.People;
@@ -25,6 +26,7 @@ public static class SheetChanges
             }))],
             LockingEvent.ObjectUnlocked e => [new SheetChange.Mark(e.Of, Unmarked("lock"))],
             ResubmissionEvent e => ResubmissionViews.Changes(e, stored, stamp),
+            CancellingEvent e => CancellingChanges.Of(e, stored, stamp),
             _ => null,
         };
 

@@ -148,9 +148,14 @@ public sealed class ViewReader(NpgsqlDataSource views)
                    ts_headline('german', found.text, asked.words || asked.spelling,
                        'StartSel=' || U&'\E000' || ',StopSel=' || U&'\E001'
                            || ',MaxFragments=2,MinWords=8,MaxWords=24,FragmentDelimiter=" … "'),
-                   found.position
+                   found.position,
+                   case when f.state = 'cancelled' or m.state = 'cancelled' then 'cancelled'
+                        else coalesce(d.state, m.state, f.state)
+                    end
               from found
-              join case_file f on f.id = found.case_file, asked
+              join case_file f on f.id = found.case_file
+              left join matter m on m.case_file = found.case_file and m.id = found.matter
+              left join document d on d.case_file = found.case_file and d.id = found.object, asked
              order by found.position desc, found.page desc
             """;
         var visible = await AccessClasses.VisibleToAsync(actor, connection, cancel);
@@ -159,7 +164,7 @@ public sealed class ViewReader(NpgsqlDataSource views)
             Typed(NpgsqlDbType.Integer, query.Before?.Page), query.Limit);
         return await ListAsync(command, row => new SearchHit(
             row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetGuid(4), row.Value<Guid>(5),
-            row.GetInt32(6), row.GetInt32(7), row.GetString(8), row.GetInt64(9)), cancel);
+            row.GetInt32(6), row.GetInt32(7), row.GetString(8), row.GetInt64(9), row.GetString(10)), cancel);
     }, cancel);
 
     internal async Task<Viewed<T>> InSnapshotAsync<T>(Func<NpgsqlConnection, Task<T>> ask, CancellationToken cancel)

@@ -64,9 +64,10 @@ public sealed record SearchQuery(string Text, (long Position, int Page)? Before,
 /// <param name="Kind">case-file, matter, document (its metadata) or page.</param>
 /// <param name="Object">The matter or document; the case file itself for its own metadata.</param>
 /// <param name="Highlight">Pieces of the text around the words; the words between U+E000 and U+E001.</param>
+/// <param name="State">The state of the object; cancelled too where something above it is.</param>
 public sealed record SearchHit(
     Guid CaseFile, string Reference, string Subject, string Kind, Guid Object, Guid? Matter, int Version, int Page,
-    string Highlight, long Position);
+    string Highlight, long Position, string State);
 
 internal static class FieldsJson
 {

@@ -47,8 +47,8 @@ public sealed class CaseFileProperties : Suite<CaseFileProperties>, ISuite
             var state = CaseFileDecider.Initial;
             foreach (var happened in Live(wishes).Events)
             {
-                if (happened is CaseFileClosed && ((CaseFile.Active)state).Body.Matters.Values.Any(matter =>
-                    !matter.IsClosed))
+                if (happened is CaseFileClosed && state.Contents.Matters.Values.Any(matter =>
+                    !matter.IsClosed && !state.Contents.IsCancelled(matter)))
                     return false;
                 state = CaseFileDecider.Evolve(state, happened);
             }
@@ -101,7 +101,7 @@ public sealed class CaseFileProperties : Suite<CaseFileProperties>, ISuite
             if (state is CaseFile.Unopened)
                 return true;
             var offered = CaseFileActs.OnCaseFile(state, March).ToHashSet();
-            var revision = state is CaseFile.Active a ? a.Body.Revision : ((CaseFile.Closed)state).Body.Revision;
+            var revision = state.Contents.Revision;
             var kept = state.Contents.OpenResubmissions(ObjectRef.CaseFile)
                 .Select(open => (ResubmissionChoice)new ResubmissionChoice.Keep(open.Id));
             return offered.Contains("close")
@@ -131,11 +131,15 @@ public sealed class CaseFileProperties : Suite<CaseFileProperties>, ISuite
         return (state, events);
     }
 
-    // Wishes of each family; a new one adds a line. Few objects and low revisions, so that wishes meet each other; an opening first, so that most have an effect.
+    // Wishes of each family; a new one adds a line. Few objects and low revisions, so that wishes meet each other; an
+    // opening first, so that most have an effect.
     private static readonly Gen<CaseFileCommand> Wish = Gen.OneOf(
+    [
         RootWish(),
         LockingTests.Wish,
-        ResubmissionTests.Wish);
+        ResubmissionTests.Wish,
+        CancellingTests.Wish,
+    ]);
 
     private static Gen<CaseFileCommand> RootWish() =>
         from revision in Gen.Choose(1, 4).Select(n => new Revision(n))

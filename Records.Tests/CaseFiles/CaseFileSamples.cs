@@ -9,6 +9,7 @@ using Records.Core.People;
 using Records.Core.Ports;
 using Records.Core.Retention;
 using static Records.Core.CaseFiles.CaseFileEvent;
+using static Records.Core.CaseFiles.Cancelling.CancellingEvent;
 using static Records.Core.CaseFiles.Locking.LockingEvent;
 using static Records.Core.CaseFiles.Resubmissions.ResubmissionEvent;
 
@@ -76,6 +77,9 @@ internal static class CaseFileSamples
         SecondResubmission, ObjectRef.Of(Letter), March.AddDays(30), Addressee.Of(Unit), "Antwort abwarten");
     public static readonly CaseFileEvent ResubmissionUnneeded = new ResubmissionDropped(
         SecondResubmission, ObjectRef.Of(Letter), Addressee.Of(Unit));
+    public static readonly CaseFileEvent FirstCancelled =
+        new ObjectCancelled(ObjectRef.Of(FirstMatter), "doppelt");
+    public static readonly CaseFileEvent FirstRestored = new CancellationUndone(ObjectRef.Of(FirstMatter));
     public static readonly CaseFileEvent Closed = new CaseFileClosed(March, TenYears, Ends);
     public static readonly CaseFileEvent Reopened = new CaseFileReopened(March, Ends);
 
@@ -85,6 +89,7 @@ internal static class CaseFileSamples
         Opened, Described, MatterBegun, MatterRenamed, LetterFiled, LetterDescribed, LetterVersioned, LetterRead,
         LetterUnread, MatterLocked, MatterUnlocked,
         MatterResubmitted, ResubmissionPostponed, ResubmissionDone, LetterResubmitted, ResubmissionUnneeded,
+        FirstCancelled, FirstRestored,
         MatterDone, MatterAgain, MatterDone, Closed, Reopened,
     ];
 

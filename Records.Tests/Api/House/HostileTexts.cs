@@ -50,6 +50,7 @@ internal static class HostileTexts
         new("POST", "{document}/resubmissions", """{"on":"2050-01-15","reason":"x","legalBasis":"%s"}""",
             "/legalBasis", 200),
         new("PUT", "{matter}/closing", """{"legalBasis":"%s"}""", "/legalBasis", 200),
+        new("PUT", "{matter}/cancellation", """{"reason":"%s"}""", "/reason", 1000),
         new("POST", "search", """{"text":"%s"}""", "/text", 500),
     ];
 

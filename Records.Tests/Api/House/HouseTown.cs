@@ -41,7 +41,11 @@ internal sealed class HouseTown(TenantSettings settings, TestDatabase database, 
                 town.Tenant, database.Tenant, database.Server, keys.Server, kek,
                 objects ?? new ObjectSettings.Folder(Path.Combine(folder, $"objects-{town.Tenant}")),
                 $"{address.GetLeftPart(UriPartial.Authority)}/issuer/{town.Tenant}", LocalIssuer.Audience,
-                [.. units.Select(unit => new UnitSettings(unit.Id, unit.Name))]),
+                [.. units.Select(unit => new UnitSettings(unit.Id, unit.Name))])
+            {
+                // One town allows what may be chosen, the other says nothing.
+                Rules = town.Tenant == "musterstadt" ? new(Choice.Allowed) : new(Choice.Forbidden),
+            },
             database, keys);
     }
 

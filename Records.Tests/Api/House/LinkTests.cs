@@ -18,6 +18,9 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         ("with a resubmission of the document", ["resubmit document"]),
         ("closed over a resubmission", ["resubmit document", "close matter over it"]),
         ("with a matter taken up again", ["close matter", "reopen matter"]),
+        ("cancelled", ["cancel file"]),
+        ("with a cancelled matter", ["cancel matter"]),
+        ("with a cancelled document", ["cancel document"]),
     ];
 
     private static readonly Dictionary<string, (string Method, string Tail)> OnFile = new()
@@ -29,6 +32,8 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         ["lock"] = ("PUT", "/lock"),
         ["unlock"] = ("DELETE", "/lock"),
         ["resubmit"] = ("POST", "/resubmissions"),
+        ["cancel"] = ("PUT", "/cancellation"),
+        ["undo-cancellation"] = ("DELETE", "/cancellation"),
     };
 
     private static readonly Dictionary<string, (string Method, string Tail)> OnMatter = new()
@@ -40,6 +45,8 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         ["lock"] = ("PUT", "/lock"),
         ["unlock"] = ("DELETE", "/lock"),
         ["resubmit"] = ("POST", "/resubmissions"),
+        ["cancel"] = ("PUT", "/cancellation"),
+        ["undo-cancellation"] = ("DELETE", "/cancellation"),
     };
 
     private static readonly Dictionary<string, (string Method, string Tail)> OnDocument = new()
@@ -49,6 +56,8 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         ["lock"] = ("PUT", "/lock"),
         ["unlock"] = ("DELETE", "/lock"),
         ["resubmit"] = ("POST", "/resubmissions"),
+        ["cancel"] = ("PUT", "/cancellation"),
+        ["undo-cancellation"] = ("DELETE", "/cancellation"),
     };
 
     private static readonly string[] Users = ["clerk", "registrar", "auditor", "archivist", "scan-robot"];
@@ -119,6 +128,7 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         "open-matter" => Subject("Vorgang"),
         "file-document" => Filing(upload),
         "add-version" => new() { ["upload"] = upload },
+        "cancel" => new() { ["reason"] = "doppelt" },
         _ => Nothing,
     };
 
@@ -147,12 +157,18 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
                     Body("close", "", (await file.Clerk.GetAsync(file.Matter)).Body))).Expect(200),
                 "lock file" => (await file.Clerk.PutAsync($"{file.Path}/lock", "\"1\"", Nothing)).Expect(200),
                 "lock matter" => (await file.Clerk.PutAsync($"{file.Matter}/lock", "\"1\"", Nothing)).Expect(200),
+                "cancel file" => await CancelAsync(file, file.Path),
+                "cancel matter" => await CancelAsync(file, file.Matter),
+                "cancel document" => await CancelAsync(file, file.Document),
                 "reopen matter" => (await file.Clerk.DeleteAsync($"{file.Matter}/closing", "\"2\"")).Expect(200),
                 "close file" => (await file.Registrar.PutAsync($"{file.Path}/closing", "\"1\"", Nothing)).Expect(200),
                 _ => (await file.Registrar.DeleteAsync($"{file.Path}/closing", "\"2\"")).Expect(200),
             };
         return file;
     }
+
+    private static async Task<HouseAnswer> CancelAsync(HouseFile file, string place) =>
+        (await file.Registrar.PutAsync($"{place}/cancellation", "\"1\"", new JsonObject { ["reason"] = "doppelt" })).Expect(200);
 
     private static async Task ReadingAsync()
     {

@@ -48,6 +48,10 @@ internal sealed record RouteCase(
         new("DELETE /case-files/{id:guid}/lock", Prepare: file => LockAsync(file, file.Path)),
         new("DELETE /matters/{matter:guid}/lock", Prepare: file => LockAsync(file, file.Matter)),
         new("DELETE /documents/{document:guid}/lock", Prepare: file => LockAsync(file, file.Document)),
+        new("PUT /cancellation", _ => Task.FromResult(Reason)),
+        new("DELETE /case-files/{id:guid}/cancellation", Prepare: file => CancelAsync(file, file.Path)),
+        new("DELETE /matters/{matter:guid}/cancellation", Prepare: file => CancelAsync(file, file.Matter)),
+        new("DELETE /documents/{document:guid}/cancellation", Prepare: file => CancelAsync(file, file.Document)),
     ];
 
     public static RouteCase? Of(HouseRoute route) => All.FirstOrDefault(known =>
@@ -61,6 +65,14 @@ internal sealed record RouteCase(
     {
         file.Ids["resubmission"] =
             (await file.Clerk.PostAsync($"{file.Path}/resubmissions", Resubmission())).Expect(201).Id;
+        file.Seen = "\"2\"";
+    }
+
+    private static JsonObject Reason => new() { ["reason"] = "doppelt" };
+
+    private static async Task CancelAsync(HouseFile file, string place)
+    {
+        (await file.Registrar.PutAsync($"{place}/cancellation", "\"1\"", Reason)).Expect(200);
         file.Seen = "\"2\"";
     }
 

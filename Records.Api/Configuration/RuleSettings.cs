@@ -1,0 +1,24 @@
+using Records.Core.CaseFiles;
+
+namespace Records.Api.Configuration;
+
+/// <summary>What a tenant decides where the rules leave it the choice; the stricter one where it says nothing.</summary>
+/// <param name="CancelIncoming">Whether incoming documents may be cancelled.</param>
+public sealed record RuleSettings(Choice CancelIncoming)
+{
+    /// <summary>The same as the rules take it.</summary>
+    public Policy Policy => new(CancelIncoming is Choice.Allowed);
+
+    internal static RuleSettings Read(SettingsSection section) => new(
+        section.Choice("CancelIncoming", Choice.Forbidden));
+}
+
+/// <summary>Whether a tenant has something done or not.</summary>
+public enum Choice
+{
+    /// <summary>It never happens.</summary>
+    Forbidden,
+
+    /// <summary>It may happen, as the rules say.</summary>
+    Allowed,
+}
