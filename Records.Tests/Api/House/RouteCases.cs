@@ -28,8 +28,7 @@ internal sealed record RouteCase(
         new("POST /documents", async file => Filing(await file.Clerk.UploadAsync(file.Path, [.. "neu"u8]))),
         new("POST /matters", _ => Task.FromResult(Subject("Neu"))),
         new("POST /resubmissions", _ => Task.FromResult(Resubmission())),
-        new("PATCH /resubmissions/{resubmission:guid}", _ => Task.FromResult<JsonObject>(
-            new() { ["on"] = "2050-02-01" }), ResubmitAsync),
+        new("PATCH /resubmissions/{resubmission:guid}", Prepare: ResubmitAsync),
         new("PUT /completion", Prepare: ResubmitAsync),
         new("DELETE /resubmissions/{resubmission:guid}", Prepare: ResubmitAsync),
         new("PATCH ", _ => Task.FromResult(Subject("Neu"))),
