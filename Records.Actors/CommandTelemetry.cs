@@ -46,6 +46,7 @@ public sealed class CommandTelemetry(ActivitySource spans, Counter<long> command
         Outcome<TState>.Refused => "refused",
         Outcome<TState>.ClaimTaken => "claim-taken",
         Outcome<TState>.AnsweredBefore => "answered-before",
+        Outcome<TState>.TermOver => "term-over",
         _ => throw new UnreachableException($"No word for {outcome.GetType().Name}."),
     };
 }

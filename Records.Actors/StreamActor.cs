@@ -116,7 +116,7 @@ public sealed class StreamActor<TDecider, TState, TCommand, TEvent> : IAsyncDisp
             var key = keyId == KeyId.None ? null : await journal.Keys.FindAsync(keyId, CancellationToken.None);
             var append = journal.Seal(stream, version, events, wish.Stamp, key);
             switch (await journal.Store.AppendAsync(
-                new([append], wish.Claims, wish.Remember?.For(next)), CancellationToken.None))
+                new([append], wish.Claims, wish.Remember?.For(next)) { Under = wish.Under }, CancellationToken.None))
             {
                 case AppendOutcome.Appended appended:
                     (state, version) = (next, version.Plus(events.Count));
@@ -125,6 +125,8 @@ public sealed class StreamActor<TDecider, TState, TCommand, TEvent> : IAsyncDisp
                     return new Outcome<TState>.ClaimTaken(taken.Claim);
                 case AppendOutcome.AnsweredBefore before:
                     return new Outcome<TState>.AnsweredBefore(before.Answer);
+                case AppendOutcome.TermOver over:
+                    return new Outcome<TState>.TermOver(over.Lease);
             }
         }
 

@@ -20,6 +20,9 @@ public sealed record Wish<TState, TCommand>(TCommand Command, Stamp Stamp)
 
     /// <summary>Null when the caller sent no Idempotency-Key.</summary>
     public AnswerPlan<TState>? Remember { get; init; }
+
+    /// <summary>The lease of a follower that asks; null for everybody else.</summary>
+    public Lease? Under { get; init; }
 }
 
 /// <summary>What to store beside the events so that a repeated request gets the same answer.</summary>
@@ -53,4 +56,7 @@ public abstract record Outcome<TState>
 
     /// <summary>The same key was answered before; nothing happened now.</summary>
     public sealed record AnsweredBefore(RememberedAnswer Answer) : Outcome<TState>;
+
+    /// <summary>Whoever asked lost its lease meanwhile; nothing happened.</summary>
+    public sealed record TermOver(Lease Lease) : Outcome<TState>;
 }

@@ -47,7 +47,11 @@ public interface IEventStore
 /// <param name="Claims">Values that become this request's own for ever.</param>
 /// <param name="Answer">What to answer when the same request comes again; null when the caller sent no key.</param>
 public sealed record AppendRequest(
-    ValueList<StreamAppend> Streams, ValueList<Claim> Claims, RememberedAnswer? Answer);
+    ValueList<StreamAppend> Streams, ValueList<Claim> Claims, RememberedAnswer? Answer)
+{
+    /// <summary>The lease under which it is written, and not after its term; null for what anybody may write.</summary>
+    public Lease? Under { get; init; }
+}
 
 /// <summary>Events for one stream that must stand exactly at <paramref name="Expected"/>.</summary>
 public sealed record StreamAppend(StreamId Stream, StreamVersion Expected, ValueList<NewEvent> Events);
@@ -89,6 +93,9 @@ public abstract record AppendOutcome
 
     /// <summary>The key was answered before; nothing was written. The caller compares the fingerprint.</summary>
     public sealed record AnsweredBefore(RememberedAnswer Answer) : AppendOutcome;
+
+    /// <summary>The term under which it was to be written is over; nothing was written.</summary>
+    public sealed record TermOver(Lease Lease) : AppendOutcome;
 }
 
 /// <summary>More is waiting to be written than the store takes on. Nothing was written; try again later.</summary>

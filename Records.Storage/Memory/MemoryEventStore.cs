@@ -21,6 +21,9 @@ public sealed class MemoryEventStore(TenantId tenant, TimeProvider clock, TimeSp
     private readonly Dictionary<AnswerKey, RememberedAnswer> answers = [];
     private TaskCompletionSource arrival = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Whose terms <see cref="AppendRequest.Under"/> speaks of.</summary>
+    public MemoryLeases Leases { get; } = new(clock);
+
     public Task<AppendOutcome> AppendAsync(AppendRequest request, CancellationToken cancel)
     {
         AppendRules.Check(request);
@@ -70,6 +73,8 @@ public sealed class MemoryEventStore(TenantId tenant, TimeProvider clock, TimeSp
     {
         if (Repeated(request) is { } repeated)
             return repeated;
+        if (request.Under is { } lease && !Leases.Lasts(lease))
+            return new AppendOutcome.TermOver(lease);
         if (request.Answer is { Key: var key } && answers.TryGetValue(key, out var answer))
             return new AppendOutcome.AnsweredBefore(answer);
         foreach (var append in request.Streams.Where(append => VersionOf(append.Stream) != append.Expected))

@@ -75,7 +75,10 @@ internal sealed class BatchPlan(TenantId tenant, LogState state, Moment now)
 
     private AppendOutcome? Refusal(AppendRequest request)
     {
-        // First, because a repeated request also finds its stream moved on: by itself.
+        if (request.Under is { } lease && !state.Leases.Contains(lease))
+            return new AppendOutcome.TermOver(lease);
+
+        // Before the streams, because a repeated request also finds its stream moved on: by itself.
         if (request.Answer is { } answer && state.Answers.TryGetValue(answer.Key, out var given))
             return new AppendOutcome.AnsweredBefore(given);
 

@@ -10,6 +10,9 @@ internal sealed record LogState(long Size, Moment RecordedAt, Moment DatabaseTim
     public Dictionary<(string Kind, string Value), StreamId> Claims { get; } = [];
     public Dictionary<AnswerKey, RememberedAnswer> Answers { get; } = [];
 
+    /// <summary>Those whose terms last until the transaction ends.</summary>
+    public HashSet<Lease> Leases { get; } = [];
+
     public StreamHead HeadOf(StreamId stream) =>
         Streams.TryGetValue(stream, out var head) ? head : new(StreamVersion.None, Digest.Zero);
 }

@@ -48,6 +48,16 @@ internal static class LogStatements
         },
     };
 
+    public static NpgsqlBatchCommand SelectLeases(Lease[] leases) => new("""
+        select work, term
+          from lease
+         where work = any ($1)
+           for share
+        """)
+    {
+        Parameters = { new() { Value = leases.Select(lease => lease.Work).ToArray() } },
+    };
+
     public static NpgsqlBatchCommand SelectEvents(IEnumerable<EventId> events) => new("""
         select event_id, position, stream, version, recorded_at
           from event

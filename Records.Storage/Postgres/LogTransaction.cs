@@ -111,12 +111,15 @@ internal sealed class LogTransaction : IAsyncDisposable
 
         var claims = requests.SelectMany(request => request.Claims).ToArray();
         var answers = requests.Select(request => request.Answer).OfType<RememberedAnswer>().ToArray();
+        var leases = requests.Select(request => request.Under).OfType<Lease>().ToArray();
         batch.BatchCommands.Add(
             LogStatements.SelectStreams(requests.SelectMany(request => request.Streams).Select(s => s.Stream)));
         if (claims.Length > 0)
             batch.BatchCommands.Add(LogStatements.SelectClaims(claims));
         if (answers.Length > 0)
             batch.BatchCommands.Add(LogStatements.SelectAnswers(answers));
+        if (leases.Length > 0)
+            batch.BatchCommands.Add(LogStatements.SelectLeases(leases));
 
         await using var row = await batch.ExecuteReaderAsync();
         if (!await row.ReadAsync() || row.GetGuid(0) != tenant.Value)
@@ -137,6 +140,8 @@ internal sealed class LogTransaction : IAsyncDisposable
             await ReadClaimsAsync(row, state);
         if (answers.Length > 0)
             await ReadAnswersAsync(row, state);
+        if (leases.Length > 0)
+            await ReadLeasesAsync(row, state);
         return state;
     }
 
@@ -155,5 +160,12 @@ internal sealed class LogTransaction : IAsyncDisposable
             var answer = LogReader.ToAnswer(row);
             state.Answers[answer.Key] = answer;
         }
+    }
+
+    private static async Task ReadLeasesAsync(NpgsqlDataReader row, LogState state)
+    {
+        await row.NextResultAsync();
+        while (await row.ReadAsync())
+            state.Leases.Add(new(row.GetString(0), new(row.GetInt64(1))));
     }
 }
