@@ -14,10 +14,10 @@ using CaseFileActors = ActorHost<CaseFileDecider, CaseFile, CaseFileCommand, Cas
 /// notes the outcome on the case file. Filing never waits for it; a fault of the machine is tried again later, a fault
 /// of the document is noted and done with.
 /// </summary>
-public sealed class TextFollower : IAsyncDisposable
+public sealed class TextFollower : IWork
 {
     private const long MaxTextBytes = 64L << 20;
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan LongestReading = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
 
@@ -29,10 +29,7 @@ public sealed class TextFollower : IAsyncDisposable
     private readonly Actor robot;
     private readonly TimeProvider clock;
     private readonly ILogger log;
-    private readonly CancellationTokenSource stopping = new();
-    private readonly SemaphoreSlim places;
-    private readonly int placeCount;
-    private readonly Task loop;
+    private readonly int side;
 
     /// <param name="views">Wakes this one: what waits to be read is a query table too.</param>
     /// <param name="side">
@@ -46,39 +43,27 @@ public sealed class TextFollower : IAsyncDisposable
         (this.queue, this.views, this.recognition, this.objects, this.files) =
             (queue, views, recognition, objects, files);
         (this.robot, this.clock, this.log) = (robot, clock, log);
-        (places, placeCount) = (new(side), side);
-        loop = Task.Run(RunAsync);
+        this.side = side;
     }
 
-    /// <summary>Gives back what is being read and ends when nothing is.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await stopping.CancelAsync();
-        await loop;
-        for (var place = 0; place < placeCount; place++)
-            await places.WaitAsync();
-        places.Dispose();
-        stopping.Dispose();
-    }
+    public string Name => "text";
 
-    private async Task RunAsync()
+    /// <summary>At the end it gives back what is being read, and waits until it has.</summary>
+    public async Task WorkAsync(Lease lease, CancellationToken end)
     {
-        while (!stopping.IsCancellationRequested)
+        using var places = new SemaphoreSlim(side);
+        try
         {
-            try
+            while (true)
             {
-                await places.WaitAsync(stopping.Token);
-                await TakeOneAsync();
+                await places.WaitAsync(end);
+                await TakeOneAsync(lease, places, end);
             }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception fault)
-            {
-                TextFollowerLog.Faulted(log, fault.GetType().Name);
-                await Task.WhenAny(Task.Delay(Patience, clock, stopping.Token));
-            }
+        }
+        finally
+        {
+            for (var place = 0; place < side; place++)
+                await places.WaitAsync(CancellationToken.None);
         }
     }
 
@@ -86,21 +71,21 @@ public sealed class TextFollower : IAsyncDisposable
     /// Begins the next version that waits, in the place that was taken for it; gives the place back where there is
     /// none.
     /// </summary>
-    private async Task TakeOneAsync()
+    private async Task TakeOneAsync(Lease lease, SemaphoreSlim places, CancellationToken end)
     {
         var taken = false;
         try
         {
             var move = views.NextMove;
-            if (await queue.TakeAsync(Lease, stopping.Token) is { } job)
+            if (await queue.TakeAsync(lease, LongestReading, end) is { } job)
             {
                 taken = true;
-                _ = WorkInPlaceAsync(job);
+                _ = WorkInPlaceAsync(lease, job, places, end);
                 return;
             }
 
             // Also from time to time: what failed comes back by the clock and not by an event.
-            await Task.WhenAny(move, Task.Delay(Patience, clock, stopping.Token));
+            await Task.WhenAny(move, Task.Delay(Patience, clock, end));
         }
         finally
         {
@@ -109,15 +94,15 @@ public sealed class TextFollower : IAsyncDisposable
         }
     }
 
-    private async Task WorkInPlaceAsync(TextJob job)
+    private async Task WorkInPlaceAsync(Lease lease, TextJob job, SemaphoreSlim places, CancellationToken end)
     {
         try
         {
-            await WorkAsync(job);
+            await ReadAndNoteAsync(lease, job, end);
         }
         catch (Exception fault)
         {
-            // Not even giving back worked; the lease brings it back.
+            // Not even giving back worked; it is due again by itself.
             TextFollowerLog.Faulted(log, fault.GetType().Name);
         }
         finally
@@ -126,52 +111,53 @@ public sealed class TextFollower : IAsyncDisposable
         }
     }
 
-    private async Task WorkAsync(TextJob job)
+    private async Task ReadAndNoteAsync(Lease lease, TextJob job, CancellationToken end)
     {
         try
         {
-            await NoteAsync(job, await ReadAsync(job));
+            await NoteAsync(lease, job, await ReadAsync(job, end));
         }
         catch (Exception fault)
         {
             var pause = TimeSpan.FromSeconds(
                 Math.Min(LongestPause.TotalSeconds, 5 * Math.Pow(2, Math.Min(job.Attempts, 10))));
             await queue.GiveBackAsync(
-                job, stopping.IsCancellationRequested ? TimeSpan.Zero : pause, CancellationToken.None);
-            if (!stopping.IsCancellationRequested)
+                lease, job, end.IsCancellationRequested ? TimeSpan.Zero : pause, CancellationToken.None);
+            if (!end.IsCancellationRequested)
                 TextFollowerLog.GivenBack(log, job.Document.Value, job.Version, job.Attempts + 1, fault.GetType().Name);
         }
     }
 
     /// <summary>The command that says how reading ended; null when the content was lawfully erased meanwhile.</summary>
-    private async Task<CaseFileCommand?> ReadAsync(TextJob job)
+    private async Task<CaseFileCommand?> ReadAsync(TextJob job, CancellationToken end)
     {
-        if (await files.Journal.Keys.FindAsync(job.Key, stopping.Token) is not { } key)
+        if (await files.Journal.Keys.FindAsync(job.Key, end) is not { } key)
             return null;
 
         await using var original = await objects.OpenAsync(
-            key, job.Content.Object, job.Content.SizeBytes, stopping.Token)
+            key, job.Content.Object, job.Content.SizeBytes, end)
             ?? throw new SealBrokenException(job.Content.Object, "is missing");
-        var outcome = await recognition.RecogniseAsync(original, job.Content.Type, stopping.Token);
+        var outcome = await recognition.RecogniseAsync(original, job.Content.Type, end);
         if (outcome is TextOutcome.Unreadable no)
             return new NoteNoText(job.Document, job.Version, no.Failure, no.ReadablePages);
 
         var read = (TextOutcome.Read)outcome;
         var id = new ObjectId(Guid.NewGuid());
         using var pages = new MemoryStream(DocumentPages.Write(read.Pages));
-        var receipt = await objects.WriteAsync(key, id, pages, MaxTextBytes, stopping.Token);
+        var receipt = await objects.WriteAsync(key, id, pages, MaxTextBytes, end);
         var recognised = read.Pages.Where(page => page.Source is TextSource.Recognised).ToList();
         return new NoteText(job.Document, job.Version, new DocumentText(
             id, read.Pages.Count, recognised.Count, MeanConfidence(recognised),
             receipt.PlainBytes, receipt.PlainHash, receipt.SealedHash, read.Engine));
     }
 
-    private async Task NoteAsync(TextJob job, CaseFileCommand? command)
+    private async Task NoteAsync(Lease lease, TextJob job, CaseFileCommand? command)
     {
         if (command is null)
             return;
         var stamp = new Stamp(robot, Guid.CreateVersion7(clock.GetUtcNow()), job.Cause, null, null);
-        var outcome = await files.AskAsync(new(job.CaseFile.Value), new(command, stamp), CancellationToken.None);
+        var outcome = await files.AskAsync(
+            new(job.CaseFile.Value), new(command, stamp) { Under = lease }, CancellationToken.None);
         if (outcome is Outcome<CaseFile>.Refused refused)
             TextFollowerLog.Refused(log, job.Document.Value, job.Version, refused.Reason.Code);
     }

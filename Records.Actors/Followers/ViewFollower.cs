@@ -5,29 +5,23 @@ namespace Records.Actors.Followers;
 
 /// <summary>
 /// Keeps the query tables current: reads on from their own position, opens, applies, and wakes who waits. It may be
-/// killed at any point and runs in as many processes as there are; the position in the tables decides.
+/// killed at any point; the position in the tables decides. Where another process does that work, this one looks at
+/// the tables for those who wait here.
 /// </summary>
-public sealed class ViewFollower : IAsyncDisposable
+public sealed class ViewFollower(
+    IEventStore store, IViewStore views, EventReader reader, TimeProvider clock, ILogger log) : IWork
 {
     private const int BatchSize = 500;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(25);
 
-    private readonly IEventStore store;
-    private readonly IViewStore views;
-    private readonly EventReader reader;
-    private readonly TimeProvider clock;
-    private readonly ILogger log;
-    private readonly CancellationTokenSource stopping = new();
-    private readonly Task loop;
+    private readonly Lock gate = new();
     private TaskCompletionSource moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long reached = Position.None.Value;
+    private volatile bool isAtWork;
+    private int looking;
 
-    public ViewFollower(IEventStore store, IViewStore views, EventReader reader, TimeProvider clock, ILogger log)
-    {
-        (this.store, this.views, this.reader, this.clock, this.log) = (store, views, reader, clock, log);
-        loop = Task.Run(RunAsync);
-    }
+    public string Name => "views";
 
     /// <summary>The position the tables have reached, as far as this process knows.</summary>
     public Position Reached => new(Volatile.Read(ref reached));
@@ -47,7 +41,10 @@ public sealed class ViewFollower : IAsyncDisposable
                 return true;
             try
             {
-                await next.WaitAsync(end.Token);
+                if (isAtWork)
+                    await next.WaitAsync(end.Token);
+                else
+                    await LookAsync(next, end.Token);
             }
             catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
             {
@@ -56,91 +53,90 @@ public sealed class ViewFollower : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public async Task WorkAsync(Lease lease, CancellationToken end)
     {
-        await stopping.CancelAsync();
-        await loop;
-        stopping.Dispose();
-    }
-
-    private async Task RunAsync()
-    {
-        while (!stopping.IsCancellationRequested)
+        SetAtWork(true);
+        try
         {
-            try
-            {
-                await FollowAsync(stopping.Token);
-            }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception fault)
-            {
-                ViewFollowerLog.Faulted(log, fault.GetType().Name);
-                await PauseAsync();
-            }
+            await FollowAsync(lease, end);
+        }
+        finally
+        {
+            // Who waits must look for himself from now on.
+            SetAtWork(false);
+            Wake();
         }
     }
 
-    private async Task FollowAsync(CancellationToken cancel)
+    private async Task FollowAsync(Lease lease, CancellationToken end)
     {
-        var position = await views.PositionAsync(cancel);
+        var position = await views.PositionAsync(end);
         Arrive(position);
 
         while (true)
         {
-            var batch = await store.ReadAllAsync(position, BatchSize, cancel);
+            var batch = await store.ReadAllAsync(position, BatchSize, end);
             if (batch.Count == 0)
             {
-                await store.WaitForNewsAsync(position, Patience, cancel);
-                // Somebody else's follower may have moved the tables meanwhile.
-                position = await views.PositionAsync(cancel);
-                Arrive(position);
+                await store.WaitForNewsAsync(position, Patience, end);
                 continue;
             }
 
             var opened = new List<ViewedEvent>(batch.Count);
             foreach (var stored in batch)
-                opened.Add(await reader.OpenAsync(stored, cancel));
+                opened.Add(await reader.OpenAsync(stored, end));
 
             foreach (var parked in opened.Where(e => e.Fault is not null))
                 ViewFollowerLog.Parked(log, parked.Stored.Position.Value, parked.Fault!);
 
-            position = await views.ApplyAsync(position, opened, cancel)
+            // A rebuild may have put other tables in the place of these, and they may have come further.
+            position = await views.ApplyAsync(lease, position, opened, end)
                 ? batch[^1].Position
-                : await views.PositionAsync(cancel);
+                : await views.PositionAsync(end);
             Arrive(position);
         }
     }
 
-    private void Arrive(Position position)
+    // One look serves everybody who waits; then there is a pause, unless the look has shown a move.
+    private async Task LookAsync(Task next, CancellationToken cancel)
     {
-        if (position.Value == Volatile.Read(ref reached))
-            return;
-        Volatile.Write(ref reached, position.Value);
-        Interlocked.Exchange(ref moved, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+        if (Interlocked.CompareExchange(ref looking, 1, 0) == 0)
+        {
+            try
+            {
+                var position = await views.PositionAsync(cancel);
+                lock (gate)
+                    if (!isAtWork)
+                        Arrive(position);
+            }
+            finally
+            {
+                Volatile.Write(ref looking, 0);
+            }
+        }
+
+        await Task.WhenAny(next, Task.Delay(BetweenLooks, clock, cancel));
+        cancel.ThrowIfCancellationRequested();
     }
 
-    private async Task PauseAsync()
+    private void SetAtWork(bool value)
     {
-        try
-        {
-            await Task.Delay(PauseAfterFault, clock, stopping.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            // Stopping ends the pause.
-        }
+        lock (gate)
+            isAtWork = value;
     }
+
+    private void Arrive(Position position)
+    {
+        if (position.Value != Interlocked.Exchange(ref reached, position.Value))
+            Wake();
+    }
+
+    private void Wake() =>
+        Interlocked.Exchange(ref moved, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
 }
 
 internal static partial class ViewFollowerLog
 {
-    [LoggerMessage(EventName = "view-faulted", Level = LogLevel.Error,
-        Message = "The view follower failed ({Fault}) and tries again.")]
-    public static partial void Faulted(ILogger log, string fault);
-
     [LoggerMessage(EventName = "view-parked", Level = LogLevel.Critical,
         Message = "The event at position {Position} cannot be read as it was written: {Fault}.")]
     public static partial void Parked(ILogger log, long position, string fault);

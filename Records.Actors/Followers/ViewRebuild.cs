@@ -3,7 +3,7 @@ using Records.Core.Ports;
 namespace Records.Actors.Followers;
 
 /// <summary>Fills a second set of query tables from the first event on, while the live one goes on answering.</summary>
-public sealed class ViewRebuild(IEventStore store, IViewStore next, EventReader reader)
+public sealed class ViewRebuild(IEventStore store, IViewStore next, EventReader reader, Lease lease)
 {
     private const int BatchSize = 1000;
 
@@ -20,7 +20,7 @@ public sealed class ViewRebuild(IEventStore store, IViewStore next, EventReader 
             foreach (var stored in batch)
                 opened.Add(await reader.OpenAsync(stored, cancel));
 
-            if (!await next.ApplyAsync(position, opened, cancel))
+            if (!await next.ApplyAsync(lease, position, opened, cancel))
                 throw new InvalidOperationException("Somebody else writes to the tables that are being rebuilt.");
             faults += opened.Count(e => e.Fault is not null);
             position = batch[^1].Position;

@@ -4,6 +4,7 @@ using Records.Api.Configuration;
 using Records.Api.Embedded;
 using Records.Api.Narration;
 using Records.Api.Tenants;
+using Records.Core.Ports;
 using Records.Storage.Views;
 
 namespace Records.Api.Commands;
@@ -15,6 +16,7 @@ namespace Records.Api.Commands;
 internal static class RebuildVerb
 {
     private const int MaxSwaps = 100;
+    private const string Work = "view-rebuild";
 
     public static Command Command => WorkVerb.Make("rebuild",
         "Build all query tables anew from the events (Sichten neu aufbauen).", RunAsync);
@@ -31,12 +33,22 @@ internal static class RebuildVerb
     internal static async Task<int> RebuildAsync(TenantSettings tenant, INarrator narrator, CancellationToken cancel)
     {
         await using var storage = await TenantStorage.OpenAsync(tenant, TimeProvider.System, cancel);
+        // Two of them would drop each other's tables.
+        await using var held = await HeldLease.TakeAsync(storage.Leases, Work, TimeProvider.System, cancel)
+            ?? throw new OperatorException($"The tables of {tenant.Name} are being rebuilt already. Nothing changed.");
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel, held.Over);
+        return await RebuildAsync(tenant, storage, held.Lease, narrator, end.Token);
+    }
+
+    private static async Task<int> RebuildAsync(
+        TenantSettings tenant, TenantStorage storage, Lease lease, INarrator narrator, CancellationToken cancel)
+    {
         var schema = new ViewSchema(storage.Database);
         await schema.EnsureAsync(cancel);
         await schema.PrepareNextAsync(cancel);
 
         await using var next = storage.OpenViews(ViewSchema.Next);
-        var rebuild = new ViewRebuild(storage.Store, new PostgresViewStore(next), storage.Reader);
+        var rebuild = new ViewRebuild(storage.Store, new PostgresViewStore(next), storage.Reader, lease);
         var total = (await storage.Store.HeadAsync(cancel)).Value + 1;
         var faults = await narrator.FollowAsync(
             $"Rebuilding {tenant.Name}", total, progress => rebuild.CatchUpAsync(progress, cancel));

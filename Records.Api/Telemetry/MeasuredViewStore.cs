@@ -7,12 +7,13 @@ internal sealed class MeasuredViewStore(IViewStore views, string tenant) : IView
 {
     public Task<Position> PositionAsync(CancellationToken cancel) => views.PositionAsync(cancel);
 
-    public async Task<bool> ApplyAsync(Position expected, IReadOnlyList<ViewedEvent> events, CancellationToken cancel)
+    public async Task<bool> ApplyAsync(
+        Lease lease, Position expected, IReadOnlyList<ViewedEvent> events, CancellationToken cancel)
     {
         using var span = RecordsMeter.Spans.StartActivity("view apply");
         span?.SetTag("records.tenant", tenant).SetTag("records.events", events.Count);
         span?.SetTag("records.position", events[^1].Stored.Position.Value);
-        var applied = await views.ApplyAsync(expected, events, cancel);
+        var applied = await views.ApplyAsync(lease, expected, events, cancel);
         span?.SetTag("records.outcome", applied ? "applied" : "overtaken");
         return applied;
     }

@@ -62,11 +62,9 @@ internal sealed class Tenant(TenantParts parts) : ITenantIdentity, IAsyncDisposa
     /// <summary>Takes nothing new, finishes what was taken, then lets go: readers first, the store last.</summary>
     public async ValueTask DisposeAsync()
     {
-        await parts.TextFollower.DisposeAsync();
-        await parts.Sweeper.DisposeAsync();
+        await parts.Duty.DisposeAsync();
         await parts.Files.DisposeAsync();
         await parts.Plans.DisposeAsync();
-        await parts.ViewFollower.DisposeAsync();
         foreach (var part in parts.Last)
             await part.DisposeAsync();
     }
@@ -97,6 +95,5 @@ internal sealed record TenantParts(
     JointAct Joint,
     ViewReader Views,
     ViewFollower ViewFollower,
-    TextFollower TextFollower,
-    UploadSweeper Sweeper,
+    Duty Duty,
     IReadOnlyList<IAsyncDisposable> Last);

@@ -49,6 +49,7 @@ internal sealed class TenantOpening(
             storage.Store, new MeasuredViewStore(new PostgresViewStore(views), settings.Name),
             storage.Reader, clock, log);
 
+        var texts = new MeasuredRecognition(recognition, meter, settings.Name);
         var robot = await RobotAsync(people, settings, cancel);
         var issuerKeys = new IssuerKeys(new(settings.Issuer), clock, logs.CreateLogger<IssuerKeys>());
         var rules = new TokenRules(
@@ -60,11 +61,16 @@ internal sealed class TenantOpening(
             storage.Store, storage.Keys, storage.ObjectStore, objects, uploads,
             files, plans, new CaseFileOpening(files, plans), new JointAct(files), new ViewReader(views),
             viewFollower,
-            new TextFollower(
-                new PostgresTextQueue(views), viewFollower,
-                new MeasuredRecognition(recognition, meter, settings.Name), objects,
-                files, robot, textReaders, clock, log),
-            new UploadSweeper(uploads, storage.Store, storage.ObjectStore, SweepEvery, clock, log),
+            new Duty(
+                storage.Leases,
+                [
+                    viewFollower,
+                    new TextFollower(
+                        new PostgresTextQueue(views), viewFollower, texts, objects, files, robot, textReaders, clock,
+                        log),
+                    new UploadSweeper(uploads, storage.Store, storage.ObjectStore, SweepEvery, clock, log),
+                ],
+                clock, log),
             [issuerKeys, views, storage]));
 
         CommandTelemetry Commands(string kind) => new(RecordsMeter.Spans, meter.Commands, settings.Name, kind);

@@ -36,6 +36,7 @@ internal sealed class TenantStorage : IAsyncDisposable
         Files = new(settings.Id, Store, keys, new CaseFileEventCodec(), new StampJson(), clock);
         Plans = new(settings.Id, Store, keys, new FilePlanEventCodec(), new StampJson(), clock);
         Reader = new(Files, Plans, Objects);
+        Leases = new PostgresLeases(database);
     }
 
     public NpgsqlDataSource Database { get; }
@@ -45,6 +46,9 @@ internal sealed class TenantStorage : IAsyncDisposable
     public ISealedObjects Objects { get; }
     public Journal<CaseFileEvent> Files { get; }
     public Journal<FilePlanEvent> Plans { get; }
+
+    /// <summary>Who does which background work of the tenant.</summary>
+    public ILeases Leases { get; }
 
     /// <summary>Opens events of either kind.</summary>
     public EventReader Reader { get; }

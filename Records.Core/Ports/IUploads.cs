@@ -17,6 +17,9 @@ public interface IUploads
 
     Task RemoveAsync(ObjectId id, CancellationToken cancel);
 
+    /// <summary>The same under a lease; false, and nothing removed, when its term is over.</summary>
+    Task<bool> RemoveAsync(Lease lease, ObjectId id, CancellationToken cancel);
+
     /// <summary>Uploads that can no longer be filed, oldest first.</summary>
     Task<IReadOnlyList<ObjectId>> OverdueAsync(int limit, CancellationToken cancel);
 }

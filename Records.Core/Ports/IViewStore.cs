@@ -13,10 +13,12 @@ public interface IViewStore
     Task<Position> PositionAsync(CancellationToken cancel);
 
     /// <summary>
-    /// Applies the events and moves the position to the last of them. False, and nothing applied, when the tables stand
-    /// elsewhere than at <paramref name="expected"/>: another process was faster.
+    /// Applies the events under the lease and moves the position to the last of them. False, and nothing applied, when
+    /// the tables stand elsewhere than at <paramref name="expected"/>: others have taken their place. Throws
+    /// <see cref="TermOverException"/>, and applies nothing, when the term of the lease is over.
     /// </summary>
-    Task<bool> ApplyAsync(Position expected, IReadOnlyList<ViewedEvent> events, CancellationToken cancel);
+    Task<bool> ApplyAsync(
+        Lease lease, Position expected, IReadOnlyList<ViewedEvent> events, CancellationToken cancel);
 }
 
 /// <summary>One event as the views take it.</summary>
@@ -36,16 +38,16 @@ public sealed record ViewedEvent(
 public interface ITextQueue
 {
     /// <summary>
-    /// Takes the next version that waits, for the length of the lease, so that no other process takes it meanwhile;
-    /// null
-    /// when none is due. After a failed attempt it comes back later each time.
+    /// Takes the next version that waits, so that it is not due again for as long as reading may take; null when none
+    /// is due, or the term of the lease is over. After a failed attempt it comes back later each time.
     /// </summary>
-    Task<TextJob?> TakeAsync(TimeSpan lease, CancellationToken cancel);
+    Task<TextJob?> TakeAsync(Lease lease, TimeSpan length, CancellationToken cancel);
 
     /// <summary>
-    /// Gives a version back after a fault of the machine; it is due again after <paramref name="pause"/>.
+    /// Gives a version back after a fault of the machine; it is due again after <paramref name="pause"/>. Nothing
+    /// happens when the term is over: another process reads it then.
     /// </summary>
-    Task GiveBackAsync(TextJob job, TimeSpan pause, CancellationToken cancel);
+    Task GiveBackAsync(Lease lease, TextJob job, TimeSpan pause, CancellationToken cancel);
 }
 
 /// <summary>A version waiting to be read.</summary>

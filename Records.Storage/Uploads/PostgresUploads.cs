@@ -43,6 +43,18 @@ public sealed class PostgresUploads(NpgsqlDataSource database, TimeProvider cloc
         await command.ExecuteNonQueryAsync(cancel);
     }
 
+    public async Task<bool> RemoveAsync(Lease lease, ObjectId id, CancellationToken cancel)
+    {
+        await using var command = Command("""
+            with term as (
+                select 1 from lease where work = $2 and term = $3 for share),
+            removed as (
+                delete from upload where object = $1 and exists (select from term))
+            select exists (select from term)
+            """, id.Value, lease.Work, lease.Term.Value);
+        return await command.ExecuteScalarAsync(cancel) is true;
+    }
+
     public async Task<IReadOnlyList<ObjectId>> OverdueAsync(int limit, CancellationToken cancel)
     {
         var overdue = new List<ObjectId>();

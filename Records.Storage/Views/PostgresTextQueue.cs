@@ -11,13 +11,16 @@ namespace Records.Storage.Views;
 /// </summary>
 public sealed class PostgresTextQueue(NpgsqlDataSource views) : ITextQueue
 {
-    public async Task<TextJob?> TakeAsync(TimeSpan lease, CancellationToken cancel)
+    public async Task<TextJob?> TakeAsync(Lease lease, TimeSpan length, CancellationToken cancel)
     {
         const string sql = """
-            with taken as (
+            with term as (
+                select 1 from public.lease where work = $2 and term = $3 for share),
+            taken as (
                 update text_waiting
                    set due = now() + $1, attempts = attempts + 1
-                 where (case_file, document, version) = (
+                 where exists (select from term)
+                   and (case_file, document, version) = (
                            select case_file, document, version
                              from text_waiting
                             where due <= now()
@@ -32,7 +35,9 @@ public sealed class PostgresTextQueue(NpgsqlDataSource views) : ITextQueue
             """;
 
         await using var command = views.CreateCommand(sql);
-        command.Parameters.Add(new() { Value = lease });
+        command.Parameters.Add(new() { Value = length });
+        command.Parameters.Add(new() { Value = lease.Work });
+        command.Parameters.Add(new() { Value = lease.Term.Value });
         await using var row = await command.ExecuteReaderAsync(cancel);
         return await row.ReadAsync(cancel)
             ? new(
@@ -44,15 +49,21 @@ public sealed class PostgresTextQueue(NpgsqlDataSource views) : ITextQueue
             : null;
     }
 
-    public async Task GiveBackAsync(TextJob job, TimeSpan pause, CancellationToken cancel)
+    public async Task GiveBackAsync(Lease lease, TextJob job, TimeSpan pause, CancellationToken cancel)
     {
         await using var command = views.CreateCommand("""
-            update text_waiting set due = now() + $4 where case_file = $1 and document = $2 and version = $3
+            with term as (
+                select 1 from public.lease where work = $5 and term = $6 for share)
+            update text_waiting
+               set due = now() + $4
+             where case_file = $1 and document = $2 and version = $3 and exists (select from term)
             """);
         command.Parameters.Add(new() { Value = job.CaseFile.Value });
         command.Parameters.Add(new() { Value = job.Document.Value });
         command.Parameters.Add(new() { Value = job.Version });
         command.Parameters.Add(new() { Value = pause });
+        command.Parameters.Add(new() { Value = lease.Work });
+        command.Parameters.Add(new() { Value = lease.Term.Value });
         await command.ExecuteNonQueryAsync(cancel);
     }
 }

@@ -1,5 +1,6 @@
 using Npgsql;
 using Records.Core.Ports;
+using Records.Storage.Postgres;
 
 namespace Records.Storage.Views;
 
@@ -15,10 +16,12 @@ public sealed class PostgresViewStore(NpgsqlDataSource views) : IViewStore
         return new((long)(await command.ExecuteScalarAsync(cancel))!);
     }
 
-    public async Task<bool> ApplyAsync(Position expected, IReadOnlyList<ViewedEvent> events, CancellationToken cancel)
+    public async Task<bool> ApplyAsync(
+        Lease lease, Position expected, IReadOnlyList<ViewedEvent> events, CancellationToken cancel)
     {
         await using var connection = await views.OpenConnectionAsync(cancel);
         await using var work = await connection.BeginTransactionAsync(cancel);
+        await PostgresLeases.DemandAsync(connection, lease, cancel);
 
         await using (var move = new NpgsqlCommand("update progress set position = $2 where position = $1", connection)
         {

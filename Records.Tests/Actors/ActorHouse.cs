@@ -26,11 +26,13 @@ internal sealed class ActorHouse
 
     public ActorHouse()
     {
-        Store = new(new MemoryEventStore(tenant, TimeProvider.System, TimeSpan.FromMinutes(1)));
+        var store = new MemoryEventStore(tenant, TimeProvider.System, TimeSpan.FromMinutes(1));
+        (Store, Leases) = (new(store), store.Leases);
         PlanStream = StreamId.Singleton(tenant, "file-plan");
     }
 
     public StumblingStore Store { get; }
+    public ILeases Leases { get; }
 
     /// <summary>The tenant's sealed content, and the store in which it lies.</summary>
     public ISealedObjects Objects => new TenantObjects(objectStore, tenant);

@@ -160,6 +160,23 @@ public sealed class StreamActorTests : Suite<StreamActorTests>, ISuite
                 Assert.NotNull(await house.Store.FindAnswerAsync(new("caller", "k2"), Cancel));
             })),
 
+        TestCase("a wish under a lease is fulfilled in its term and not afterwards", async () =>
+        {
+            var house = new ActorHouse();
+            var stream = await house.OpenedFileAsync();
+            await using var files = house.Files();
+            var lease = (await house.Leases.TakeAsync("followers", TimeSpan.FromHours(1), Cancel))!;
+            Assert.IsType<Outcome<CaseFile>.Done>(
+                await files.AskAsync(stream, NewMatter() with { Under = lease }, Cancel));
+
+            await house.Leases.GiveBackAsync(lease, Cancel);
+
+            Assert.Equal(
+                new Outcome<CaseFile>.TermOver(lease),
+                await files.AskAsync(stream, NewMatter() with { Under = lease }, Cancel));
+            Assert.Equal(2, (await house.EventsOfAsync(stream)).OfType<MatterOpened>().Count());
+        }),
+
         TestCase("a claim somebody else holds is told and nothing happens", async () =>
         {
             var house = new ActorHouse();

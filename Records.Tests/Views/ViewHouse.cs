@@ -14,11 +14,12 @@ namespace Records.Tests.Views;
 internal sealed class ViewHouse : IAsyncDisposable
 {
     private readonly NpgsqlDataSource views;
+    private readonly ILeases leases;
     private long next;
 
-    private ViewHouse(TestDatabase database, NpgsqlDataSource schema)
+    private ViewHouse(TestDatabase database, NpgsqlDataSource schema, ILeases leases, Lease lease)
     {
-        Database = database;
+        (Database, this.leases, Lease) = (database, leases, lease);
         Schema = new(schema);
         views = Connections.Open(database.Server + ";Search Path=view");
         Store = new(views);
@@ -27,6 +28,10 @@ internal sealed class ViewHouse : IAsyncDisposable
     }
 
     public TestDatabase Database { get; }
+
+    /// <summary>The lease under which a test writes, unless it says otherwise.</summary>
+    public Lease Lease { get; }
+
     public ViewSchema Schema { get; }
     public PostgresViewStore Store { get; }
     public ViewReader Reader { get; }
@@ -39,10 +44,15 @@ internal sealed class ViewHouse : IAsyncDisposable
     public static async Task<ViewHouse> NewAsync()
     {
         var database = await TestDatabase.NewAsync();
-        var house = new ViewHouse(database, database.Open());
+        var connections = database.Open();
+        var leases = new PostgresLeases(connections);
+        var house = new ViewHouse(database, connections, leases, await TakenAsync(leases));
         await house.Schema.EnsureAsync(CancellationToken.None);
         return house;
     }
+
+    /// <summary>The lease of the next term, as another process takes it over; that of the house is over then.</summary>
+    public Task<Lease> TakeOverAsync() => TakenAsync(leases);
 
     /// <summary>The events of a stream as the follower would hand them over, at the next positions.</summary>
     public List<ViewedEvent> See(StreamId stream, IEnumerable<object> events, ValueList<PageText> pages = default) =>
@@ -55,9 +65,14 @@ internal sealed class ViewHouse : IAsyncDisposable
 
     public async Task ApplyAsync(IReadOnlyList<ViewedEvent> events) =>
         Xunit.Assert.True(
-            await Store.ApplyAsync(new(events[0].Stored.Position.Value - 1), events, CancellationToken.None));
+            await Store.ApplyAsync(
+                Lease, new(events[0].Stored.Position.Value - 1), events, CancellationToken.None));
 
     public async ValueTask DisposeAsync() => await views.DisposeAsync();
+
+    // Its length is over at once: so the next one can be taken without waiting for it.
+    private static async Task<Lease> TakenAsync(ILeases leases) =>
+        (await leases.TakeAsync("followers", TimeSpan.Zero, CancellationToken.None))!;
 
     public StoredEvent StoredAt(StreamId stream, long version)
     {

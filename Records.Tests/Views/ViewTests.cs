@@ -134,9 +134,25 @@ public sealed class ViewTests : Suite<ViewTests>, ISuite
                 var events = house.See(NewStream(), [Opened, MatterBegun]);
                 await house.ApplyAsync([events[0]]);
 
-                Assert.False(await house.Store.ApplyAsync(Position.None, events, Cancel));
+                Assert.False(await house.Store.ApplyAsync(house.Lease, Position.None, events, Cancel));
                 Assert.Equal(new Position(0), await house.Store.PositionAsync(Cancel));
                 Assert.Empty(
+                    (await house.Reader.CaseFileAsync(
+                        events[0].Stored.Stream.Value, ViewHouse.Clerk, Cancel)).Found!.Matters);
+            }),
+            TestCase("stays where it is when a process writes whose term is over", async () =>
+            {
+                await using var house = await ViewHouse.NewAsync();
+                var events = house.See(NewStream(), [Opened, MatterBegun]);
+                await house.ApplyAsync([events[0]]);
+                var next = await house.TakeOverAsync();
+
+                await Assert.ThrowsAsync<TermOverException>(
+                    () => house.Store.ApplyAsync(house.Lease, new(0), [events[1]], Cancel));
+                Assert.Equal(new Position(0), await house.Store.PositionAsync(Cancel));
+
+                Assert.True(await house.Store.ApplyAsync(next, new(0), [events[1]], Cancel));
+                Assert.Single(
                     (await house.Reader.CaseFileAsync(
                         events[0].Stored.Stream.Value, ViewHouse.Clerk, Cancel)).Found!.Matters);
             }),
@@ -172,12 +188,23 @@ public sealed class ViewTests : Suite<ViewTests>, ISuite
                 await using var house = await ViewHouse.NewAsync();
                 await house.ApplyAsync(house.See(NewStream(), [Opened, MatterBegun, LetterFiled]));
 
-                var job = await house.Queue.TakeAsync(TimeSpan.FromHours(1), Cancel);
+                var job = await house.Queue.TakeAsync(house.Lease, TimeSpan.FromHours(1), Cancel);
                 Assert.Equal((Letter, 1, Scan, 0), (job!.Document, job.Version, job.Content, job.Attempts));
-                Assert.Null(await house.Queue.TakeAsync(TimeSpan.FromHours(1), Cancel));
+                Assert.Null(await house.Queue.TakeAsync(house.Lease, TimeSpan.FromHours(1), Cancel));
 
-                await house.Queue.GiveBackAsync(job, TimeSpan.Zero, Cancel);
-                Assert.Equal(1, (await house.Queue.TakeAsync(TimeSpan.FromHours(1), Cancel))!.Attempts);
+                await house.Queue.GiveBackAsync(house.Lease, job, TimeSpan.Zero, Cancel);
+                Assert.Equal(1, (await house.Queue.TakeAsync(house.Lease, TimeSpan.FromHours(1), Cancel))!.Attempts);
+            }),
+            TestCase("gives nothing to a process whose term is over, and takes nothing back from it", async () =>
+            {
+                await using var house = await ViewHouse.NewAsync();
+                await house.ApplyAsync(house.See(NewStream(), [Opened, MatterBegun, LetterFiled]));
+                var next = await house.TakeOverAsync();
+
+                Assert.Null(await house.Queue.TakeAsync(house.Lease, TimeSpan.FromHours(1), Cancel));
+                var job = (await house.Queue.TakeAsync(next, TimeSpan.FromHours(1), Cancel))!;
+                await house.Queue.GiveBackAsync(house.Lease, job, TimeSpan.Zero, Cancel);
+                Assert.Null(await house.Queue.TakeAsync(next, TimeSpan.FromHours(1), Cancel));
             }),
             TestCase("forgets a version when its text, or the lack of it, is noted", async () =>
             {
@@ -185,7 +212,7 @@ public sealed class ViewTests : Suite<ViewTests>, ISuite
                 await house.ApplyAsync(
                     house.See(
                         NewStream(), [Opened, MatterBegun, LetterFiled, LetterVersioned, LetterRead, LetterUnread]));
-                Assert.Null(await house.Queue.TakeAsync(TimeSpan.FromHours(1), Cancel));
+                Assert.Null(await house.Queue.TakeAsync(house.Lease, TimeSpan.FromHours(1), Cancel));
             })),
 
         TestList("the tables",

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Records.Actors;
+using Records.Storage.Postgres;
 using Records.Storage.Uploads;
 using Xunit;
 using static Records.Tests.Api.House.HouseSteps;
@@ -155,16 +156,20 @@ public sealed class UploadTests : Suite<UploadTests>, ISuite
         var tenant = house.Tenant("musterstadt");
         await using var database = file.Clerk.Town.Database.Open();
         var uploads = new PostgresUploads(database, clock);
-        await using var sweeper = new UploadSweeper(
+        var sweeper = new UploadSweeper(
             uploads, tenant.Store, tenant.ObjectStore, TimeSpan.FromDays(1), clock,
             Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+        var lease = (await new PostgresLeases(database).TakeAsync(
+            $"{Guid.NewGuid()}", TimeSpan.FromHours(1), CancellationToken.None))!;
 
         Assert.Null(await uploads.FindAsync(new(Guid.Parse(file.Id)), new(Guid.Parse(upload)), CancellationToken.None));
-        await sweeper.SweepAsync(CancellationToken.None);
+        await sweeper.SweepAsync(lease, CancellationToken.None);
         Assert.Contains(file.Clerk.Town.Objects, path =>
             path.EndsWith(Guid.Parse(upload).ToString("N"), StringComparison.Ordinal));
         clock.Offset = TimeSpan.FromHours(48.5);
-        Assert.True(await sweeper.SweepAsync(CancellationToken.None) > 0);
+        var over = lease with { Term = new(lease.Term.Value + 1) };
+        Assert.False(await uploads.RemoveAsync(over, new(Guid.Parse(upload)), CancellationToken.None));
+        Assert.True(await sweeper.SweepAsync(lease, CancellationToken.None) > 0);
         Assert.DoesNotContain(file.Clerk.Town.Objects, path =>
             path.EndsWith(Guid.Parse(upload).ToString("N"), StringComparison.Ordinal));
         (await file.Clerk.PostAsync($"{file.Matter}/documents", Filing(upload)))
@@ -191,10 +196,12 @@ public sealed class UploadTests : Suite<UploadTests>, ISuite
         var tenant = (await House.Value).Tenant("musterstadt");
         await using var database = file.Clerk.Town.Database.Open();
         var clock = new SetClock { Offset = TimeSpan.FromDays(3) };
-        await using var sweeper = new UploadSweeper(
+        var sweeper = new UploadSweeper(
             new PostgresUploads(database, clock), tenant.Store, tenant.ObjectStore, TimeSpan.FromDays(1), clock,
             Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
-        await sweeper.SweepAsync(CancellationToken.None);
+        var lease = (await new PostgresLeases(database).TakeAsync(
+            $"{Guid.NewGuid()}", TimeSpan.FromHours(1), CancellationToken.None))!;
+        await sweeper.SweepAsync(lease, CancellationToken.None);
         Assert.Equal(Bytes, (await file.Clerk.GetAsync($"{document}/versions/1/content")).Expect(200).Bytes);
     }
 
