@@ -53,6 +53,7 @@ internal static class Server
             services => new TenantsHouse(settings.Tenants, services.GetRequiredService<TenantOpening>()));
         builder.Services.AddSingleton<ITenantIdentities>(services => services.GetRequiredService<TenantsHouse>());
         builder.Services.AddHostedService(services => services.GetRequiredService<TenantsHouse>());
+        builder.Services.AddHostedService<Rounds>();
 
         var app = builder.Build();
         app.UseProblems();
@@ -61,7 +62,7 @@ internal static class Server
         app.UseRequestSpans();
         app.UseAccess();
         app.MapHealth([
-            .. settings.Tenants.SelectMany(DatabaseChecks.Of),
+            .. DatabaseChecks.Of(settings.Tenants),
             .. settings.Tenants.Select(tenant => ObjectChecks.Of(
                 tenant.Name, app.Services.GetRequiredService<TenantsHouse>())),
             TextNotice.CheckOf(app.Services.GetRequiredService<TesseractRecognition>())]);

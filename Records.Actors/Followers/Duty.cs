@@ -20,7 +20,8 @@ public interface IWork
 
 /// <summary>
 /// Has a tenant's works done by one process at a time (Bereitschaft): this one when it gets the lease, until it is
-/// put down or loses it. The works of a process that died are taken over after the length of a lease.
+/// put down, loses it, or nobody works with the tenant here any more. The works of a process that died are taken over
+/// after the length of a lease.
 /// </summary>
 public sealed class Duty : IAsyncDisposable
 {
@@ -29,15 +30,20 @@ public sealed class Duty : IAsyncDisposable
     private static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(1);
 
     private readonly ILeases leases;
+    private readonly Attention attention;
     private readonly IReadOnlyList<IWork> works;
+    private readonly Action rest;
     private readonly TimeProvider clock;
     private readonly ILogger log;
     private readonly CancellationTokenSource stopping = new();
     private readonly Task loop;
 
-    public Duty(ILeases leases, IReadOnlyList<IWork> works, TimeProvider clock, ILogger log)
+    /// <param name="rest">Called when nobody works with the tenant any more: lets go of what it holds.</param>
+    public Duty(
+        ILeases leases, Attention attention, IReadOnlyList<IWork> works, Action rest, TimeProvider clock, ILogger log)
     {
-        (this.leases, this.works, this.clock, this.log) = (leases, works, clock, log);
+        (this.leases, this.attention, this.works, this.rest) = (leases, attention, works, rest);
+        (this.clock, this.log) = (clock, log);
         loop = Task.Run(RunAsync);
     }
 
@@ -55,11 +61,10 @@ public sealed class Duty : IAsyncDisposable
         {
             try
             {
-                await using var held = await HeldLease.TakeAsync(leases, Followers, clock, stopping.Token);
-                if (held is null)
-                    await Task.Delay(BetweenQuestions, clock, stopping.Token);
-                else
-                    await ServeAsync(held);
+                await attention.WhenAwakeAsync(stopping.Token);
+                await TakeTurnAsync();
+                if (!attention.IsAwake)
+                    rest();
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -73,11 +78,24 @@ public sealed class Duty : IAsyncDisposable
         }
     }
 
+    private async Task TakeTurnAsync()
+    {
+        await using var held = await HeldLease.TakeAsync(leases, Followers, clock, stopping.Token);
+        if (held is null)
+            await Task.Delay(BetweenQuestions, clock, stopping.Token);
+        else
+            await ServeAsync(held);
+    }
+
     private async Task ServeAsync(HeldLease held)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token, held.Over);
         DutyLog.Taken(log, held.Lease.Term.Value);
-        await Task.WhenAll(works.Select(work => Task.Run(() => DoAsync(work, held.Lease, end))));
+        var doing = Task.WhenAll(works.Select(work => Task.Run(() => DoAsync(work, held.Lease, end))));
+        while (!end.IsCancellationRequested && attention.IsAwake)
+            await Task.WhenAny(Task.Delay(BetweenQuestions, clock, end.Token));
+        await end.CancelAsync();
+        await doing;
         if (held.Over.IsCancellationRequested)
             DutyLog.Lost(log, held.Lease.Term.Value);
     }

@@ -27,6 +27,7 @@ public sealed class TextFollower : IWork
     private readonly ISealedObjects objects;
     private readonly CaseFileActors files;
     private readonly Actor robot;
+    private readonly Attention attention;
     private readonly TimeProvider clock;
     private readonly ILogger log;
     private readonly int side;
@@ -37,13 +38,11 @@ public sealed class TextFollower : IWork
     /// </param>
     public TextFollower(
         ITextQueue queue, ViewFollower views, ITextRecognition recognition, ISealedObjects objects,
-        CaseFileActors files, Actor robot,
-        int side, TimeProvider clock, ILogger log)
+        CaseFileActors files, Actor robot, int side, Attention attention, TimeProvider clock, ILogger log)
     {
         (this.queue, this.views, this.recognition, this.objects, this.files) =
             (queue, views, recognition, objects, files);
-        (this.robot, this.clock, this.log) = (robot, clock, log);
-        this.side = side;
+        (this.robot, this.side, this.attention, this.clock, this.log) = (robot, side, attention, clock, log);
     }
 
     public string Name => "text";
@@ -96,6 +95,7 @@ public sealed class TextFollower : IWork
 
     private async Task WorkInPlaceAsync(Lease lease, TextJob job, SemaphoreSlim places, CancellationToken end)
     {
+        using var work = attention.Work();
         try
         {
             await ReadAndNoteAsync(lease, job, end);
@@ -107,6 +107,8 @@ public sealed class TextFollower : IWork
         }
         finally
         {
+            // The outcome is an event, and somebody must be awake to follow it.
+            attention.Call();
             places.Release();
         }
     }

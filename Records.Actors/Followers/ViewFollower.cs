@@ -9,7 +9,8 @@ namespace Records.Actors.Followers;
 /// the tables for those who wait here.
 /// </summary>
 public sealed class ViewFollower(
-    IEventStore store, IViewStore views, EventReader reader, TimeProvider clock, ILogger log) : IWork
+    IEventStore store, IViewStore views, EventReader reader, Attention attention, TimeProvider clock,
+    ILogger log) : IWork
 {
     private const int BatchSize = 500;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -75,26 +76,32 @@ public sealed class ViewFollower(
 
         while (true)
         {
-            var batch = await store.ReadAllAsync(position, BatchSize, end);
-            if (batch.Count == 0)
-            {
-                await store.WaitForNewsAsync(position, Patience, end);
-                continue;
-            }
+            // Nobody rests before everything was seen, though whoever wrote it has left.
+            using (attention.Work())
+                while (await store.ReadAllAsync(position, BatchSize, end) is { Count: > 0 } batch)
+                {
+                    position = await ApplyAsync(lease, position, batch, end);
+                    Arrive(position);
+                }
 
-            var opened = new List<ViewedEvent>(batch.Count);
-            foreach (var stored in batch)
-                opened.Add(await reader.OpenAsync(stored, end));
-
-            foreach (var parked in opened.Where(e => e.Fault is not null))
-                ViewFollowerLog.Parked(log, parked.Stored.Position.Value, parked.Fault!);
-
-            // A rebuild may have put other tables in the place of these, and they may have come further.
-            position = await views.ApplyAsync(lease, position, opened, end)
-                ? batch[^1].Position
-                : await views.PositionAsync(end);
-            Arrive(position);
+            await store.WaitForNewsAsync(position, Patience, end);
         }
+    }
+
+    private async Task<Position> ApplyAsync(
+        Lease lease, Position position, IReadOnlyList<StoredEvent> batch, CancellationToken end)
+    {
+        var opened = new List<ViewedEvent>(batch.Count);
+        foreach (var stored in batch)
+            opened.Add(await reader.OpenAsync(stored, end));
+
+        foreach (var parked in opened.Where(e => e.Fault is not null))
+            ViewFollowerLog.Parked(log, parked.Stored.Position.Value, parked.Fault!);
+
+        // A rebuild may have put other tables in the place of these, and they may have come further.
+        return await views.ApplyAsync(lease, position, opened, end)
+            ? batch[^1].Position
+            : await views.PositionAsync(end);
     }
 
     // One look serves everybody who waits; then there is a pause, unless the look has shown a move.

@@ -68,11 +68,15 @@ internal sealed class Call(HttpContext http, Tenant tenant, Caller caller)
     };
 
     /// <summary>Binds the parameter of a handler.</summary>
-    public static ValueTask<Call?> BindAsync(HttpContext context) => new(new Call(
-        context,
-        (Tenant)(context.Features.Get<Access.ITenantIdentity>()
-            ?? throw new UnreachableException("The route is open to everybody.")),
-        context.Features.Get<Caller>() ?? throw new UnreachableException("The route is open to everybody.")));
+    public static ValueTask<Call?> BindAsync(HttpContext context)
+    {
+        var tenant = (Tenant)(context.Features.Get<Access.ITenantIdentity>()
+            ?? throw new UnreachableException("The route is open to everybody."));
+        tenant.Call();
+        return new(new Call(
+            context, tenant,
+            context.Features.Get<Caller>() ?? throw new UnreachableException("The route is open to everybody.")));
+    }
 
     private bool Sees(CaseFileBody file) => Permissions.MaySee(Actor, new AccessClass(file.LeadUnit));
 }

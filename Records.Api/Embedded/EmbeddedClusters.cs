@@ -90,5 +90,5 @@ internal sealed record EmbeddedClusters(EmbeddedPostgres Main, EmbeddedPostgres 
 
     // Few rows, read through a cache: a small cluster is enough.
     private static EmbeddedPostgresOptions KeysIn(DataFolder folder) =>
-        new() { DataFolder = folder.Keys, Name = "keys", MaxConnections = 50, CacheMegabytes = 32 };
+        new() { DataFolder = folder.Keys, Name = "keys", MaxConnections = 200, CacheMegabytes = 32 };
 }

@@ -20,6 +20,8 @@ using FilePlanActors = ActorHost<FilePlanDecider, FilePlanTree, FilePlanCommand,
 /// </summary>
 internal sealed class Tenant(TenantParts parts) : ITenantIdentity, IAsyncDisposable
 {
+    private Backlog? backlog;
+
     public TenantId Id => parts.Id;
     public string Name => parts.Name;
     public TokenValidator Validator => parts.Validator;
@@ -47,9 +49,31 @@ internal sealed class Tenant(TenantParts parts) : ITenantIdentity, IAsyncDisposa
     /// <summary>The unit's name as the settings say it, or null when they do not know it.</summary>
     public string? UnitName(UnitId unit) => parts.Units.GetValueOrDefault(unit);
 
-    /// <summary>How it stands now. Throws where its database does not answer.</summary>
+    /// <summary>Somebody works with it: its followers are awake from now on, and for a while.</summary>
+    public void Call() => parts.Attention.Call();
+
+    /// <summary>Where nobody works with it: whether something was left undone; wakes it then.</summary>
+    public async Task LookAsync(CancellationToken cancel)
+    {
+        if (parts.Attention.IsAwake)
+            return;
+        backlog = await parts.Backlog.ReadAsync(cancel);
+        if (backlog.IsDue)
+            Call();
+    }
+
+    /// <summary>
+    /// How it stands now; of a resting tenant, how the last round found it: being looked at must not wake it. Throws
+    /// where its database does not answer.
+    /// </summary>
     public async Task<TenantSample> SampleAsync(CancellationToken cancel)
     {
+        if (!parts.Attention.IsAwake && Volatile.Read(ref backlog) is { } found)
+        {
+            var since = found.Oldest is { } oldest ? Clock.GetUtcNow() - oldest.ToTime() : TimeSpan.Zero;
+            return new(Name, found.Events, Math.Max(0, since.TotalSeconds), found.Texts, Files.Live + Plans.Live);
+        }
+
         var (shown, waiting) = await Views.ProgressAsync(cancel);
         // The head last: read before the position it could lie behind it.
         var head = await Store.HeadAsync(cancel);
@@ -95,5 +119,7 @@ internal sealed record TenantParts(
     JointAct Joint,
     ViewReader Views,
     ViewFollower ViewFollower,
+    Attention Attention,
+    BacklogReader Backlog,
     Duty Duty,
     IReadOnlyList<IAsyncDisposable> Last);

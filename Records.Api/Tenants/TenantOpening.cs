@@ -22,6 +22,7 @@ internal sealed class TenantOpening(
     private const string OwnApplication = "records";
 
     private static readonly TimeSpan SweepEvery = TimeSpan.FromHours(1);
+    private static readonly TimeSpan RestAfter = TimeSpan.FromSeconds(30);
 
     /// <summary>
     /// Opens the tenant and starts its followers. Throws <see cref="Commands.OperatorException"/> where its storage is
@@ -45,12 +46,14 @@ internal sealed class TenantOpening(
             storage.Plans, ActorLimits.Default, clock)
         { Telemetry = Commands("file-plan") };
 
+        var attention = new Attention(RestAfter, clock);
         var viewFollower = new ViewFollower(
             storage.Store, new MeasuredViewStore(new PostgresViewStore(views), settings.Name),
-            storage.Reader, clock, log);
+            storage.Reader, attention, clock, log);
 
         var texts = new MeasuredRecognition(recognition, meter, settings.Name);
         var robot = await RobotAsync(people, settings, cancel);
+        Rest();
         var issuerKeys = new IssuerKeys(new(settings.Issuer), clock, logs.CreateLogger<IssuerKeys>());
         var rules = new TokenRules(
             settings.Issuer, settings.Audience, TokenAlgorithm.RS256, TokenAlgorithm.PS256, TokenAlgorithm.ES256);
@@ -61,17 +64,24 @@ internal sealed class TenantOpening(
             storage.Store, storage.Keys, storage.ObjectStore, objects, uploads,
             files, plans, new CaseFileOpening(files, plans), new JointAct(files), new ViewReader(views),
             viewFollower,
+            attention, new BacklogReader(settings.Database, clock),
             new Duty(
-                storage.Leases,
+                storage.Leases, attention,
                 [
                     viewFollower,
                     new TextFollower(
-                        new PostgresTextQueue(views), viewFollower, texts, objects, files, robot, textReaders, clock,
-                        log),
+                        new PostgresTextQueue(views), viewFollower, texts, objects, files, robot, textReaders,
+                        attention, clock, log),
                     new UploadSweeper(uploads, storage.Store, storage.ObjectStore, SweepEvery, clock, log),
                 ],
-                clock, log),
+                Rest, clock, log),
             [issuerKeys, views, storage]));
+
+        void Rest()
+        {
+            storage.Rest();
+            views.Clear();
+        }
 
         CommandTelemetry Commands(string kind) => new(RecordsMeter.Spans, meter.Commands, settings.Name, kind);
     }

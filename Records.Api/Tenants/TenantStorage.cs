@@ -83,6 +83,13 @@ internal sealed class TenantStorage : IAsyncDisposable
     public NpgsqlDataSource OpenViews(string schema) =>
         Connections.Open(new NpgsqlConnectionStringBuilder(settings.Database) { SearchPath = schema }.ConnectionString);
 
+    /// <summary>Closes the connections nobody uses, and those in use once they are given back.</summary>
+    public void Rest()
+    {
+        Database.Clear();
+        keyDatabase.Clear();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await store.DisposeAsync();

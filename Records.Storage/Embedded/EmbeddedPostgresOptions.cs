@@ -22,7 +22,7 @@ public sealed record EmbeddedPostgresOptions
     public ValueList<string> ServiceUsers { get; init; } = ["records"];
 
     /// <summary>How many connections the cluster takes on, those of the administrator included.</summary>
-    public int MaxConnections { get; init; } = 200;
+    public int MaxConnections { get; init; } = 500;
 
     /// <summary>PostgreSQL's own cache in MiB; the file cache of the system comes on top.</summary>
     public int CacheMegabytes { get; init; } = 128;

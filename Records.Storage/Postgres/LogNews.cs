@@ -15,7 +15,7 @@ internal sealed class LogNews : IAsyncDisposable
 {
     private static readonly TimeSpan BetweenNotices = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan ListenOnFor = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ListenOnFor = TimeSpan.FromSeconds(5);
 
     private readonly NpgsqlDataSource database;
     private readonly LogReader reader;

@@ -66,8 +66,12 @@ public sealed class DutyTests : Suite<DutyTests>, ISuite
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private static Duty On(ILeases leases, TimeProvider clock, IWork work) =>
-        new(leases, [work], clock, NullLogger.Instance);
+    private static Duty On(ILeases leases, TimeProvider clock, IWork work)
+    {
+        var attention = new Attention(TimeSpan.FromDays(10_000), clock);
+        attention.Call();
+        return new(leases, attention, [work], () => { }, clock, NullLogger.Instance);
+    }
 
     /// <summary>Leases that count how often one was kept.</summary>
     private sealed class Counted(MemoryLeases leases) : ILeases
