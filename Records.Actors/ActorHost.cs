@@ -5,8 +5,8 @@ using Records.Core.Ports;
 namespace Records.Actors;
 
 /// <summary>
-/// Starts the actors of one kind of stream on demand, puts idle ones to rest, and drains all of them at the end. A
-/// stream has at most one live actor in a process.
+/// Starts the actors of one kind of stream on demand, puts them to rest when they are idle, too many, or memory is
+/// short, and drains all of them at the end. A stream has at most one live actor in a process.
 /// </summary>
 public sealed class ActorHost<TDecider, TState, TCommand, TEvent> : IAsyncDisposable
     where TDecider : IDecider<TState, TCommand, TEvent>
@@ -18,6 +18,9 @@ public sealed class ActorHost<TDecider, TState, TCommand, TEvent> : IAsyncDispos
     private readonly TimeProvider clock;
     private readonly CancellationTokenSource stopping = new();
     private readonly Task sweeping;
+    private TaskCompletionSource crowded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long judgedCollection;
+    private int live;
 
     public ActorHost(Journal<TEvent> journal, ActorLimits limits, TimeProvider clock)
     {
@@ -26,7 +29,7 @@ public sealed class ActorHost<TDecider, TState, TCommand, TEvent> : IAsyncDispos
     }
 
     /// <summary>How many actors live now.</summary>
-    public int Live => actors.Count;
+    public int Live => Volatile.Read(ref live);
 
     public Journal<TEvent> Journal => journal;
 
@@ -37,6 +40,7 @@ public sealed class ActorHost<TDecider, TState, TCommand, TEvent> : IAsyncDispos
         Telemetry is null
         ? AskActorAsync(stream, wish, cancel)
         : Telemetry.WatchAsync(wish.Command!.GetType().Name, () => AskActorAsync(stream, wish, cancel));
+
     /// <summary>The stream's state as stored now.</summary>
     public async Task<Seen<TState>> LookAsync(StreamId stream, CancellationToken cancel)
     {
@@ -45,19 +49,25 @@ public sealed class ActorHost<TDecider, TState, TCommand, TEvent> : IAsyncDispos
                 return seen;
     }
 
-    /// <summary>Puts to rest whoever has been idle too long, and the idlest beyond the limit.</summary>
+    /// <summary>
+    /// Puts to rest whoever has been idle too long; the idlest, when there are more than the limit; and the idler half,
+    /// when memory is short. Who has letters to answer stays.
+    /// </summary>
     public async Task PassivateAsync()
     {
-        var idlest = actors.Where(a => a.Value.IsValueCreated).OrderByDescending(a => a.Value.Value.Idle).ToList();
-        var surplus = idlest.Count - limits.MaxLive;
-        foreach (var (entry, rank) in idlest.Select((entry, rank) => (entry, rank)))
+        var surplus = Surplus();
+        var idlest = actors.Where(a => a.Value.IsValueCreated).Select(entry => (Entry: entry, entry.Value.Value.Idle))
+            .Where(a => a.Idle >= limits.IdleAfter || (surplus > 0 && a.Idle > TimeSpan.Zero))
+            .OrderByDescending(a => a.Idle).ToList();
+        foreach (var (rank, (entry, idle)) in idlest.Index())
         {
-            var idle = entry.Value.Value.Idle;
-            if (idle < limits.IdleAfter && (rank >= surplus || idle == TimeSpan.Zero))
-                continue;
+            if (rank >= surplus && idle < limits.IdleAfter)
+                break;
             // Out of the book first: whoever asks from now on starts a successor, which reads what this one wrote.
-            if (actors.TryRemove(entry))
-                await entry.Value.Value.DisposeAsync();
+            if (!actors.TryRemove(entry))
+                continue;
+            await entry.Value.Value.DisposeAsync();
+            Interlocked.Decrement(ref live);
         }
     }
 
@@ -81,26 +91,43 @@ public sealed class ActorHost<TDecider, TState, TCommand, TEvent> : IAsyncDispos
     private StreamActor<TDecider, TState, TCommand, TEvent> Find(StreamId stream)
     {
         ObjectDisposedException.ThrowIf(stopping.IsCancellationRequested, this);
-        return actors.GetOrAdd(stream, id => new(() => new(id, journal, clock))).Value;
+        return actors.GetOrAdd(stream, id => new(() => Start(id))).Value;
+    }
+
+    private StreamActor<TDecider, TState, TCommand, TEvent> Start(StreamId stream)
+    {
+        if (Interlocked.Increment(ref live) > limits.MaxLive)
+            Volatile.Read(ref crowded).TrySetResult();
+        return new(stream, journal, clock);
+    }
+
+    // A tenth more than is needed goes, so that the next actor does not make the host look again.
+    private int Surplus()
+    {
+        var count = Live;
+        var surplus = count > limits.MaxLive ? count - limits.MaxLive + (limits.MaxLive / 10) : 0;
+        return IsMemoryShort() ? Math.Max(surplus, (count + 1) / 2) : surplus;
+    }
+
+    // What was let go shows at the next collection only; until then the same reading must not cost another half.
+    private bool IsMemoryShort()
+    {
+        var (bytes, collection) = limits.ReadHeap();
+        if (bytes <= limits.MaxHeapBytes || collection == judgedCollection)
+            return false;
+        judgedCollection = collection;
+        return true;
     }
 
     private async Task SweepAsync()
     {
-        using var timer = new PeriodicTimer(limits.SweepEvery, clock);
-        try
+        while (!stopping.IsCancellationRequested)
         {
-            while (await timer.WaitForNextTickAsync(stopping.Token))
+            await Task.WhenAny(
+                Volatile.Read(ref crowded).Task, Task.Delay(limits.SweepEvery, clock, stopping.Token));
+            Volatile.Write(ref crowded, new(TaskCreationOptions.RunContinuationsAsynchronously));
+            if (!stopping.IsCancellationRequested)
                 await PassivateAsync();
         }
-        catch (OperationCanceledException)
-        {
-            // The host is being put down.
-        }
     }
-}
-
-/// <summary>How many actors may live and how long without work.</summary>
-public sealed record ActorLimits(int MaxLive, TimeSpan IdleAfter, TimeSpan SweepEvery)
-{
-    public static ActorLimits Default { get; } = new(10_000, TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(30));
 }

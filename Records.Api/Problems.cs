@@ -98,6 +98,12 @@ internal static class Problems
         "Diese Anwendung stellt für diese Person zu viele Anfragen. Bitte kurz warten.")
     { RetryAfter = retryAfter };
 
+    /// <summary>More is being worked on than the program takes on at once.</summary>
+    public static Problem Crowded { get; } = new(503, "crowded", "Zurzeit überlastet",
+        "Es werden gerade so viele Anfragen bearbeitet, wie der Server zugleich annimmt. Nichts wurde gespeichert; "
+        + "bitte gleich noch einmal versuchen.")
+    { RetryAfter = TimeSpan.FromSeconds(1) };
+
     /// <summary>Who signs tokens cannot be asked, so nobody can be recognised; not the caller's fault.</summary>
     public static Problem IssuerUnavailable { get; } = new(503, "issuer-unavailable", "Anmeldedienst nicht erreichbar",
         "Der Anmeldedienst antwortet nicht; Zugangstoken können gerade nicht geprüft werden.")

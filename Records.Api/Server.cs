@@ -38,7 +38,7 @@ internal static class Server
 
         builder.Services.AddTelemetry(settings.Telemetry);
         builder.Services.AddProblems();
-        builder.Services.AddAccess(new RateRules());
+        builder.Services.AddAccess(new RateRules(), new(settings.Limits.Requests, settings.Tenants.Count));
         builder.Services.AddRecordsDescription();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(_ => new TesseractRecognition(RecognitionOf(settings.Text)));
@@ -46,7 +46,7 @@ internal static class Server
             services => services.GetRequiredService<TesseractRecognition>());
         builder.Services.AddHostedService<TextNotice>();
         builder.Services.AddSingleton(services => new TenantOpening(
-            new(settings.Limits.UploadBytes), settings.Text.Children, services.GetRequiredService<ITextRecognition>(),
+            new(settings.Limits.UploadBytes), settings.Limits.Actors, settings.Text.Children, services.GetRequiredService<ITextRecognition>(),
             services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>(),
             services.GetRequiredService<RecordsMeter>()));
         builder.Services.AddSingleton(

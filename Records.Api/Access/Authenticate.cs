@@ -8,7 +8,8 @@ namespace Records.Api.Access;
 /// the <see cref="Caller"/> and the <see cref="ITenantIdentity"/> in the request's features.
 /// </summary>
 internal sealed partial class Authenticate(
-    RequestDelegate next, ITenantIdentities tenants, RateLimits limits, ILogger<Authenticate> log)
+    RequestDelegate next, ITenantIdentities tenants, RateLimits limits, RequestsAtOnce room,
+    ILogger<Authenticate> log)
 {
     /// <summary>The route parameter that names the tenant.</summary>
     public const string TenantParameter = "tenant";
@@ -47,17 +48,23 @@ internal sealed partial class Authenticate(
                 LogRefusedToken(tenant.Name, invalid.Reason);
                 return Problems.Unauthenticated(invalid.Reason);
             case TokenVerdict.Valid valid:
-                return await AdmitAsync(context, tenant, valid.Claims, act);
+                return await AdmitAsync(context, route, tenant, valid.Claims, act);
             default:
                 return Problems.IssuerUnavailable;
         }
     }
 
     private async Task<Problem?> AdmitAsync(
-        HttpContext context, ITenantIdentity tenant, TokenClaims claims, Act act)
+        HttpContext context, RouteEndpoint route, ITenantIdentity tenant, TokenClaims claims, Act act)
     {
         if (limits.Take(tenant.Id, claims.Subject, claims.ClientId) is { } wait)
             return Problems.RateLimited(wait);
+        if (route.Metadata.GetMetadata<MovesBytes>() is null)
+        {
+            if (room.Enter(tenant.Id) is not { } place)
+                return Problems.Crowded;
+            context.Response.RegisterForDispose(place);
+        }
 
         if (await Callers.IdentifyAsync(claims, tenant.People, context.RequestAborted) is not { } caller)
             return Callers.NoRole.ToProblem();
@@ -90,7 +97,11 @@ internal static class AccessSetup
         /// <summary>
         /// Registers what <see cref="Authenticate"/> needs, save for the <see cref="ITenantIdentities"/>.
         /// </summary>
-        public void AddAccess(RateRules rates) => services.AddSingleton(_ => new RateLimits(rates));
+        public void AddAccess(RateRules rates, RequestsAtOnce room)
+        {
+            services.AddSingleton(_ => new RateLimits(rates));
+            services.AddSingleton(room);
+        }
     }
 
     extension(IApplicationBuilder app)

@@ -16,7 +16,8 @@ public static class ShownSettings
     private static readonly ValueList<string> OpenKeys =
     [
         "Url", "Name", "Id", "KekFolder", "Objects", "Issuer", "Audience",
-        "Sandbox", "Children", "WorkFolder", "Connections", "RequestBytes", "UploadBytes", "Endpoint", "MetricsUrl",
+        "Sandbox", "Children", "WorkFolder", "Connections", "RequestBytes", "UploadBytes", "Requests",
+        "LiveFiles", "MemoryBytes", "Endpoint", "MetricsUrl",
         "Bucket", "Prefix", "Region", "SecretKeyFile", "WriteOnce", "TimeoutSeconds",
         "CancelIncoming",
     ];

@@ -17,7 +17,7 @@ internal static class ContentEndpoints
         {
             var versions = routes.MapGroup("/case-files/{id:guid}/documents/{document:guid}/versions/{version:int}")
                 .WithTags("Dokumente");
-            versions.MapGet("/content", ContentAsync).Needs(Act.ReadCaseFile)
+            versions.MapGet("/content", ContentAsync).Needs(Act.ReadCaseFile).WithMetadata(new MovesBytes())
                 .Produces<Stream>(200, "application/octet-stream")
                 .Produces<ProblemDocument>(StatusCodes.Status400BadRequest, Problem.MediaType)
                 .WithName("getContent")

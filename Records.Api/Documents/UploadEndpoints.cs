@@ -22,7 +22,7 @@ internal static class UploadEndpoints
     {
         public void MapUploads() =>
             routes.MapGroup("/case-files/{id:guid}/uploads").WithTags("Dokumente")
-                .MapPost("", UploadAsync).Needs(Act.FileDocument)
+                .MapPost("", UploadAsync).Needs(Act.FileDocument).WithMetadata(new MovesBytes())
                 .Accepts<Stream>(isOptional: false, "application/octet-stream").Gives<UploadAnswer>(201)
                 .WithName("uploadContent")
                 .WithSummary("Inhalt hochladen, noch ohne ihn zu den Akten zu nehmen (upload content)");

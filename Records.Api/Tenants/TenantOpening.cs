@@ -15,8 +15,8 @@ namespace Records.Api.Tenants;
 
 /// <summary>Puts a tenant together from its settings: from the storage up to the followers.</summary>
 internal sealed class TenantOpening(
-    DocumentLimits limits, int textReaders, ITextRecognition recognition, TimeProvider clock, ILoggerFactory logs,
-    RecordsMeter meter)
+    DocumentLimits limits, ActorLimits actors, int textReaders, ITextRecognition recognition, TimeProvider clock,
+    ILoggerFactory logs, RecordsMeter meter)
 {
     /// <summary>The client id under which this program itself acts.</summary>
     private const string OwnApplication = "records";
@@ -40,10 +40,10 @@ internal sealed class TenantOpening(
         var uploads = new PostgresUploads(storage.Database, clock);
         var people = new PostgresPersonDirectory(storage.Database, clock);
         var files = new ActorHost<CaseFileDecider, CaseFile, CaseFileCommand, CaseFileEvent>(
-            storage.Files, ActorLimits.Default, clock)
+            storage.Files, actors, clock)
         { Telemetry = Commands("case-file") };
         var plans = new ActorHost<FilePlanDecider, FilePlanTree, FilePlanCommand, FilePlanEvent>(
-            storage.Plans, ActorLimits.Default, clock)
+            storage.Plans, actors, clock)
         { Telemetry = Commands("file-plan") };
 
         var attention = new Attention(RestAfter, clock);

@@ -188,48 +188,7 @@ public sealed class StreamActorTests : Suite<StreamActorTests>, ISuite
             Assert.IsType<Outcome<CaseFile>.ClaimTaken>(
                 await files.AskAsync(other, NewMatter() with { Claims = [claim with { Stream = other }] }, Cancel));
             Assert.Single((await house.EventsOfAsync(other)).OfType<MatterOpened>());
-        }),
-
-        TestList("rest",
-            TestCase("comes to the idle, and who asks later finds what they wrote", async () =>
-            {
-                var (house, clock) = (new ActorHouse(), new ManualClock(DateTimeOffset.UtcNow));
-                var stream = await house.OpenedFileAsync();
-                await using var files = house.Files(clock, new(100, TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)));
-                await files.AskAsync(stream, NewMatter(), Cancel);
-
-                clock.Advance(TimeSpan.FromMinutes(9));
-                await files.PassivateAsync();
-                Assert.Equal(1, files.Live);
-                clock.Advance(TimeSpan.FromMinutes(2));
-                await files.PassivateAsync();
-                Assert.Equal(0, files.Live);
-
-                var seen = await files.LookAsync(stream, Cancel);
-                Assert.Equal(2, ((CaseFile.Active)seen.State).Body.Matters.Count);
-            }),
-            TestCase("comes to the idlest beyond the limit", async () =>
-            {
-                var (house, clock) = (new ActorHouse(), new ManualClock(DateTimeOffset.UtcNow));
-                await using var files = house.Files(clock, new(2, TimeSpan.FromHours(1), TimeSpan.FromHours(1)));
-                for (var i = 0; i < 5; i++)
-                {
-                    await files.LookAsync(await house.OpenedFileAsync(), Cancel);
-                    clock.Advance(TimeSpan.FromSeconds(1));
-                }
-                await files.PassivateAsync();
-                Assert.Equal(2, files.Live);
-            }),
-            TestCase("at the end comes after the last answer", async () =>
-            {
-                var house = new ActorHouse();
-                var stream = await house.OpenedFileAsync();
-                var files = house.Files();
-                var asked = Enumerable.Range(0, 30).Select(_ => files.AskAsync(stream, NewMatter(), Cancel)).ToList();
-                await files.DisposeAsync();
-                Assert.All(await Task.WhenAll(asked), outcome => Assert.IsType<Outcome<CaseFile>.Done>(outcome));
-                await Assert.ThrowsAsync<ObjectDisposedException>(() => files.AskAsync(stream, NewMatter(), Cancel));
-            })));
+        }));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -20,6 +20,9 @@ internal sealed class StumblingStore(IEventStore store) : IEventStore
     /// </summary>
     public Func<StoredEvent, StoredEvent?> Seen { get; set; } = stored => stored;
 
+    /// <summary>How often a stream was read.</summary>
+    public int Reads { get; set; }
+
     public async Task<AppendOutcome> AppendAsync(AppendRequest request, CancellationToken cancel)
     {
         await Before();
@@ -29,7 +32,12 @@ internal sealed class StumblingStore(IEventStore store) : IEventStore
     }
 
     public IAsyncEnumerable<StoredEvent> ReadStreamAsync(
-        StreamId stream, StreamVersion after, CancellationToken cancel) => store.ReadStreamAsync(stream, after, cancel);
+        StreamId stream, StreamVersion after, CancellationToken cancel)
+    {
+        Reads++;
+        return store.ReadStreamAsync(stream, after, cancel);
+    }
+
     public async Task<IReadOnlyList<StoredEvent>> ReadAllAsync(Position after, int limit, CancellationToken cancel) =>
         [.. (await store.ReadAllAsync(after, limit, cancel)).Select(Seen).OfType<StoredEvent>()];
     public Task<Position> HeadAsync(CancellationToken cancel) => store.HeadAsync(cancel);

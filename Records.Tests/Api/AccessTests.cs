@@ -183,7 +183,7 @@ public sealed class AccessTests : Suite<AccessTests>, ISuite
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders().AddProvider(log);
         builder.Services.AddProblems();
-        builder.Services.AddAccess(rates ?? new RateRules());
+        builder.Services.AddAccess(rates ?? new RateRules(), new(500, tenants: 3));
         builder.Services.AddSingleton<ITenantIdentities>(new Tenants(
             new("musterstadt", TestKey.SetOf(Key.Jwk())),
             new("neudorf", TestKey.SetOf(TestKey.Ec("neudorf-1").Jwk())),

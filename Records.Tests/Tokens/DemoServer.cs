@@ -94,7 +94,7 @@ internal sealed record DemoServer(WebApplication App, LocalIssuer Issuer, Manual
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Logging.ClearProviders();
         builder.Services.AddProblems();
-        builder.Services.AddAccess(new RateRules());
+        builder.Services.AddAccess(new RateRules(), new(500, tenants: 1));
         builder.Services.AddSingleton<ITenantIdentities>(tenants);
         var app = builder.Build();
         app.UseProblems();

@@ -47,7 +47,8 @@ internal sealed class TestHouse : IAsyncDisposable
     public static Task<TestHouse> StartAsync() => StartAsync(_ => null);
 
     /// <summary>The same, with a say in where a town keeps its documents; null is a folder of the house.</summary>
-    public static async Task<TestHouse> StartAsync(Func<string, ObjectSettings?> objects)
+    /// <param name="requests">How many it works on at once; so many that no test meets the limit by chance.</param>
+    public static async Task<TestHouse> StartAsync(Func<string, ObjectSettings?> objects, long requests = 4_000)
     {
         var folder = new TestFolder();
         Directory.CreateDirectory(
@@ -61,7 +62,7 @@ internal sealed class TestHouse : IAsyncDisposable
             new(
                 new(address), [.. towns.Select(town => town.Settings)],
                 new(TextSandbox.Bubblewrap, 1, Directory.CreateDirectory(Path.Combine(folder.Folder, "work")).FullName),
-                new(Connections: 2_000, RequestBytes: 1 << 20, UploadBytes)),
+                new(Connections: 2_000, RequestBytes: 1 << 20, UploadBytes) { Requests = requests }),
             towns.ToDictionary(town => town.Name), folder);
         TestDatabase.LetGoFirst(house);
         await house.app.StartAsync();

@@ -1,0 +1,95 @@
+using Records.Api.Access;
+using Records.Core.Ports;
+using Records.Tests.Api.House;
+using Xunit;
+
+namespace Records.Tests.Api;
+
+public sealed class RequestsAtOnceTests : Suite<RequestsAtOnceTests>, ISuite
+{
+    private const int Share = 4;
+    private static readonly TenantId Here = new(Guid.NewGuid());
+    private static readonly TenantId There = new(Guid.NewGuid());
+    private static readonly TenantId Elsewhere = new(Guid.NewGuid());
+
+    public static Test Tests => TestList("requests at once",
+        TestCase("one tenant of several takes half and leaves the rest to the others", () =>
+        {
+            var room = new RequestsAtOnce(10, tenants: 3);
+            Assert.Equal(5, Fill(room, Here).Count);
+            Assert.Equal(5, Fill(room, There).Count);
+            Assert.Empty(Fill(room, Elsewhere));
+        }),
+        TestCase("a tenant alone takes all", () => Assert.Equal(10, Fill(new(10, tenants: 1), Here).Count)),
+        TestCase("who leaves makes room for one, and only once", () =>
+        {
+            var room = new RequestsAtOnce(10, tenants: 2);
+            var taken = Fill(room, Here);
+            taken[0].Dispose();
+            taken[0].Dispose();
+            Assert.Single(Fill(room, Here));
+        }),
+        TestCase("who finds no room takes none from anybody else", () =>
+        {
+            var room = new RequestsAtOnce(4, tenants: 3);
+            var (here, there) = (Fill(room, Here), Fill(room, There));
+            for (var i = 0; i < 100; i++)
+                Assert.Null(room.Enter(Elsewhere));
+            here.Concat(there).ToList().ForEach(place => place.Dispose());
+            Assert.Equal(2, Fill(room, Elsewhere).Count);
+        }),
+        TestCase("beyond them the answer is 503 at once, for the tenant that uses up its share", CrowdedAsync));
+
+    private static List<IDisposable> Fill(RequestsAtOnce room, TenantId tenant)
+    {
+        var taken = new List<IDisposable>();
+        while (room.Enter(tenant) is { } place)
+            taken.Add(place);
+        return taken;
+    }
+
+    private static async Task CrowdedAsync()
+    {
+        await using var house = await TestHouse.StartAsync(_ => null, requests: 2 * Share);
+        var (file, there) = (await HouseFile.NewAsync(house), await house.SignInAsync("neudorf", "clerk"));
+        var token = await house.TokenAsync("musterstadt", "clerk", "waiting");
+        using var leave = new CancellationTokenSource();
+        // These wait for an event nobody will write.
+        var waiting = Enumerable.Range(0, Share).Select(_ => WaitAsync(house, token, leave.Token)).ToList();
+
+        HouseAnswer answer;
+        do
+            answer = await file.Clerk.GetAsync("case-files?limit=1", HouseApp.Without("Minimum-Position"));
+        while (answer.Status == 200);
+        Assert.Equal("1", answer.Expect(503, "crowded").Header("Retry-After"));
+        (await there.GetAsync("case-files?limit=1", HouseApp.Without("Minimum-Position"))).Expect(200);
+        await file.Clerk.UploadAsync(file.Path, [1, 2, 3]);
+
+        await leave.CancelAsync();
+        await Task.WhenAll(waiting);
+        do
+            answer = await file.Clerk.GetAsync("case-files?limit=1", HouseApp.Without("Minimum-Position"));
+        while (answer.Status == 503);
+        answer.Expect(200);
+    }
+
+    private static async Task WaitAsync(TestHouse house, string token, CancellationToken leave)
+    {
+        // Who comes while the last request is still being put away is sent away too, and comes again.
+        while (!leave.IsCancellationRequested)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/t/musterstadt/v1/case-files?limit=1");
+            request.Headers.Authorization = new("Bearer", token);
+            request.Headers.Add("Minimum-Position", "1000000");
+            request.Headers.Add("Prefer", "wait=30");
+            try
+            {
+                using var answer = await house.Http.SendAsync(request, leave);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+}
