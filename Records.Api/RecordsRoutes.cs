@@ -21,6 +21,7 @@ internal static class RecordsRoutes
             api.MapContent();
             api.MapLocks();
             api.MapResubmissions();
+            api.MapPuttingAway();
             api.MapCancellations();
             api.MapHistory();
             api.MapSearch();

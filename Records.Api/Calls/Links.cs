@@ -55,7 +55,7 @@ internal static class Links
         public IReadOnlyDictionary<string, Link> LinksOf(Guid file, CaseFile state, Document document)
         {
             var self = $"{call.Root}/case-files/{file}/documents/{document.Id.Value}";
-            return call.Offered(CaseFileActs.OnDocument(state, document, call.Tenant.Policy), new()
+            return call.Offered(CaseFileActs.OnDocument(state, document, call.Today, call.Tenant.Policy), new()
             {
                 ["self"] = (Act.ReadCaseFile, new(self)),
                 ["up"] = (Act.ReadCaseFile, new($"{call.Root}/case-files/{file}/matters/{document.Matter.Value}")),
@@ -66,6 +66,8 @@ internal static class Links
                 ["lock"] = (Act.Lock, new($"{self}/lock", "PUT")),
                 ["unlock"] = (Act.Unlock, new($"{self}/lock", "DELETE")),
                 ["resubmit"] = (Act.Resubmit, new($"{self}/resubmissions", "POST")),
+                ["put-away"] = (Act.PutAway, new($"{self}/put-away", "PUT")),
+                ["take-up"] = (Act.PutAway, new($"{self}/put-away", "DELETE")),
                 ["cancel"] = (Act.Cancel, new($"{self}/cancellation", "PUT")),
                 ["undo-cancellation"] = (Act.Cancel, new($"{self}/cancellation", "DELETE")),
             });

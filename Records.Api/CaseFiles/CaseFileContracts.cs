@@ -126,4 +126,5 @@ internal sealed record DocumentMarks
 {
     public LockMark? Lock { get; init; }
     public CancellationMark? Cancellation { get; init; }
+    public Documents.PutAwayMark? PutAway { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Records.Core.CaseFiles;
 using Records.Core.CaseFiles.Cancelling;
 using Records.Core.CaseFiles.Locking;
+using Records.Core.CaseFiles.PuttingAway;
 using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.Deciding;
 using Records.Core.Describing;
@@ -57,6 +58,11 @@ internal sealed record EventNarration(string Action, string Kind, Guid? Object, 
             [new("for", Text(e.For), null)]),
         ResubmissionEvent.ResubmissionDropped e => On("Wiedervorlage gestrichen", e.Of,
             [new("for", Text(e.For), null)]),
+        PuttingAwayEvent.DocumentPutAway e => new("weggelegt", "document", e.Document.Value,
+            [new("state", "active", "put-away"), new("retentionEnds", null, Text(e.Until))]),
+        PuttingAwayEvent.DocumentTakenUp e => new("wieder aufgenommen", "document", e.Document.Value,
+            [new("state", "put-away", "active"), new("retentionEnds", Text(e.Cleared), null)]),
+
         CancellingEvent.ObjectCancelled e => On("storniert", e.Of,
             [new("state", "active", "cancelled"), new("reason", null, e.Reason)]),
         CancellingEvent.CancellationUndone e => On("Stornierung aufgehoben", e.Of,

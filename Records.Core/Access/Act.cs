@@ -47,6 +47,10 @@ public enum Act
 
     /// <summary>Set, move, complete and drop resubmissions (Wiedervorlagen).</summary>
     Resubmit,
+
+    /// <summary>Put a document away, and take it up again (weglegen).</summary>
+    PutAway,
+
     /// <summary>Cancel a case file, matter or document, and undo it (stornieren).</summary>
     Cancel,
 

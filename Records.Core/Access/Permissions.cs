@@ -25,6 +25,7 @@ public static class Permissions
         [Act.Lock] = Doers.Clerk | Doers.Registrar,
         [Act.Unlock] = Doers.Registrar,
         [Act.Resubmit] = Doers.Clerk | Doers.Registrar,
+        [Act.PutAway] = Doers.Clerk | Doers.Registrar,
         [Act.Cancel] = Doers.Registrar,
         [Act.Operate] = Doers.Nobody,
     }.ToFrozenDictionary();

@@ -146,6 +146,9 @@ public sealed record Document(
     /// <summary>Cancelled itself (R42); what lies above it may be cancelled too.</summary>
     public bool IsCancelled { get; init; }
 
+    /// <summary>The last day on which it is kept once it was put away (R37); null while it is in work.</summary>
+    public DateOnly? PutAwayUntil { get; init; }
+
     /// <summary>The versions that were final-signed (schlussgezeichnet) and so are fixed for ever (R23).</summary>
     public ImmutableSortedSet<int> FinalSigned { get; init; } = [];
 

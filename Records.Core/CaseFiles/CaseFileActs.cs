@@ -7,6 +7,7 @@ using Records.Core.Ports;
 using static Records.Core.CaseFiles.CaseFileCommand;
 using static Records.Core.CaseFiles.Cancelling.CancellingCommand;
 using static Records.Core.CaseFiles.Locking.LockingCommand;
+using static Records.Core.CaseFiles.PuttingAway.PuttingAwayCommand;
 using static Records.Core.CaseFiles.Resubmissions.ResubmissionCommand;
 
 namespace Records.Core.CaseFiles;
@@ -54,7 +55,7 @@ public static class CaseFileActs
     ]);
 
     public static IEnumerable<string> OnDocument(
-        CaseFile state, Document document, Policy policy = default) => Offered(state,
+        CaseFile state, Document document, DateOnly today, Policy policy = default) => Offered(state,
     [
         ("describe", new DescribeDocument(document.Id, document.Revision, Probe)),
         ("add-version", new AddVersion(document.Id, document.Revision, ProbeContent, null)),
@@ -63,6 +64,8 @@ public static class CaseFileActs
         ("resubmit", Resubmit(ObjectRef.Of(document.Id))),
         ("cancel", new CancelObject(ObjectRef.Of(document.Id), document.Revision, "probe", policy)),
         ("undo-cancellation", new UndoCancellation(ObjectRef.Of(document.Id), document.Revision)),
+        ("put-away", new PutAway(document.Id, document.Revision, today)),
+        ("take-up", new TakeUpAgain(document.Id, document.Revision, today)),
     ]);
 
     private static IEnumerable<string> Offered(

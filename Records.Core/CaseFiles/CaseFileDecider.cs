@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Records.Core.CaseFiles.Cancelling;
 using Records.Core.CaseFiles.Locking;
+using Records.Core.CaseFiles.PuttingAway;
 using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.Deciding;
 using Records.Core.Describing;
@@ -67,6 +68,7 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
 
         (LockingCommand c, _) => LockingRules.Decide(c, state),
         (ResubmissionCommand c, _) => ResubmissionRules.Decide(c, state),
+        (PuttingAwayCommand c, _) => PuttingAwayRules.Decide(c, state),
         (CancellingCommand c, _) => CancellingRules.Decide(c, state),
 
         _ => throw new UnreachableException($"No rule for {command.GetType().Name} on {state.GetType().Name}."),
@@ -108,6 +110,7 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
 
         LockingEvent e => LockingRules.Evolve(body, e),
         ResubmissionEvent e => ResubmissionRules.Evolve(body, e),
+        PuttingAwayEvent e => PuttingAwayRules.Evolve(body, e),
 
         _ => throw new UnreachableException($"{@event.GetType().Name} cannot happen to an opened file."),
     };

@@ -44,6 +44,10 @@ public static class CaseFileRefusals
     public static Refusal DocumentCancelled { get; } =
         new(RefusalKind.Conflict, "document-cancelled", "Das Dokument ist storniert; es kann nur gelesen werden.");
 
+    public static Refusal DocumentPutAwayAlready { get; } =
+        new(RefusalKind.Conflict, "document-put-away",
+            "Das Dokument ist weggelegt; es muss zuerst wieder aufgenommen werden.");
+
     public static Refusal Locked { get; } =
         new(RefusalKind.Locked, "locked",
             "Das Objekt oder eines darüber ist gesperrt; die Registratur kann die Sperre aufheben.");

@@ -82,6 +82,7 @@ internal static class Editable
             _ when expected is { } seen && seen != revision => RevisionStale,
             _ when document is { IsCancelled: true } => DocumentCancelled,
             _ when matters.Any(above => above.IsCancelled) => MatterCancelled,
+            _ when !isClosed && document is { PutAwayUntil: not null } => DocumentPutAwayAlready,
             _ when !isClosed && matters.Any(above => above.IsClosed) => MatterClosed,
             _ when locks.Skip(isLocked ? 1 : 0).Contains(true) => Locked,
             _ => null,

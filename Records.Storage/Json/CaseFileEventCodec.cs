@@ -2,6 +2,7 @@ using Records.Core.CaseFiles;
 using static Records.Core.CaseFiles.CaseFileEvent;
 using static Records.Core.CaseFiles.Cancelling.CancellingEvent;
 using static Records.Core.CaseFiles.Locking.LockingEvent;
+using static Records.Core.CaseFiles.PuttingAway.PuttingAwayEvent;
 using static Records.Core.CaseFiles.Resubmissions.ResubmissionEvent;
 using static Records.Storage.Json.StoredForm;
 
@@ -35,6 +36,10 @@ public sealed class CaseFileEventCodec() : EventCodec<CaseFileEvent>(Table, Upca
         Content<ResubmissionMoved>("resubmission-moved", 1),
         Evidence<ResubmissionCompleted>("resubmission-completed", 1),
         Evidence<ResubmissionDropped>("resubmission-dropped", 1),
+
+        Evidence<DocumentPutAway>("document-put-away", 1),
+        Evidence<DocumentTakenUp>("document-taken-up", 1),
+
         Content<ObjectCancelled>("object-cancelled", 1),
         Evidence<CancellationUndone>("cancellation-undone", 1),
     ];

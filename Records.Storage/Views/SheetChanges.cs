@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Records.Core.CaseFiles;
 using Records.Core.CaseFiles.Cancelling;
 using Records.Core.CaseFiles.Locking;
+using Records.Core.CaseFiles.PuttingAway;
 using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.People;
 using Records.Core.Ports;
@@ -26,6 +27,7 @@ public static class SheetChanges
             }))],
             LockingEvent.ObjectUnlocked e => [new SheetChange.Mark(e.Of, Unmarked("lock"))],
             ResubmissionEvent e => ResubmissionViews.Changes(e, stored, stamp),
+            PuttingAwayEvent e => PuttingAwayChanges.Of(e),
             CancellingEvent e => CancellingChanges.Of(e, stored, stamp),
             _ => null,
         };

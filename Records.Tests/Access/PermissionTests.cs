@@ -57,6 +57,7 @@ public sealed class PermissionTests : Suite<PermissionTests>, ISuite
         new(Act.Lock, true, true, false, false, false),
         new(Act.Unlock, false, true, false, false, false),
         new(Act.Resubmit, true, true, false, false, false),
+        new(Act.PutAway, true, true, false, false, false),
         new(Act.Cancel, false, true, false, false, false),
         new(Act.Operate, false, false, false, false, false),
     ];

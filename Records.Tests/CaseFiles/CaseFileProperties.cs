@@ -138,6 +138,7 @@ public sealed class CaseFileProperties : Suite<CaseFileProperties>, ISuite
         RootWish(),
         LockingTests.Wish,
         ResubmissionTests.Wish,
+        PuttingAwayTests.Wish,
         CancellingTests.Wish,
     ]);
 

@@ -11,6 +11,7 @@ using Records.Core.Retention;
 using static Records.Core.CaseFiles.CaseFileEvent;
 using static Records.Core.CaseFiles.Cancelling.CancellingEvent;
 using static Records.Core.CaseFiles.Locking.LockingEvent;
+using static Records.Core.CaseFiles.PuttingAway.PuttingAwayEvent;
 using static Records.Core.CaseFiles.Resubmissions.ResubmissionEvent;
 
 namespace Records.Tests.CaseFiles;
@@ -27,6 +28,7 @@ internal static class CaseFileSamples
     public static readonly MatterId FirstMatter = new(new Guid("01900000-0000-7000-8000-000000000002"));
     public static readonly MatterId SecondMatter = new(new Guid("01900000-0000-7000-8000-000000000003"));
     public static readonly DocumentId Letter = new(new Guid("01900000-0000-7000-8000-000000000004"));
+    public static readonly DocumentId Note = new(new Guid("01900000-0000-7000-8000-000000000010"));
     public static readonly FilePlanEntryId Entry = new(new Guid("01900000-0000-7000-8000-000000000005"));
     public static readonly FilePlanEntryId RootEntry = new(new Guid("01900000-0000-7000-8000-000000000006"));
     public static readonly UnitId Unit = new(new Guid("01900000-0000-7000-8000-000000000007"));
@@ -80,6 +82,11 @@ internal static class CaseFileSamples
     public static readonly CaseFileEvent FirstCancelled =
         new ObjectCancelled(ObjectRef.Of(FirstMatter), "doppelt");
     public static readonly CaseFileEvent FirstRestored = new CancellationUndone(ObjectRef.Of(FirstMatter));
+    public static readonly CaseFileEvent NoteFiled = new DocumentFiled(
+        FirstMatter, Note, DocumentKind.Internal, [new("subject", null, "Vermerk")],
+        Scan with { OriginalName = "Vermerk.pdf" });
+    public static readonly CaseFileEvent NotePutAway = new DocumentPutAway(Note, March, new(2027, 12, 31));
+    public static readonly CaseFileEvent NoteTakenUp = new DocumentTakenUp(Note, March, new(2027, 12, 31));
     public static readonly CaseFileEvent Closed = new CaseFileClosed(March, TenYears, Ends);
     public static readonly CaseFileEvent Reopened = new CaseFileReopened(March, Ends);
 
@@ -89,7 +96,7 @@ internal static class CaseFileSamples
         Opened, Described, MatterBegun, MatterRenamed, LetterFiled, LetterDescribed, LetterVersioned, LetterRead,
         LetterUnread, MatterLocked, MatterUnlocked,
         MatterResubmitted, ResubmissionPostponed, ResubmissionDone, LetterResubmitted, ResubmissionUnneeded,
-        FirstCancelled, FirstRestored,
+        FirstCancelled, FirstRestored, NoteFiled, NotePutAway, NoteTakenUp,
         MatterDone, MatterAgain, MatterDone, Closed, Reopened,
     ];
 

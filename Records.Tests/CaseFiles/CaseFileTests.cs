@@ -151,7 +151,7 @@ public sealed class CaseFileTests : Suite<CaseFileTests>, ISuite
             TestCase("a document in a closed matter offers resubmission and nothing else", () =>
             {
                 var state = (CaseFile.Active)After(Opened, MatterBegun, LetterFiled, MatterDone);
-                Assert.Equal(["resubmit"], CaseFileActs.OnDocument(state, state.Body.Find(Letter)!));
+                Assert.Equal(["resubmit"], CaseFileActs.OnDocument(state, state.Body.Find(Letter)!, March));
             })),
 
         TestEach("has a stored name for", Union.CasesOf<CaseFileEvent>(), type =>

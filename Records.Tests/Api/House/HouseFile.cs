@@ -32,7 +32,9 @@ internal sealed partial record HouseFile(
 
     /// <summary>Where the route leads; what was not prepared is an id of nothing.</summary>
     public string PathOf(HouseRoute route) => IdInPattern().Replace(
-        route.Path(Clerk.Town.Name, route.IsOfCaseFile ? Id : Entry, Matter.Split('/')[^1], Document.Split('/')[^1]),
+        route.Path(
+            Clerk.Town.Name, route.IsOfCaseFile ? Id : Entry, Matter.Split('/')[^1],
+            Ids.GetValueOrDefault("document", Document.Split('/')[^1])),
         id => Ids.GetValueOrDefault(id.Groups["name"].Value, $"{Guid.NewGuid()}"));
 
     /// <summary>What the route takes when all is well. Only where content is filed, a fresh upload is needed.</summary>

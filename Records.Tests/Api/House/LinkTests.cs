@@ -21,6 +21,8 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         ("cancelled", ["cancel file"]),
         ("with a cancelled matter", ["cancel matter"]),
         ("with a cancelled document", ["cancel document"]),
+        ("with a note", ["file note"]),
+        ("with a note that was put away", ["file note", "put note away"]),
     ];
 
     private static readonly Dictionary<string, (string Method, string Tail)> OnFile = new()
@@ -53,6 +55,8 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
     {
         ["describe"] = ("PATCH", ""),
         ["add-version"] = ("POST", "/versions"),
+        ["put-away"] = ("PUT", "/put-away"),
+        ["take-up"] = ("DELETE", "/put-away"),
         ["lock"] = ("PUT", "/lock"),
         ["unlock"] = ("DELETE", "/lock"),
         ["resubmit"] = ("POST", "/resubmissions"),
@@ -157,6 +161,10 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
                     Body("close", "", (await file.Clerk.GetAsync(file.Matter)).Body))).Expect(200),
                 "lock file" => (await file.Clerk.PutAsync($"{file.Path}/lock", "\"1\"", Nothing)).Expect(200),
                 "lock matter" => (await file.Clerk.PutAsync($"{file.Matter}/lock", "\"1\"", Nothing)).Expect(200),
+                "file note" => (await (file = file with { Document = await RouteCase.NoteAsync(file) })
+                    .Clerk.GetAsync(file.Document)).Expect(200),
+                "put note away" =>
+                    (await file.Clerk.PutAsync($"{file.Document}/put-away", "\"1\"", Nothing)).Expect(200),
                 "cancel file" => await CancelAsync(file, file.Path),
                 "cancel matter" => await CancelAsync(file, file.Matter),
                 "cancel document" => await CancelAsync(file, file.Document),

@@ -47,6 +47,8 @@ internal sealed record RouteCase(
         new("DELETE /case-files/{id:guid}/lock", Prepare: file => LockAsync(file, file.Path)),
         new("DELETE /matters/{matter:guid}/lock", Prepare: file => LockAsync(file, file.Matter)),
         new("DELETE /documents/{document:guid}/lock", Prepare: file => LockAsync(file, file.Document)),
+        new("PUT /put-away", Prepare: FileNoteAsync),
+        new("DELETE /put-away", Prepare: PutNoteAwayAsync),
         new("PUT /cancellation", _ => Task.FromResult(Reason)),
         new("DELETE /case-files/{id:guid}/cancellation", Prepare: file => CancelAsync(file, file.Path)),
         new("DELETE /matters/{matter:guid}/cancellation", Prepare: file => CancelAsync(file, file.Matter)),
@@ -65,6 +67,26 @@ internal sealed record RouteCase(
         file.Ids["resubmission"] =
             (await file.Clerk.PostAsync($"{file.Path}/resubmissions", Resubmission())).Expect(201).Id;
         file.Seen = "\"2\"";
+    }
+
+    // What came in is never put away, so the route is taken on an internal document.
+    private static async Task FileNoteAsync(HouseFile file) => file.Ids["document"] =
+        (await NoteAsync(file)).Split('/')[^1];
+
+    private static async Task PutNoteAwayAsync(HouseFile file)
+    {
+        await FileNoteAsync(file);
+        (await file.Clerk.PutAsync($"{file.Path}/documents/{file.Ids["document"]}/put-away", "\"1\"", Nothing))
+            .Expect(200);
+        file.Seen = "\"2\"";
+    }
+
+    /// <summary>An internal document in the matter of the file; its path.</summary>
+    internal static async Task<string> NoteAsync(HouseFile file)
+    {
+        var filing = Filing(await file.Clerk.UploadAsync(file.Path, [.. "Vermerk"u8]), "Vermerk");
+        filing["kind"] = "internal";
+        return $"{file.Path}/documents/{(await file.Clerk.PostAsync($"{file.Matter}/documents", filing)).Expect(201).Id}";
     }
 
     private static JsonObject Reason => new() { ["reason"] = "doppelt" };
