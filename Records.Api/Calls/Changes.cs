@@ -110,7 +110,7 @@ internal static class Changes
 /// <summary>What a change is answered with.</summary>
 /// <param name="Id">The object that was made or changed.</param>
 /// <param name="Revision">Its revision now; the ETag says the same.</param>
-/// <param name="Reference">The file reference, where one was given out.</param>
+/// <param name="Reference">The reference of the file or matter, where one was given out.</param>
 /// <param name="Number">The number of the matter or version, where one was given out.</param>
 internal sealed record Receipt(
     Guid Id, int Revision,

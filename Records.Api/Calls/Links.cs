@@ -39,8 +39,10 @@ internal static class Links
             return call.Offered(CaseFileActs.OnMatter(state, matter, call.Today, call.Tenant.Policy), new()
             {
                 ["self"] = (Act.ReadCaseFile, new(self)),
-                ["up"] = (Act.ReadCaseFile, new($"{call.Root}/case-files/{file}")),
+                ["up"] = (Act.ReadCaseFile, new($"{call.Root}/case-files/{file}"
+                    + (matter.Parent is { } above ? $"/matters/{above.Value}" : ""))),
                 ["describe"] = (Act.Describe, new(self, "PATCH")),
+                ["open-matter"] = (Act.OpenMatter, new($"{self}/matters", "POST")),
                 ["file-document"] = (Act.FileDocument, new($"{self}/documents", "POST")),
                 ["close"] = (Act.CloseMatter, new($"{self}/closing", "PUT")),
                 ["reopen"] = (Act.ReopenMatter, new($"{self}/closing", "DELETE")),

@@ -44,7 +44,7 @@ internal static class CaseFileCommands
     public static Receipt ReceiptOf(Call call, Guid file, ObjectRef of, CaseFile state) => of switch
     {
         { Kind: ObjectKind.Matter, Id: { } id } when state.Contents.Find(new MatterId(id)) is { } matter =>
-            new(id, matter.Revision.Value, call.LinksOf(file, state, matter), Number: matter.Number),
+            new(id, matter.Revision.Value, call.LinksOf(file, state, matter), matter.Reference.Value, matter.Number),
         { Kind: ObjectKind.Document, Id: { } id } when state.Contents.Find(new DocumentId(id)) is { } document =>
             new(id, document.Revision.Value, call.LinksOf(file, state, document), Number: document.Newest),
         _ => new(

@@ -19,16 +19,17 @@ internal static class CaseFileContracts
         return new(
             row.Id, row.Reference, row.Revision, row.Entry, row.Unit, row.State, row.Fields, row.OpenedAt,
             new(row.TransferYears, row.RetentionYears, row.Disposal, row.RuleFrom), ClosingOf(row),
-            [.. sheet.Matters.Select(matter => Answer(sheet, matter, links))],
+            [.. sheet.Matters.Where(matter => matter.Parent is null).Select(matter => Answer(sheet, matter, links))],
             row.Marks.Deserialize<CaseFileMarks>(ContractJson.Options)!, position,
             ResubmissionAnswer.Of(sheet, null), links?.OfCaseFile(row.Id));
     }
 
     public static MatterAnswer Answer(CaseFileSheet sheet, MatterRow row, StateLinks? links) => new(
-        row.Id, row.Number, row.Revision, Standing.Of(sheet, row).State, row.Fields, row.OpenedAt,
-        row.ClosedOn is { } on ? new(on, row.TransferEnds!.Value, row.RetentionEnds) : null,
+        row.Id, row.Number, row.Reference, row.Parent, row.Revision, Standing.Of(sheet, row).State, row.Fields,
+        row.OpenedAt, row.ClosedOn is { } on ? new(on, row.TransferEnds!.Value, row.RetentionEnds) : null,
         [.. sheet.Documents.Where(document => document.Matter == row.Id)
             .Select(document => Answer(sheet, document, links))],
+        [.. sheet.Matters.Where(matter => matter.Parent == row.Id).Select(matter => Answer(sheet, matter, links))],
         row.Marks.Deserialize<MatterMarks>(ContractJson.Options)! with
         {
             Cancellation = Standing.Of(sheet, row).Cancellation,
@@ -80,10 +81,13 @@ internal sealed record CaseFileAnswer(
     IReadOnlyList<ResubmissionAnswer> Resubmissions,
     [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link>? Links);
 
+/// <param name="Number">Its running number in the file, or in the matter above.</param>
+/// <param name="Parent">The matter above; left out for a matter right in the file.</param>
 internal sealed record MatterAnswer(
-    Guid Id, int Number, int Revision, string State, IReadOnlyDictionary<string, string> Fields,
-    DateTimeOffset OpenedAt, Closing? Closing,
-    IReadOnlyList<DocumentAnswer> Documents, MatterMarks Marks, IReadOnlyList<ResubmissionAnswer> Resubmissions,
+    Guid Id, int Number, string Reference, Guid? Parent, int Revision, string State,
+    IReadOnlyDictionary<string, string> Fields, DateTimeOffset OpenedAt, Closing? Closing,
+    IReadOnlyList<DocumentAnswer> Documents, IReadOnlyList<MatterAnswer> SubMatters, MatterMarks Marks,
+    IReadOnlyList<ResubmissionAnswer> Resubmissions,
     [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link>? Links);
 
 internal sealed record DocumentAnswer(

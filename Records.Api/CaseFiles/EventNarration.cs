@@ -30,7 +30,11 @@ internal sealed record EventNarration(string Action, string Kind, Guid? Object, 
         CaseFileClosed e => new("zu den Akten verfügt", "case-file", null, Closing(e.On, e.Ends)),
         CaseFileReopened e => new("z.A. aufgehoben", "case-file", null, Reopening(e.Cleared)),
         MatterOpened e =>
-            new("Vorgang angelegt", "matter", e.Matter.Value, [new("number", null, Text(e.Number)), .. e.Fields]),
+            new(e.Parent is null ? "Vorgang angelegt" : "Teilvorgang angelegt", "matter", e.Matter.Value,
+            [
+                new("number", null, Text(e.Number)), .. Remark("reference", e.Reference?.Value),
+                .. Remark("parent", e.Parent?.Value.ToString()), .. e.Fields,
+            ]),
         MatterDescribed e => new("Metadaten geändert", "matter", e.Matter.Value, e.Changes),
         MatterClosed e => new("Vorgang zu den Akten verfügt", "matter", e.Matter.Value, Closing(e.On, e.Ends)),
         MatterReopened e => new("Vorgang wieder aufgenommen", "matter", e.Matter.Value, Reopening(e.Cleared)),

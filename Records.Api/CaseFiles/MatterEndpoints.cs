@@ -16,6 +16,9 @@ internal static class MatterEndpoints
             var matters = routes.MapGroup("/case-files/{id:guid}/matters").WithTags("Vorgänge");
             matters.MapPost("", OpenAsync).Needs(Act.OpenMatter).Takes<OpenMatterRequest>().Gives<Receipt>(201)
                 .WithName("openMatter").WithSummary("Vorgang anlegen (open a matter)");
+            matters.MapPost("/{matter:guid}/matters", OpenInAsync)
+                .Needs(Act.OpenMatter).Takes<OpenMatterRequest>().Gives<Receipt>(201)
+                .WithName("openSubMatter").WithSummary("Teilvorgang anlegen (open a sub-matter)");
             matters.MapGet("/{matter:guid}", LookAsync).Needs(Act.ReadCaseFile).Gives<MatterAnswer>()
                 .WithName("getMatter").WithSummary("Vorgang mit Dokumenten (a matter with its documents)");
             matters.MapPatch("/{matter:guid}", DescribeAsync)
@@ -30,11 +33,20 @@ internal static class MatterEndpoints
         }
     }
 
-    private static async Task<IResult> OpenAsync(Call call, Guid id)
+    private static Task<IResult> OpenAsync(Call call, Guid id) => OpenBelowAsync(call, id, null);
+
+    private static Task<IResult> OpenInAsync(Call call, Guid id, Guid matter) =>
+        OpenBelowAsync(call, id, new MatterId(matter));
+
+    private static async Task<IResult> OpenBelowAsync(Call call, Guid id, MatterId? parent)
     {
         var request = await call.ReadAsync<OpenMatterRequest>();
         var matter = new MatterId(call.NewId());
-        var command = new OpenMatter(matter, CaseFileCommands.FieldsOf(request.Fields));
+        var command = new OpenMatter(matter, CaseFileCommands.FieldsOf(request.Fields))
+        {
+            Parent = parent,
+            Numbering = call.Tenant.MatterNumbering,
+        };
         return await CaseFileCommands.MakeAsync(
             call, id, request, command, [], state => ReceiptOf(call, id, matter, state));
     }

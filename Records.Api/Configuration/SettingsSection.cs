@@ -79,6 +79,20 @@ internal sealed class SettingsSection(IConfigurationSection section, List<string
     public Uri? OptionalAddress(string key, params ReadOnlySpan<string> schemes) =>
         Value(key) is null ? null : Address(key, "", null, schemes);
 
+    /// <summary>
+    /// A value with a form of its own, or the fallback. <paramref name="form"/> completes "it must look like ...".
+    /// </summary>
+    public T Formed<T>(string key, T fallback, Func<string, T?> parse, string form) where T : struct
+    {
+        if (Value(key) is not { } value)
+            return fallback;
+        if (parse(value) is { } parsed)
+            return parsed;
+
+        Object(key, $"is '{value}'; it must look like {form}.");
+        return fallback;
+    }
+
     /// <summary>One of the names of an enumeration, or the fallback.</summary>
     public T Choice<T>(string key, T fallback) where T : struct, Enum
     {

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Npgsql;
+using Records.Core.CaseFiles.Numbering;
 using Records.Core.Deciding;
 using Records.Core.People;
 using Records.Core.Ports;
@@ -33,6 +34,9 @@ public sealed partial record TenantSettings(
     /// <summary>What it has decided where the rules leave it the choice.</summary>
     public RuleSettings Rules { get; init; } = new(Choice.Forbidden);
 
+    /// <summary>How matters are numbered from now on.</summary>
+    public MatterNumbering MatterNumbering { get; init; } = MatterNumbering.Default;
+
     /// <summary>Whether the text can name a tenant in addresses, logs and files.</summary>
     internal static bool IsShortName(string name) => ShortName().IsMatch(name);
 
@@ -49,7 +53,10 @@ public sealed partial record TenantSettings(
             section.Address("Issuer", "the address of the OpenID Connect issuer", null, "https", "http").OriginalString,
             section.Text("Audience", "what the tokens must be made out to"),
             section.Each("Units", UnitSettings.Read))
-        { Rules = section.Part("Rules", RuleSettings.Read) };
+        {
+            Rules = section.Part("Rules", RuleSettings.Read),
+            MatterNumbering = section.Part("Numbering", ReadNumbering),
+        };
 
         if (tenant.Name.Length > 0 && !IsShortName(tenant.Name))
             section.Object("Name", $"is '{tenant.Name}'; it must begin with a letter and have 2 to 40 lower-case "
@@ -102,6 +109,12 @@ public sealed partial record TenantSettings(
                 }
         }
     }
+
+    private static MatterNumbering ReadNumbering(SettingsSection section) => new(
+        section.Formed("Matters", MatterNumbering.Default.Matters, text => NumberPattern.Parse(text, "file"),
+            "{file}-{number:00}, with what parts the two free of digits, spaces and braces"),
+        section.Formed("SubMatters", MatterNumbering.Default.SubMatters, text => NumberPattern.Parse(text, "matter"),
+            "{matter}.{number:00}, with what parts the two free of digits, spaces and braces"));
 
     private static string Connection(SettingsSection section, string key, string meaning)
     {

@@ -4,6 +4,7 @@ using Records.Api.Access;
 using Records.Api.Telemetry;
 using Records.Api.Tokens;
 using Records.Core.CaseFiles;
+using Records.Core.CaseFiles.Numbering;
 using Records.Core.FilePlan;
 using Records.Core.People;
 using Records.Core.Ports;
@@ -28,6 +29,7 @@ internal sealed class Tenant(TenantParts parts) : ITenantIdentity, IAsyncDisposa
     public IPersonDirectory People => parts.People;
     public TimeProvider Clock => parts.Clock;
     public DocumentLimits Limits => parts.Limits;
+    public MatterNumbering MatterNumbering => parts.MatterNumbering;
 
     /// <summary>What it has decided where the rules leave it the choice.</summary>
     public Policy Policy => parts.Policy;
@@ -105,6 +107,7 @@ internal sealed record TenantParts(
     IReadOnlyDictionary<UnitId, string> Units,
     DocumentLimits Limits,
     Policy Policy,
+    MatterNumbering MatterNumbering,
     TokenValidator Validator,
     IPersonDirectory People,
     TimeProvider Clock,

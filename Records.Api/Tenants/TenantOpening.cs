@@ -59,7 +59,7 @@ internal sealed class TenantOpening(
             settings.Issuer, settings.Audience, TokenAlgorithm.RS256, TokenAlgorithm.PS256, TokenAlgorithm.ES256);
         return new(new(
             settings.Id, settings.Name, settings.Units.ToDictionary(unit => unit.Id, unit => unit.Name), limits,
-            settings.Rules.Policy,
+            settings.Rules.Policy, settings.MatterNumbering,
             new TokenValidator(rules, issuerKeys, clock), people, clock,
             storage.Store, storage.Keys, storage.ObjectStore, objects, uploads,
             files, plans, new CaseFileOpening(files, plans), new JointAct(files), new ViewReader(views),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Records.Core.CaseFiles.Numbering;
 using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.Deciding;
 using Records.Core.Documents;
@@ -68,6 +69,9 @@ public sealed record CaseFileBody(
     public ImmutableSortedDictionary<Guid, Resubmission> Resubmissions { get; init; } =
         ImmutableSortedDictionary<Guid, Resubmission>.Empty;
 
+    /// <summary>How many matters were ever opened right in the file: their numbers are never given again.</summary>
+    public int MattersOpened { get; init; }
+
     public Matter? Find(MatterId id) => Matters.GetValueOrDefault(id.Value);
     public Document? Find(DocumentId id) => Documents.GetValueOrDefault(id.Value);
 
@@ -77,6 +81,9 @@ public sealed record CaseFileBody(
         for (var next = matter; next is not null; next = next.Parent is { } parent ? Find(parent) : null)
             yield return next;
     }
+
+    /// <summary>Whether work on it goes on: neither closed, nor cancelled itself or with what lies above it.</summary>
+    public bool IsOpen(Matter matter) => !matter.IsClosed && !IsCancelled(matter);
 
     internal CaseFileBody With(Matter matter) => this with { Matters = Matters.SetItem(matter.Id.Value, matter) };
     internal CaseFileBody With(Document document) =>
@@ -112,13 +119,19 @@ public sealed record CaseFileBody(
 }
 
 /// <summary>A matter (Vorgang).</summary>
-/// <param name="Number">Its running number in the file, from 1, without gaps.</param>
+/// <param name="Number">Its running number in the file, or in the matter above, from 1, without gaps.</param>
 /// <param name="Ends">The end dates once it is closed; null while it is in work.</param>
 public sealed record Matter(
     MatterId Id, Revision Revision, int Number, ImmutableSortedDictionary<string, string> Fields, PeriodEnds? Ends)
 {
     /// <summary>The matter above a sub-matter (Teilvorgang), or null.</summary>
     public MatterId? Parent { get; init; }
+
+    /// <summary>The number a person quotes for it.</summary>
+    public MatterReference Reference { get; init; }
+
+    /// <summary>How many sub-matters were ever opened in it: their numbers are never given again.</summary>
+    public int SubMattersOpened { get; init; }
 
     /// <summary>Nobody edits the matter or anything in it (R12).</summary>
     public bool IsLocked { get; init; }

@@ -39,6 +39,7 @@ public static class CaseFileActs
     public static IEnumerable<string> OnMatter(
         CaseFile state, Matter matter, DateOnly today, Policy policy = default) => Offered(state,
     [
+        ("open-matter", new OpenMatter(new(Guid.AllBitsSet), Probe) { Parent = matter.Id }),
         ("describe", new DescribeMatter(matter.Id, matter.Revision, Probe)),
         ("file-document", new FileDocument(
             matter.Id, new(Guid.AllBitsSet), DocumentKind.Internal, Probe, ProbeContent)),

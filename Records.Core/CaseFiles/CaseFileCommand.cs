@@ -1,3 +1,4 @@
+using Records.Core.CaseFiles.Numbering;
 using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.Deciding;
 using Records.Core.Describing;
@@ -41,8 +42,16 @@ public abstract record CaseFileCommand
     /// <summary>Take the closed file up again (z.A. aufheben).</summary>
     public sealed record ReopenCaseFile(Revision Expected, DateOnly On) : CaseFileCommand;
 
-    /// <summary>Begin a matter in the file (Vorgang anlegen).</summary>
-    public sealed record OpenMatter(MatterId Matter, ValueList<FieldValue> Fields) : CaseFileCommand;
+    /// <summary>Begin a matter in the file (Vorgang anlegen), or a sub-matter (Teilvorgang) in a matter.</summary>
+    public sealed record OpenMatter(MatterId Matter, ValueList<FieldValue> Fields) : CaseFileCommand
+    {
+        /// <summary>The matter above, or null for a matter right in the file.</summary>
+        public MatterId? Parent { get; init; }
+
+        /// <summary>How the tenant numbers its matters.</summary>
+        public MatterNumbering Numbering { get; init; } = MatterNumbering.Default;
+    }
+
     /// <summary>Change metadata of a matter; a field that is left out stays.</summary>
     public sealed record DescribeMatter(
         MatterId Matter, Revision Expected, ValueList<FieldValue> Fields) : CaseFileCommand;

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Records.Core.CaseFiles.Cancelling;
 using Records.Core.CaseFiles.Locking;
 using Records.Core.CaseFiles.PuttingAway;
+using Records.Core.CaseFiles.Numbering;
 using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.Deciding;
 using Records.Core.Describing;
@@ -18,7 +19,6 @@ namespace Records.Core.CaseFiles;
 /// <summary>The rules of the case file. Read <see cref="Decide"/> as a table: wish and state, then outcome.</summary>
 public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFileEvent>
 {
-    private const int MaxMatters = 10_000;
     private const int MaxDocuments = 100_000;
 
     private CaseFileDecider() { }
@@ -48,14 +48,18 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
         (DescribeCaseFile c, _) => Editable.File(state, c.Expected, body =>
             Describe(CaseFileFields.OfCaseFile, body.Fields, c.Fields, changes => new CaseFileDescribed(changes))),
 
-        (OpenMatter c, _) => Editable.File(state, null, body => OpenMatterIn(c, body)),
+        (OpenMatter { Parent: { } above } c, _) =>
+            Editable.Matter(state, above, null, (body, parent) => SubMatterRules.OpenIn(c, body, parent)),
+        (OpenMatter c, _) => Editable.File(state, null, body => SubMatterRules.OpenIn(c, body, null)),
         (DescribeMatter c, _) => Editable.Matter(state, c.Matter, c.Expected, (_, matter) =>
             Describe(
                 CaseFileFields.OfMatter, matter.Fields, c.Fields, changes => new MatterDescribed(c.Matter, changes))),
         (CloseMatter c, Active or Closed) when state.Contents.Find(c.Matter) is { IsClosed: true } => AlreadySo,
-        (CloseMatter c, _) => Editable.Matter(state, c.Matter, c.Expected, (body, _) =>
-            ResubmissionRules.Close(body, ObjectRef.Of(c.Matter), c.Resubmissions, c.On,
-                new CaseFileEvent.MatterClosed(c.Matter, c.On, body.Rule, body.Rule.EndsFrom(c.On)))),
+        (CloseMatter c, _) => Editable.Matter(state, c.Matter, c.Expected, (body, matter) =>
+            SubMatterRules.StillOpen(body, matter) is { Count: > 0 } open
+                ? Refuse(OpenMatters(open))
+                : ResubmissionRules.Close(body, ObjectRef.Of(c.Matter), c.Resubmissions, c.On,
+                    new CaseFileEvent.MatterClosed(c.Matter, c.On, body.Rule, body.Rule.EndsFrom(c.On)))),
         (ReopenMatter c, _) => Editable.File(state, null, body => ReopenMatterIn(c, body)),
 
         (FileDocument c, _) => Editable.Matter(state, c.Matter, null, (body, _) => FileIn(c, body)),
@@ -91,8 +95,7 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
     {
         CaseFileDescribed e => body.Next() with { Fields = body.Fields.With(e.Changes) },
 
-        MatterOpened e =>
-            body.With(new Matter(e.Matter, Revision.First, e.Number, Description.Empty.With(e.Fields), null)),
+        MatterOpened e => SubMatterRules.Evolve(body, e),
         MatterDescribed e => body.Change(e.Matter, matter => matter with { Fields = matter.Fields.With(e.Changes) }),
         CaseFileEvent.MatterClosed e => body.Change(e.Matter, matter => matter with { Ends = e.Ends }),
         MatterReopened e => body.Change(e.Matter, matter => matter with { Ends = null }),
@@ -120,19 +123,10 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
             new CaseFileOpened(c.Reference, c.Entry, c.Rule, c.RuleFrom, c.PlanVersion, c.LeadUnit, fields));
 
     private static Decision<CaseFileEvent> Close(CloseCaseFile c, CaseFileBody body) =>
-        body.Matters.Values.Where(matter => !matter.IsClosed && !body.IsCancelled(matter))
-            .Select(matter => matter.Number).Order().ToList() is { Count: > 0 } open
+        SubMatterRules.StillOpen(body, null) is { Count: > 0 } open
             ? Refuse(OpenMatters(open))
             : ResubmissionRules.Close(body, ObjectRef.CaseFile, c.Resubmissions, c.On,
                 new CaseFileClosed(c.On, body.Rule, body.Rule.EndsFrom(c.On)));
-
-    private static Decision<CaseFileEvent> OpenMatterIn(OpenMatter c, CaseFileBody body) => body switch
-    {
-        _ when body.Find(c.Matter) is { } => Refuse(MatterExists),
-        { Matters.Count: >= MaxMatters } => Refuse(TooManyMatters),
-        _ => Describe(CaseFileFields.OfMatter, Description.Empty, c.Fields, fields =>
-            new MatterOpened(c.Matter, body.Matters.Count + 1, fields)),
-    };
 
     private static Decision<CaseFileEvent> ReopenMatterIn(
         ReopenMatter c, CaseFileBody body) => body.Find(c.Matter) switch
@@ -174,7 +168,7 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
             _ => Accept(noted),
         };
 
-    private static Decision<CaseFileEvent> Describe(
+    internal static Decision<CaseFileEvent> Describe(
         ValueList<FieldRule> rules,
         ImmutableSortedDictionary<string, string> current,
         ValueList<FieldValue> wanted,

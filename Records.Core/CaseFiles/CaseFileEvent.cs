@@ -1,3 +1,4 @@
+using Records.Core.CaseFiles.Numbering;
 using Records.Core.Deciding;
 using Records.Core.Describing;
 using Records.Core.Documents;
@@ -39,8 +40,12 @@ public abstract record CaseFileEvent
     /// <summary>Work began again (z.A. aufgehoben); both end dates are cleared (R35).</summary>
     public sealed record CaseFileReopened(DateOnly On, PeriodEnds Cleared) : CaseFileEvent;
 
-    /// <summary>A matter was begun within the file (Vorgang angelegt).</summary>
-    public sealed record MatterOpened(MatterId Matter, int Number, ValueList<FieldChange> Fields) : CaseFileEvent;
+    /// <summary>A matter was begun within the file, or a sub-matter within a matter (Vorgang angelegt).</summary>
+    /// <param name="Number">Its running number in the file, or in the matter above.</param>
+    /// <param name="Reference">Null in the first form, whose matters are numbered as by default.</param>
+    public sealed record MatterOpened(
+        MatterId Matter, int Number, ValueList<FieldChange> Fields, MatterId? Parent, MatterReference? Reference)
+        : CaseFileEvent;
 
     /// <summary>A matter's metadata changed.</summary>
     public sealed record MatterDescribed(MatterId Matter, ValueList<FieldChange> Changes) : CaseFileEvent;

@@ -68,9 +68,12 @@ public static class CaseFileRefusals
         new(RefusalKind.Conflict, "case-file-full",
             "Die Akte fasst höchstens 10.000 Vorgänge und 100.000 Dokumente.");
 
-    public static Refusal OpenMatters(IEnumerable<int> numbers) =>
+    public static Refusal TooDeep { get; } =
+        new(RefusalKind.Conflict, "too-deep", "Ein Teilvorgang enthält Dokumente, aber keine weiteren Teilvorgänge.");
+
+    public static Refusal OpenMatters(IEnumerable<string> references) =>
         new(RefusalKind.Conflict, "open-matters",
-            $"Diese Vorgänge sind noch offen: {string.Join(", ", numbers)}.");
+            $"Diese Vorgänge sind noch offen: {string.Join(", ", references)}.");
 
     public static Refusal TransferPeriodOver(DateOnly ended) =>
         new(RefusalKind.Conflict, "transfer-period-over",

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Records.Core.CaseFiles;
+using Records.Core.Ports;
 using static Records.Core.CaseFiles.CaseFileEvent;
 using static Records.Core.CaseFiles.Cancelling.CancellingEvent;
 using static Records.Core.CaseFiles.Locking.LockingEvent;
@@ -11,15 +13,26 @@ namespace Records.Storage.Json;
 /// <summary>
 /// The stored forms of case-file events. What names people or business is content; what must outlive it is evidence.
 /// </summary>
-public sealed class CaseFileEventCodec() : EventCodec<CaseFileEvent>(Table, Upcasters.None)
+public sealed class CaseFileEventCodec() : EventCodec<CaseFileEvent>(Table, Upcasters)
 {
+    private static Upcasters Upcasters { get; } = new(new Dictionary<EventType, Func<JsonObject, JsonObject>>
+    {
+        // The first form knew no sub-matters, and numbers as they are by default.
+        [new("matter-opened", 1)] = old =>
+        {
+            old.Add("parent", null);
+            old.Add("reference", null);
+            return old;
+        },
+    });
+
     private static readonly StoredForm[] Table =
     [
         Content<CaseFileOpened>("case-file-opened", 1),
         Content<CaseFileDescribed>("case-file-described", 1),
         Evidence<CaseFileClosed>("case-file-closed", 1),
         Evidence<CaseFileReopened>("case-file-reopened", 1),
-        Content<MatterOpened>("matter-opened", 1),
+        Content<MatterOpened>("matter-opened", 2),
         Content<MatterDescribed>("matter-described", 1),
         Evidence<MatterClosed>("matter-closed", 1),
         Evidence<MatterReopened>("matter-reopened", 1),

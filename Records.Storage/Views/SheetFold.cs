@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Records.Core.CaseFiles;
+using Records.Core.CaseFiles.Numbering;
 using Records.Core.Deciding;
 using Records.Core.Describing;
 using Records.Core.Documents;
@@ -42,8 +43,10 @@ public static class SheetFold
             ({ } s, MatterOpened e) => s with
             {
                 Matters = [.. s.Matters,
-                    new(e.Matter.Value, 1, e.Number, With(NoFields, e.Fields), "active", at, null, null, null,
-                        [])],
+                    new(e.Matter.Value, 1, e.Number, With(NoFields, e.Fields), "active", at, null, null, null, [],
+                        e.Parent?.Value,
+                        (e.Reference ?? MatterNumbering.Default.Of(new FileReference(s.CaseFile.Reference), e.Number))
+                            .Value)],
             },
             ({ } s, MatterDescribed e) =>
                 OnMatter(s, e.Matter, matter => matter with { Fields = With(matter.Fields, e.Changes) }),

@@ -76,8 +76,8 @@ public sealed class ViewReader(NpgsqlDataSource views)
             """;
         const string matters = """
             select id, revision, number, fields, state, opened_at, closed_on, transfer_ends, retention_ends,
-                   marks
-              from matter where case_file = $1 and access_class = any($2) order by number
+                   marks, parent, reference
+              from matter where case_file = $1 and access_class = any($2) order by position
             """;
         const string documents = """
             select id, matter, revision, kind, fields, filed_at, state, marks
@@ -212,7 +212,8 @@ public sealed class ViewReader(NpgsqlDataSource views)
     private static MatterRow MatterOf(NpgsqlDataReader row) => new(
         row.GetGuid(0), row.GetInt32(1), row.GetInt32(2), FieldsJson.Read(row.GetString(3)),
         row.GetString(4), row.Time(5),
-        row.Value<DateOnly>(6), row.Value<DateOnly>(7), row.Value<DateOnly>(8), FieldsJson.Object(row.GetString(9)));
+        row.Value<DateOnly>(6), row.Value<DateOnly>(7), row.Value<DateOnly>(8), FieldsJson.Object(row.GetString(9)),
+        row.Value<Guid>(10), row.GetString(11));
 
     private static VersionRow VersionOf(NpgsqlDataReader row) => new(
         row.GetGuid(0), row.GetInt32(1), row.GetGuid(2), row.GetGuid(3), row.GetString(4), row.GetInt64(5),

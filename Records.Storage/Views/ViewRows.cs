@@ -19,12 +19,13 @@ public sealed record CaseFileRow(
     Guid Unit, IReadOnlyDictionary<string, string> Fields, string State, DateTimeOffset OpenedAt,
     DateOnly? ClosedOn, DateOnly? TransferEnds, DateOnly? RetentionEnds, long Position, JsonObject Marks);
 
-/// <summary>A matter of a case file.</summary>
+/// <summary>A matter of a case file, in the order of opening: a sub-matter follows the matter it lies in.</summary>
 /// <param name="Marks">What stands on it now by name, such as a lock; see <see cref="SheetChange.Mark"/>.</param>
 public sealed record MatterRow(
     Guid Id, int Revision, int Number, IReadOnlyDictionary<string, string> Fields, string State,
     DateTimeOffset OpenedAt,
-    DateOnly? ClosedOn, DateOnly? TransferEnds, DateOnly? RetentionEnds, JsonObject Marks);
+    DateOnly? ClosedOn, DateOnly? TransferEnds, DateOnly? RetentionEnds, JsonObject Marks, Guid? Parent,
+    string Reference);
 
 /// <summary>A document of a case file, without its versions.</summary>
 /// <param name="Marks">What stands on it now by name, such as a lock; see <see cref="SheetChange.Mark"/>.</param>

@@ -83,9 +83,14 @@ internal static class ViewStatements
             MatterOpened e =>
             [
                 Sql("""
-                    insert into matter (id, case_file, revision, number, fields, state, opened_at, access_class)
-                    select $1, $2, 1, $3, jsonb_strip_nulls($4), 'active', $5, access_class from case_file where id = $2
-                    """, e.Matter.Value, file, e.Number, Fields(e.Fields), at),
+                    insert into matter (id, case_file, revision, number, fields, state, opened_at, parent, reference,
+                        position, access_class)
+                    select $1, $2, 1, $3, jsonb_strip_nulls($4), 'active', $5, $6,
+                           coalesce($7, reference || '-' || case when $3 < 10 then '0' else '' end || $3),
+                           $8, access_class
+                      from case_file where id = $2
+                    """, e.Matter.Value, file, e.Number, Fields(e.Fields), at, Uuid(e.Parent?.Value),
+                    Text(e.Reference?.Value), viewed.Stored.Position.Value),
                 Passage(viewed, "matter", e.Matter.Value, e.Matter),
             ],
             MatterDescribed e =>
@@ -206,7 +211,7 @@ internal static class ViewStatements
                           null::uuid as matter
                     where $2 = 'case-file'
                    union all
-                   select concat_ws(' ', m.fields ->> 'subject', m.fields ->> 'businessReference',
+                   select concat_ws(' ', m.reference, m.fields ->> 'subject', m.fields ->> 'businessReference',
                               m.fields ->> 'remark'),
                           m.id
                      from matter m where $2 = 'matter' and m.case_file = $1 and m.id = $3

@@ -72,6 +72,8 @@ create table matter
     case_file      uuid    not null,
     revision       integer not null,
     number         integer not null,
+    parent         uuid,
+    reference      text    not null,
     fields         jsonb   not null,
     marks          jsonb   not null default '{}',
     state          text    not null,
@@ -79,6 +81,7 @@ create table matter
     closed_on      date,
     transfer_ends  date,
     retention_ends date,
+    position       bigint  not null,
     access_class   integer not null,
 
     constraint matter_pkey primary key (case_file, id)

@@ -58,8 +58,8 @@ public sealed class CaseFileProperties : Suite<CaseFileProperties>, ISuite
         TestProperty("numbers and versions have no gaps", Wishes, wishes =>
         {
             var events = Live(wishes).Events;
-            return events.OfType<MatterOpened>().Select(e => e.Number)
-                .SequenceEqual(Enumerable.Range(1, events.OfType<MatterOpened>().Count()))
+            return events.OfType<MatterOpened>().GroupBy(e => e.Parent).All(matters =>
+                    matters.Select(e => e.Number).SequenceEqual(Enumerable.Range(1, matters.Count())))
                 && events.OfType<VersionAdded>().GroupBy(e => e.Document).All(versions =>
                     versions.Select(e => e.Version).SequenceEqual(Enumerable.Range(2, versions.Count())));
         }),
@@ -153,6 +153,7 @@ public sealed class CaseFileProperties : Suite<CaseFileProperties>, ISuite
             new CloseCaseFile(revision, day),
             new ReopenCaseFile(revision, day),
             new OpenMatter(matter, Subject(subject)),
+            new OpenMatter(matter, Subject(subject)) { Parent = FirstMatter },
             new DescribeMatter(matter, revision, Subject(subject)),
             new CloseMatter(matter, revision, day),
             new ReopenMatter(matter, revision, day),

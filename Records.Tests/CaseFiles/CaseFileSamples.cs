@@ -51,7 +51,10 @@ internal static class CaseFileSamples
     public static readonly CaseFileEvent Described =
         new CaseFileDescribed([new("subject", "Brückensanierung Südring", "Brückensanierung Südring, Los 2")]);
     public static readonly CaseFileEvent MatterBegun =
-        new MatterOpened(FirstMatter, 1, [new("subject", null, "Ausschreibung")]);
+        new MatterOpened(
+            FirstMatter, 1, [new("subject", null, "Ausschreibung")], null, new("63.2-2026/0417-01"));
+    public static readonly CaseFileEvent SubMatterBegun = new MatterOpened(
+        SecondMatter, 1, [new("subject", null, "Teil")], FirstMatter, new("63.2-2026/0417-01.01"));
     public static readonly CaseFileEvent MatterRenamed =
         new MatterDescribed(FirstMatter, [new("remark", null, "eilt")]);
     public static readonly CaseFileEvent MatterDone = new MatterClosed(FirstMatter, March, TenYears, Ends);

@@ -46,7 +46,8 @@ public sealed class CaseFileTests : Suite<CaseFileTests>, ISuite
         TestList("R9 opening a matter",
             TestCase("numbers it without gaps", () =>
                 Given(Opened, MatterBegun).When(new OpenMatter(SecondMatter, Subject("Vergabe")))
-                    .Then(new MatterOpened(SecondMatter, 2, [new("subject", null, "Vergabe")]))),
+                    .Then(new MatterOpened(
+                        SecondMatter, 2, [new("subject", null, "Vergabe")], null, new("63.2-2026/0417-02")))),
             TestCase("twice is refused", () =>
                 Given(Opened, MatterBegun).When(new OpenMatter(FirstMatter, Subject("Vergabe")))
                     .ThenRefused(MatterExists)),
@@ -113,7 +114,8 @@ public sealed class CaseFileTests : Suite<CaseFileTests>, ISuite
 
         TestList("R34 closing a file",
             TestCase("names the matters that are still open", () =>
-                Given(Opened, MatterBegun).When(new CloseCaseFile(new(1), March)).ThenRefused(OpenMatters([1]))),
+                Given(Opened, MatterBegun).When(new CloseCaseFile(new(1), March))
+                    .ThenRefused(OpenMatters(["63.2-2026/0417-01"]))),
             TestCase("computes both end dates", () =>
                 Given(Opened, MatterBegun, MatterDone).When(new CloseCaseFile(new(1), March)).Then(Closed)),
             TestCase("twice changes nothing", () =>

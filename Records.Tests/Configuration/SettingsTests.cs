@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Records.Api.Configuration;
+using Records.Core.CaseFiles;
+using Records.Core.CaseFiles.Numbering;
 using Records.Storage.Keys;
 using Xunit;
 
@@ -31,6 +33,12 @@ public sealed class SettingsTests : Suite<SettingsTests>, ISuite
                 "Records:Text:Children is 'many'; it must be a whole number from 1 to 256.",
             ],
             Problems(("Listen:Url", "ftp://here"), ("Tenants:0:Issuer", null), ("Text:Children", "many")))),
+        TestCase("say how matters are numbered", () =>
+        {
+            var numbering = Read([("Tenants:0:Numbering:SubMatters", "{matter}/T{number}")]).Tenants[0].MatterNumbering;
+            Assert.Equal("63.2-2026/0417-03", numbering.Of(new FileReference("63.2-2026/0417"), 3).Value);
+            Assert.Equal("63.2-2026/0417-03/T1", numbering.Of(new MatterReference("63.2-2026/0417-03"), 1).Value);
+        }),
         TestList("that are unknown are refused",
             TestCase("with the known ones in the sentence", () => Assert.Equal(
                 ["Records:Text:Colour is not known. Known here: Children, Sandbox, WorkFolder."],
@@ -48,6 +56,10 @@ public sealed class SettingsTests : Suite<SettingsTests>, ISuite
             TestCase("a value where a section belongs", () => Assert.Equal(
                 ["Records:Limits is the single value '5'; it must be a section with keys of its own."],
                 Problems(("Limits", "5")))),
+            TestCase("a pattern that parts file and number by nothing", () => Assert.Equal(
+                ["Records:Tenants:0:Numbering:Matters is '{file}{number}'; it must look like {file}-{number:00}, "
+                    + "with what parts the two free of digits, spaces and braces."],
+                Problems(("Tenants:0:Numbering:Matters", "{file}{number}")))),
             TestCase("a section where a value belongs", () => Assert.Contains(
                 "Records:Tenants:0:Audience is a section; it must be a single value.",
                 Problems(("Tenants:0:Audience:x", "y")))),

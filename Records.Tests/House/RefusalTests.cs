@@ -28,7 +28,7 @@ public sealed partial class RefusalTests : Suite<RefusalTests>, ISuite
         [typeof(long)] = [5L],
         [typeof(TimeSpan)] = [TimeSpan.FromSeconds(1)],
         [typeof(DateOnly)] = [new DateOnly(2026, 3, 5)],
-        [typeof(IEnumerable<int>)] = [new[] { 1, 2 }],
+        [typeof(IEnumerable<string>)] = [new[] { "63.2-2026/0417-01", "63.2-2026/0417-02" }],
         [typeof(IEnumerable<Resubmission>)] =
         [
             new[] { new Resubmission(new(Guid.Empty), ObjectRef.CaseFile, new(2026, 3, 5), default) },

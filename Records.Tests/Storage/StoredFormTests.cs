@@ -28,7 +28,11 @@ public sealed class StoredFormTests : Suite<StoredFormTests>, ISuite
                 Directory.GetFiles(GoldenFolder).Select(Path.GetFileNameWithoutExtension).Order(),
                 CaseFileSamples.WholeLife.Select(e => new CaseFileEventCodec().Encode(e).Type)
                     .Concat(FilePlanLife.Select(e => new FilePlanEventCodec().Encode(e).Type))
+                    .Concat(OldForms.Select(old => old.Type))
                     .Distinct().Select(type => $"{type.Name}.{type.Form}").Order())),
+        TestList("an old form is read as", [.. OldForms.Select(old => TestCase(old.Type.ToString(), () =>
+            Assert.Equal(old.Means, new CaseFileEventCodec().Decode(
+                old.Type, File.ReadAllBytes(Path.Combine(GoldenFolder, $"{old.Type.Name}.{old.Type.Form}.json"))))))]),
 
         TestCase("an unknown event stops the reader", () =>
             Assert.Throws<UnknownEventException>(() =>
@@ -75,6 +79,13 @@ public sealed class StoredFormTests : Suite<StoredFormTests>, ISuite
         new FilePlanEvent.FilePlanEntryRuled(Entry, Rule, null),
         new FilePlanEvent.FilePlanEntryRetired(Entry, new(2026, 12, 31)),
         new FilePlanEvent.FilePlanEntryTookFiles(Entry),
+    ];
+
+    // Forms that are written no more, with what their golden file means now.
+    private static readonly (EventType Type, CaseFileEvent Means)[] OldForms =
+    [
+        (new("matter-opened", 1), new CaseFileEvent.MatterOpened(
+            CaseFileSamples.FirstMatter, 1, [new("subject", null, "Ausschreibung")], null, null)),
     ];
 
     private static Test Golden<TEvent>(EventCodec<TEvent> codec, TEvent sample) where TEvent : notnull

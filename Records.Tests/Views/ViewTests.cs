@@ -28,6 +28,24 @@ public sealed class ViewTests : Suite<ViewTests>, ISuite
             Assert.Equal(seen[^1].Stored.Position.Value, position);
         }),
 
+        TestCase("a matter from before patterns is numbered as by default", async () =>
+        {
+            var (house, stream) = (await Shared.Value, NewStream());
+            CaseFileEvent[] early =
+            [
+                Rereferenced(Opened), new CaseFileEvent.MatterOpened(FirstMatter, 9, [], null, null),
+                new CaseFileEvent.MatterOpened(SecondMatter, 10, [], null, null),
+            ];
+            var seen = house.See(stream, early);
+            await house.ApplyAsync(seen);
+            var folded = seen.Aggregate(default(CaseFileSheet), (sheet, e) =>
+                SheetFold.Apply(sheet, (CaseFileEvent)e.Event!, e.Stored, e.Stamp!))!;
+            var found = (await house.Reader.CaseFileAsync(stream.Value, ViewHouse.Clerk, Cancel)).Found!;
+            var file = found.CaseFile.Reference;
+            Assert.Equal([$"{file}-09", $"{file}-10"], found.Matters.Select(matter => matter.Reference));
+            Assert.Equal(Shown(folded), Shown(found));
+        }),
+
         TestList("what a caller may not see does not exist",
             TestCase("single, in lists, and in search", async () =>
             {

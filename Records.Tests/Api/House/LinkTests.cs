@@ -17,6 +17,7 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         ("with a locked matter", ["lock matter"]),
         ("with a resubmission of the document", ["resubmit document"]),
         ("closed over a resubmission", ["resubmit document", "close matter over it"]),
+        ("with an open sub-matter", ["open sub-matter"]),
         ("with a matter taken up again", ["close matter", "reopen matter"]),
         ("cancelled", ["cancel file"]),
         ("with a cancelled matter", ["cancel matter"]),
@@ -41,6 +42,7 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
     private static readonly Dictionary<string, (string Method, string Tail)> OnMatter = new()
     {
         ["describe"] = ("PATCH", ""),
+        ["open-matter"] = ("POST", "/matters"),
         ["file-document"] = ("POST", "/documents"),
         ["close"] = ("PUT", "/closing"),
         ["reopen"] = ("DELETE", "/closing"),
@@ -154,6 +156,8 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         foreach (var act in way)
             _ = act switch
             {
+                "open sub-matter" =>
+                    (await file.Clerk.PostAsync($"{file.Matter}/matters", Subject("Teil"))).Expect(201),
                 "close matter" => (await file.Clerk.PutAsync($"{file.Matter}/closing", "\"1\"", Nothing)).Expect(200),
                 "resubmit document" =>
                     (await file.Clerk.PostAsync($"{file.Document}/resubmissions", Resubmission())).Expect(201),
