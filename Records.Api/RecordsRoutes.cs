@@ -23,6 +23,8 @@ internal static class RecordsRoutes
             api.MapResubmissions();
             api.MapPuttingAway();
             api.MapCancellations();
+            api.MapRegisters();
+            api.MapParticipants();
             api.MapHistory();
             api.MapSearch();
         }

@@ -20,8 +20,10 @@ internal static class CaseFileContracts
             row.Id, row.Reference, row.Revision, row.Entry, row.Unit, row.State, row.Fields, row.OpenedAt,
             new(row.TransferYears, row.RetentionYears, row.Disposal, row.RuleFrom), ClosingOf(row),
             [.. sheet.Matters.Where(matter => matter.Parent is null).Select(matter => Answer(sheet, matter, links))],
-            row.Marks.Deserialize<CaseFileMarks>(ContractJson.Options)!, position,
-            ResubmissionAnswer.Of(sheet, null), links?.OfCaseFile(row.Id));
+            row.Marks.Deserialize<CaseFileMarks>(ContractJson.Options)!,
+            [.. sheet.Parts.Where(part => part.Kind == "register-sheet").Select(PartAnswers.Sheet)],
+            sheet.ParticipantsOf("case-file", null), position, ResubmissionAnswer.Of(sheet, null),
+            links?.OfCaseFile(row.Id));
     }
 
     public static MatterAnswer Answer(CaseFileSheet sheet, MatterRow row, StateLinks? links) => new(
@@ -34,7 +36,7 @@ internal static class CaseFileContracts
         {
             Cancellation = Standing.Of(sheet, row).Cancellation,
         },
-        ResubmissionAnswer.Of(sheet, row.Id),
+        sheet.ParticipantsOf("matter", row.Id), ResubmissionAnswer.Of(sheet, row.Id),
         links?.OfMatter(sheet.CaseFile.Id, row.Id));
 
     public static DocumentAnswer Answer(CaseFileSheet sheet, DocumentRow row, StateLinks? links) => new(
@@ -47,7 +49,7 @@ internal static class CaseFileContracts
         {
             Cancellation = Standing.Of(sheet, row).Cancellation,
         },
-        ResubmissionAnswer.Of(sheet, row.Id),
+        sheet.ParticipantsOf("document", row.Id), ResubmissionAnswer.Of(sheet, row.Id),
         links?.OfDocument(sheet.CaseFile.Id, row.Id));
 
     private static Closing? ClosingOf(CaseFileRow row) =>
@@ -77,7 +79,8 @@ internal sealed record CaseFileAnswer(
     Guid Id, string Reference, int Revision, Guid Entry, Guid Unit, string State,
     IReadOnlyDictionary<string, string> Fields,
     DateTimeOffset OpenedAt, RetentionAnswer Retention, Closing? Closing,
-    IReadOnlyList<MatterAnswer> Matters, CaseFileMarks Marks, long Position,
+    IReadOnlyList<MatterAnswer> Matters, CaseFileMarks Marks, IReadOnlyList<SheetAnswer> Sheets,
+    IReadOnlyList<ParticipantAnswer> Participants, long Position,
     IReadOnlyList<ResubmissionAnswer> Resubmissions,
     [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link>? Links);
 
@@ -87,13 +90,15 @@ internal sealed record MatterAnswer(
     Guid Id, int Number, string Reference, Guid? Parent, int Revision, string State,
     IReadOnlyDictionary<string, string> Fields, DateTimeOffset OpenedAt, Closing? Closing,
     IReadOnlyList<DocumentAnswer> Documents, IReadOnlyList<MatterAnswer> SubMatters, MatterMarks Marks,
+    IReadOnlyList<ParticipantAnswer> Participants,
     IReadOnlyList<ResubmissionAnswer> Resubmissions,
     [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link>? Links);
 
 internal sealed record DocumentAnswer(
     Guid Id, Guid Matter, int Revision, string Kind, string State, IReadOnlyDictionary<string, string> Fields,
     DateTimeOffset FiledAt,
-    IReadOnlyList<VersionAnswer> Versions, DocumentMarks Marks, IReadOnlyList<ResubmissionAnswer> Resubmissions,
+    IReadOnlyList<VersionAnswer> Versions, DocumentMarks Marks, IReadOnlyList<ParticipantAnswer> Participants,
+    IReadOnlyList<ResubmissionAnswer> Resubmissions,
     [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link>? Links);
 
 internal sealed record VersionAnswer(
@@ -123,6 +128,9 @@ internal sealed record MatterMarks
 {
     public LockMark? Lock { get; init; }
     public CancellationMark? Cancellation { get; init; }
+
+    /// <summary>The register sheet it lies on.</summary>
+    public Guid? Sheet { get; init; }
 }
 
 /// <summary>What stands on the document now.</summary>

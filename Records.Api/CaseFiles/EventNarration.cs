@@ -3,6 +3,8 @@ using Records.Core.CaseFiles;
 using Records.Core.CaseFiles.Cancelling;
 using Records.Core.CaseFiles.Locking;
 using Records.Core.CaseFiles.PuttingAway;
+using Records.Core.CaseFiles.Participants;
+using Records.Core.CaseFiles.Registers;
 using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.Deciding;
 using Records.Core.Describing;
@@ -71,14 +73,16 @@ internal sealed record EventNarration(string Action, string Kind, Guid? Object, 
             [new("state", "active", "cancelled"), new("reason", null, e.Reason)]),
         CancellingEvent.CancellationUndone e => On("Stornierung aufgehoben", e.Of,
             [new("state", "cancelled", "active")]),
+        RegisterEvent e => StructureNarration.Of(e),
+        ParticipantEvent e => StructureNarration.Of(e),
 
         _ => throw new System.Diagnostics.UnreachableException($"{happened.GetType().Name} has no words."),
     };
 
-    private static EventNarration On(string action, ObjectRef of, ValueList<FieldChange> changes) =>
+    internal static EventNarration On(string action, ObjectRef of, ValueList<FieldChange> changes) =>
         new(action, StoredWord.Of(of.Kind), of.Id, changes);
 
-    private static ValueList<FieldChange> Remark(string field, string? said) =>
+    internal static ValueList<FieldChange> Remark(string field, string? said) =>
         said is null ? [] : [new(field, null, said)];
 
     private static ValueList<FieldChange> Closing(DateOnly on, PeriodEnds ends) =>

@@ -14,7 +14,10 @@ internal sealed record Standing(string State, CancellationMark? Cancellation)
     public static Standing Of(CaseFileSheet sheet) => Own(sheet.CaseFile.State, sheet.CaseFile.Marks);
 
     public static Standing Of(CaseFileSheet sheet, MatterRow matter) =>
-        Own(matter.State, matter.Marks).Under(Of(sheet));
+        Own(matter.State, matter.Marks).Under(
+            sheet.Matters.FirstOrDefault(above => above.Id == matter.Parent) is { } parent
+                ? Of(sheet, parent)
+                : Of(sheet));
 
     public static Standing Of(CaseFileSheet sheet, DocumentRow document)
     {

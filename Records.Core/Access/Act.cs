@@ -54,6 +54,12 @@ public enum Act
     /// <summary>Cancel a case file, matter or document, and undo it (stornieren).</summary>
     Cancel,
 
+    /// <summary>Divide a case file by register sheets and lay matters on them (Registerblätter).</summary>
+    Arrange,
+
+    /// <summary>Say who has to do with a case file, matter or document (Beteiligte).</summary>
+    NameParticipants,
+
     /// <summary>
     /// Run the machine: rebuild views, look at followers and queues. Not given to any role of the field.
     /// </summary>

@@ -27,6 +27,8 @@ public static class Permissions
         [Act.Resubmit] = Doers.Clerk | Doers.Registrar,
         [Act.PutAway] = Doers.Clerk | Doers.Registrar,
         [Act.Cancel] = Doers.Registrar,
+        [Act.Arrange] = Doers.Clerk | Doers.Registrar,
+        [Act.NameParticipants] = Doers.Clerk | Doers.Registrar,
         [Act.Operate] = Doers.Nobody,
     }.ToFrozenDictionary();
 

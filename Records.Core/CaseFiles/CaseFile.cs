@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Records.Core.CaseFiles.Numbering;
+using Records.Core.CaseFiles.Participants;
+using Records.Core.CaseFiles.Registers;
 using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.Deciding;
 using Records.Core.Documents;
@@ -72,6 +74,12 @@ public sealed record CaseFileBody(
     /// <summary>How many matters were ever opened right in the file: their numbers are never given again.</summary>
     public int MattersOpened { get; init; }
 
+    /// <summary>Its register sheets, each with its title (R13).</summary>
+    public ImmutableSortedDictionary<Guid, string> RegisterSheets { get; init; } = NoSheets;
+
+    /// <summary>Who has to do with the file as a whole.</summary>
+    public ImmutableSortedDictionary<Guid, Participant> Participants { get; init; } = Participant.None;
+
     public Matter? Find(MatterId id) => Matters.GetValueOrDefault(id.Value);
     public Document? Find(DocumentId id) => Documents.GetValueOrDefault(id.Value);
 
@@ -116,6 +124,9 @@ public sealed record CaseFileBody(
         ObjectKind.Matter => Change(new MatterId(of.Id!.Value), matter => matter),
         _ => Change(new DocumentId(of.Id!.Value), document => document),
     };
+
+    private static readonly ImmutableSortedDictionary<Guid, string> NoSheets =
+        ImmutableSortedDictionary<Guid, string>.Empty;
 }
 
 /// <summary>A matter (Vorgang).</summary>
@@ -126,6 +137,12 @@ public sealed record Matter(
 {
     /// <summary>The matter above a sub-matter (Teilvorgang), or null.</summary>
     public MatterId? Parent { get; init; }
+
+    /// <summary>The register sheet it lies on; null for none, and for a sub-matter.</summary>
+    public RegisterSheetId? Sheet { get; init; }
+
+    /// <summary>Who has to do with it.</summary>
+    public ImmutableSortedDictionary<Guid, Participant> Participants { get; init; } = Participant.None;
 
     /// <summary>The number a person quotes for it.</summary>
     public MatterReference Reference { get; init; }
@@ -164,6 +181,9 @@ public sealed record Document(
 
     /// <summary>The versions that were final-signed (schlussgezeichnet) and so are fixed for ever (R23).</summary>
     public ImmutableSortedSet<int> FinalSigned { get; init; } = [];
+
+    /// <summary>Who has to do with it.</summary>
+    public ImmutableSortedDictionary<Guid, Participant> Participants { get; init; } = Participant.None;
 
     /// <summary>The number of the newest version, from 1; versions have no gaps.</summary>
     public int Newest => Versions.Count;

@@ -1,3 +1,5 @@
+using Records.Core.CaseFiles.Participants;
+using Records.Core.CaseFiles.Registers;
 using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.Deciding;
 using Records.Core.Describing;
@@ -8,6 +10,8 @@ using static Records.Core.CaseFiles.CaseFileCommand;
 using static Records.Core.CaseFiles.Cancelling.CancellingCommand;
 using static Records.Core.CaseFiles.Locking.LockingCommand;
 using static Records.Core.CaseFiles.PuttingAway.PuttingAwayCommand;
+using static Records.Core.CaseFiles.Participants.ParticipantCommand;
+using static Records.Core.CaseFiles.Registers.RegisterCommand;
 using static Records.Core.CaseFiles.Resubmissions.ResubmissionCommand;
 
 namespace Records.Core.CaseFiles;
@@ -26,6 +30,8 @@ public static class CaseFileActs
         [
             ("describe", new DescribeCaseFile(revision, Probe)),
             ("open-matter", new OpenMatter(new(Guid.AllBitsSet), Probe)),
+            ("add-sheet", new AddSheet(new(Guid.AllBitsSet), "\ue000")),
+            ("add-participant", new AddParticipant(ObjectRef.CaseFile, new(Guid.AllBitsSet), Somebody)),
             ("close", new CloseCaseFile(revision, today) { Resubmissions = Kept(state, ObjectRef.CaseFile) }),
             ("reopen", new ReopenCaseFile(revision, today)),
             ("lock", new LockObject(ObjectRef.CaseFile, revision, null)),
@@ -43,6 +49,9 @@ public static class CaseFileActs
         ("describe", new DescribeMatter(matter.Id, matter.Revision, Probe)),
         ("file-document", new FileDocument(
             matter.Id, new(Guid.AllBitsSet), DocumentKind.Internal, Probe, ProbeContent)),
+        ("put-on-sheet", new PutOnSheet(matter.Id, matter.Revision, OtherSheet(state, matter))),
+        ("take-off-sheet", new TakeOffSheet(matter.Id, matter.Revision)),
+        ("add-participant", new AddParticipant(ObjectRef.Of(matter.Id), new(Guid.AllBitsSet), Somebody)),
         ("close", new CloseMatter(matter.Id, matter.Revision, today)
         {
             Resubmissions = Kept(state, ObjectRef.Of(matter.Id)),
@@ -60,6 +69,7 @@ public static class CaseFileActs
     [
         ("describe", new DescribeDocument(document.Id, document.Revision, Probe)),
         ("add-version", new AddVersion(document.Id, document.Revision, ProbeContent, null)),
+        ("add-participant", new AddParticipant(ObjectRef.Of(document.Id), new(Guid.AllBitsSet), Somebody)),
         ("lock", new LockObject(ObjectRef.Of(document.Id), document.Revision, null)),
         ("unlock", new UnlockObject(ObjectRef.Of(document.Id), document.Revision)),
         ("resubmit", Resubmit(ObjectRef.Of(document.Id))),
@@ -86,6 +96,14 @@ public static class CaseFileActs
 
     // A private-use character: no real subject is equal to it, so describing would always be a change.
     private static readonly ValueList<FieldValue> Probe = [new("subject", "\ue000")];
+    private static readonly Participant Somebody =
+        new(ParticipantKind.Person, "probe", ParticipantRole.Sender, null, null, null, null);
+
+    // Any sheet it does not lie on; where there is none, one that nobody knows, and so the act is not offered.
+    private static RegisterSheetId OtherSheet(CaseFile state, Matter matter) =>
+        state.Contents.RegisterSheets.Keys.Where(sheet => sheet != matter.Sheet?.Value).Select(sheet =>
+            new RegisterSheetId(sheet)).FirstOrDefault(new RegisterSheetId(Guid.AllBitsSet));
+
     private static readonly DocumentContent ProbeContent =
         new(new(Guid.Empty), MediaType.Unknown, 0, default, default, "probe");
 }

@@ -4,6 +4,8 @@ using Records.Core.CaseFiles.Cancelling;
 using Records.Core.CaseFiles.Locking;
 using Records.Core.CaseFiles.PuttingAway;
 using Records.Core.CaseFiles.Numbering;
+using Records.Core.CaseFiles.Participants;
+using Records.Core.CaseFiles.Registers;
 using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.Deciding;
 using Records.Core.Describing;
@@ -62,7 +64,8 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
                     new CaseFileEvent.MatterClosed(c.Matter, c.On, body.Rule, body.Rule.EndsFrom(c.On)))),
         (ReopenMatter c, _) => Editable.File(state, null, body => ReopenMatterIn(c, body)),
 
-        (FileDocument c, _) => Editable.Matter(state, c.Matter, null, (body, _) => FileIn(c, body)),
+        (FileDocument c, _) => Editable.Matter(state, c.Matter, null, (body, matter) =>
+            FileIn(c, body).Also(ParticipantRules.TakeOver(c.Document, matter.Participants))),
         (DescribeDocument c, _) => Editable.Document(state, c.Document, c.Expected, (_, document) =>
             Describe(
                 CaseFileFields.OfDocument, document.Fields, c.Fields,
@@ -74,6 +77,8 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
         (ResubmissionCommand c, _) => ResubmissionRules.Decide(c, state),
         (PuttingAwayCommand c, _) => PuttingAwayRules.Decide(c, state),
         (CancellingCommand c, _) => CancellingRules.Decide(c, state),
+        (RegisterCommand c, _) => RegisterRules.Decide(c, state),
+        (ParticipantCommand c, _) => ParticipantRules.Decide(c, state),
 
         _ => throw new UnreachableException($"No rule for {command.GetType().Name} on {state.GetType().Name}."),
     };
@@ -114,6 +119,8 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
         LockingEvent e => LockingRules.Evolve(body, e),
         ResubmissionEvent e => ResubmissionRules.Evolve(body, e),
         PuttingAwayEvent e => PuttingAwayRules.Evolve(body, e),
+        RegisterEvent e => RegisterRules.Evolve(body, e),
+        ParticipantEvent e => ParticipantRules.Evolve(body, e),
 
         _ => throw new UnreachableException($"{@event.GetType().Name} cannot happen to an opened file."),
     };

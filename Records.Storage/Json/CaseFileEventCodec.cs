@@ -5,6 +5,8 @@ using static Records.Core.CaseFiles.CaseFileEvent;
 using static Records.Core.CaseFiles.Cancelling.CancellingEvent;
 using static Records.Core.CaseFiles.Locking.LockingEvent;
 using static Records.Core.CaseFiles.PuttingAway.PuttingAwayEvent;
+using static Records.Core.CaseFiles.Participants.ParticipantEvent;
+using static Records.Core.CaseFiles.Registers.RegisterEvent;
 using static Records.Core.CaseFiles.Resubmissions.ResubmissionEvent;
 using static Records.Storage.Json.StoredForm;
 
@@ -55,5 +57,15 @@ public sealed class CaseFileEventCodec() : EventCodec<CaseFileEvent>(Table, Upca
 
         Content<ObjectCancelled>("object-cancelled", 1),
         Evidence<CancellationUndone>("cancellation-undone", 1),
+        Content<SheetAdded>("register-sheet-added", 1),
+        Content<SheetRenamed>("register-sheet-renamed", 1),
+        Evidence<SheetDeleted>("register-sheet-deleted", 1),
+        Evidence<MatterPutOnSheet>("matter-put-on-sheet", 1),
+        Evidence<MatterTakenOffSheet>("matter-taken-off-sheet", 1),
+
+        Content<ParticipantAdded>("participant-added", 1),
+        Content<ParticipantChanged>("participant-changed", 1),
+        Content<ParticipantRemoved>("participant-removed", 1),
+        Content<ParticipantsTakenOver>("participants-taken-over", 1),
     ];
 }

@@ -5,6 +5,8 @@ using Records.Core.CaseFiles;
 using Records.Core.CaseFiles.Cancelling;
 using Records.Core.CaseFiles.Locking;
 using Records.Core.CaseFiles.PuttingAway;
+using Records.Core.CaseFiles.Participants;
+using Records.Core.CaseFiles.Registers;
 using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.People;
 using Records.Core.Ports;
@@ -29,6 +31,8 @@ public static class SheetChanges
             ResubmissionEvent e => ResubmissionViews.Changes(e, stored, stamp),
             PuttingAwayEvent e => PuttingAwayChanges.Of(e),
             CancellingEvent e => CancellingChanges.Of(e, stored, stamp),
+            RegisterEvent e => RegisterChanges.Of(e),
+            ParticipantEvent e => ParticipantChanges.Of(e),
             _ => null,
         };
 

@@ -59,6 +59,8 @@ public sealed class PermissionTests : Suite<PermissionTests>, ISuite
         new(Act.Resubmit, true, true, false, false, false),
         new(Act.PutAway, true, true, false, false, false),
         new(Act.Cancel, false, true, false, false, false),
+        new(Act.Arrange, true, true, false, false, false),
+        new(Act.NameParticipants, true, true, false, false, false),
         new(Act.Operate, false, false, false, false, false),
     ];
 

@@ -140,6 +140,8 @@ public sealed class CaseFileProperties : Suite<CaseFileProperties>, ISuite
         ResubmissionTests.Wish,
         PuttingAwayTests.Wish,
         CancellingTests.Wish,
+        RegisterTests.Wish,
+        ParticipantTests.Wish,
     ]);
 
     private static Gen<CaseFileCommand> RootWish() =>

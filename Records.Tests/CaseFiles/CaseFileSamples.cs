@@ -1,4 +1,6 @@
 using Records.Core.CaseFiles;
+using Records.Core.CaseFiles.Participants;
+using Records.Core.CaseFiles.Registers;
 using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.Deciding;
 using Records.Core.Describing;
@@ -12,6 +14,8 @@ using static Records.Core.CaseFiles.CaseFileEvent;
 using static Records.Core.CaseFiles.Cancelling.CancellingEvent;
 using static Records.Core.CaseFiles.Locking.LockingEvent;
 using static Records.Core.CaseFiles.PuttingAway.PuttingAwayEvent;
+using static Records.Core.CaseFiles.Participants.ParticipantEvent;
+using static Records.Core.CaseFiles.Registers.RegisterEvent;
 using static Records.Core.CaseFiles.Resubmissions.ResubmissionEvent;
 
 namespace Records.Tests.CaseFiles;
@@ -90,6 +94,25 @@ internal static class CaseFileSamples
         Scan with { OriginalName = "Vermerk.pdf" });
     public static readonly CaseFileEvent NotePutAway = new DocumentPutAway(Note, March, new(2027, 12, 31));
     public static readonly CaseFileEvent NoteTakenUp = new DocumentTakenUp(Note, March, new(2027, 12, 31));
+    public static readonly RegisterSheetId Sheet = new(new Guid("01900000-0000-7000-8000-000000000009"));
+    public static readonly CaseFileEvent SheetPut = new SheetAdded(Sheet, "Genehmigungen");
+    public static readonly CaseFileEvent SheetRetitled = new SheetRenamed(Sheet, "Genehmigungen", "Bescheide");
+    public static readonly CaseFileEvent SheetGone = new SheetDeleted(Sheet);
+    public static readonly CaseFileEvent MatterOnSheet = new MatterPutOnSheet(FirstMatter, null, Sheet);
+    public static readonly CaseFileEvent MatterOffSheet = new MatterTakenOffSheet(FirstMatter, Sheet);
+
+    public static readonly ParticipantId Erika = new(new Guid("01900000-0000-7000-8000-00000000000a"));
+    public static readonly Participant Berg = new(
+        ParticipantKind.Person, "Erika Berg", ParticipantRole.Applicant, null, "Lindenweg 4\n70000 Musterstadt",
+        "e.berg@example.org", null);
+    public static readonly CaseFileEvent ErikaNamed = new ParticipantAdded(ObjectRef.Of(FirstMatter), Erika, Berg);
+    public static readonly CaseFileEvent ErikaMoved = new ParticipantChanged(
+        ObjectRef.Of(FirstMatter), Erika, Berg, Berg with { Address = "Am Markt 1\n70000 Musterstadt" });
+    public static readonly CaseFileEvent ErikaGone = new ParticipantRemoved(
+        ObjectRef.Of(FirstMatter), Erika, Berg with { Address = "Am Markt 1\n70000 Musterstadt" });
+    public static readonly CaseFileEvent ErikaTaken = new ParticipantsTakenOver(
+        Letter, [new(new(new Guid("01900000-0000-8000-8000-00000000000b")), Erika, Berg)]);
+
     public static readonly CaseFileEvent Closed = new CaseFileClosed(March, TenYears, Ends);
     public static readonly CaseFileEvent Reopened = new CaseFileReopened(March, Ends);
 
@@ -100,6 +123,9 @@ internal static class CaseFileSamples
         LetterUnread, MatterLocked, MatterUnlocked,
         MatterResubmitted, ResubmissionPostponed, ResubmissionDone, LetterResubmitted, ResubmissionUnneeded,
         FirstCancelled, FirstRestored, NoteFiled, NotePutAway, NoteTakenUp,
+        FirstCancelled, FirstRestored,
+        SheetPut, SheetRetitled, MatterOnSheet, MatterOffSheet, SheetGone,
+        ErikaNamed, ErikaTaken, ErikaMoved, ErikaGone,
         MatterDone, MatterAgain, MatterDone, Closed, Reopened,
     ];
 

@@ -51,8 +51,19 @@ internal static class HostileTexts
             "/legalBasis", 200),
         new("PUT", "{matter}/closing", """{"legalBasis":"%s"}""", "/legalBasis", 200),
         new("PUT", "{matter}/cancellation", """{"reason":"%s"}""", "/reason", 1000),
+        new("POST", "{file}/sheets", """{"title":"%s"}""", "/title", 200),
+        .. Participants("name", 200, ""), .. Participants("address", 500), .. Participants("email", 254),
+        .. Participants("phone", 50),
+        new("POST", "{matter}/participants",
+            """{"kind":"organisation","name":"a","role":"other","roleLabel":"%s"}""", "/roleLabel", 100),
         new("POST", "search", """{"text":"%s"}""", "/text", 500),
     ];
+
+    private static IEnumerable<TextPlace> Participants(string field, int length, string more = "\"name\":\"a\",") =>
+        from place in (string[])["{file}", "{document}"]
+        select new TextPlace(
+            "POST", $"{place}/participants",
+            $$"""{"kind":"person","role":"sender",{{more}}"{{field}}":"%s"}""", $"/{field}", length);
 
     /// <summary>As JSON escapes, so that they arrive as they are.</summary>
     public static IReadOnlyList<(string Fault, string Escaped)> Faults { get; } =

@@ -17,6 +17,8 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         ("with a locked matter", ["lock matter"]),
         ("with a resubmission of the document", ["resubmit document"]),
         ("closed over a resubmission", ["resubmit document", "close matter over it"]),
+        ("with a register sheet", ["add sheet"]),
+        ("with a matter on a register sheet", ["add sheet", "put on sheet"]),
         ("with an open sub-matter", ["open sub-matter"]),
         ("with a matter taken up again", ["close matter", "reopen matter"]),
         ("cancelled", ["cancel file"]),
@@ -30,6 +32,8 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
     {
         ["describe"] = ("PATCH", ""),
         ["open-matter"] = ("POST", "/matters"),
+        ["add-sheet"] = ("POST", "/sheets"),
+        ["add-participant"] = ("POST", "/participants"),
         ["close"] = ("PUT", "/closing"),
         ["reopen"] = ("DELETE", "/closing"),
         ["lock"] = ("PUT", "/lock"),
@@ -44,6 +48,9 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         ["describe"] = ("PATCH", ""),
         ["open-matter"] = ("POST", "/matters"),
         ["file-document"] = ("POST", "/documents"),
+        ["put-on-sheet"] = ("PUT", "/sheet"),
+        ["take-off-sheet"] = ("DELETE", "/sheet"),
+        ["add-participant"] = ("POST", "/participants"),
         ["close"] = ("PUT", "/closing"),
         ["reopen"] = ("DELETE", "/closing"),
         ["lock"] = ("PUT", "/lock"),
@@ -59,6 +66,7 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         ["add-version"] = ("POST", "/versions"),
         ["put-away"] = ("PUT", "/put-away"),
         ["take-up"] = ("DELETE", "/put-away"),
+        ["add-participant"] = ("POST", "/participants"),
         ["lock"] = ("PUT", "/lock"),
         ["unlock"] = ("DELETE", "/lock"),
         ["resubmit"] = ("POST", "/resubmissions"),
@@ -113,7 +121,8 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
             ? await app.UploadAsync(file.Path, [1])
             : $"{Guid.NewGuid()}";
         var answer = await app.SendAsync(
-            new(method), href, method == "DELETE" ? null : HouseApp.Json(Body(act, upload, seen.Body).ToJsonString()),
+            new(method), href,
+            method == "DELETE" ? null : HouseApp.Json(Body(act, upload, seen.Body, file).ToJsonString()),
             ("If-Match", seen.ETag));
         if (link is not null)
             Assert.True(
@@ -126,13 +135,16 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         return link is not null;
     }
 
-    private static JsonObject Body(string act, string upload, JsonNode seen) => act switch
+    private static JsonObject Body(string act, string upload, JsonNode seen, HouseFile file) => act switch
     {
         "close" => new() { ["resubmissions"] = new JsonArray([.. ResubmissionsIn(seen).Select(Kept)]) },
         "resubmit" => Resubmission(),
         "describe" => Subject($"Neu {Guid.NewGuid()}"),
         "open-matter" => Subject("Vorgang"),
         "file-document" => Filing(upload),
+        "add-sheet" => new() { ["title"] = "Bescheide" },
+        "put-on-sheet" => new() { ["sheet"] = file.Ids.GetValueOrDefault("sheet", $"{Guid.NewGuid()}") },
+        "add-participant" => StructureRoutes.Somebody,
         "add-version" => new() { ["upload"] = upload },
         "cancel" => new() { ["reason"] = "doppelt" },
         _ => Nothing,

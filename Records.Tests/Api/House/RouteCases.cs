@@ -16,6 +16,7 @@ internal sealed record RouteCase(
     /// <summary>The table of all routes that need anything; a family of routes adds its own list.</summary>
     private static readonly RouteCase[] All =
     [
+        .. StructureRoutes.All,
         new("POST /file-plan/entries", file => Task.FromResult<JsonObject>(
             new() { ["notation"] = file.Clerk.Town.NextNotation(), ["title"] = "Bau" })),
         new("PUT /title", _ => Task.FromResult<JsonObject>(new() { ["title"] = "Bauwesen" })),
