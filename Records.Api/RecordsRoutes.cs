@@ -13,6 +13,7 @@ internal static class RecordsRoutes
         public void MapRecords()
         {
             var api = routes.MapGroup("/t/{tenant}/v1");
+            api.MapPlan();
             api.MapFilePlan();
             api.MapCaseFiles();
             api.MapMatters();

@@ -2,6 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Records.Api.Calls;
 using Records.Core.CaseFiles;
+using Records.Core.FilePlan;
+using Records.Core.Retention;
+using Records.Storage.Json;
 using Records.Storage.Views;
 
 namespace Records.Api.CaseFiles;
@@ -111,7 +114,11 @@ internal sealed record TextAnswer(string State, int? Pages, int? Confidence);
 
 /// <param name="RetentionYears">Left out when unlimited.</param>
 /// <param name="StatedBy">The plan entry that states the rule; left out where the tenant's default holds.</param>
-internal sealed record RetentionAnswer(int TransferYears, int? RetentionYears, string Disposal, Guid? StatedBy);
+internal sealed record RetentionAnswer(int TransferYears, int? RetentionYears, string Disposal, Guid? StatedBy)
+{
+    public static RetentionAnswer Of(RetentionRule rule, FilePlanEntryId? from) =>
+        new(rule.TransferYears, rule.RetentionYears, StoredWord.Of(rule.Disposal), from?.Value);
+}
 
 /// <param name="RetentionEnds">Left out when unlimited.</param>
 internal sealed record Closing(DateOnly On, DateOnly TransferEnds, DateOnly? RetentionEnds);

@@ -56,6 +56,13 @@ internal sealed class MainJob(Uri server, string tenant, string file, string wor
             return (string)known["id"]!;
         }
 
+        if (plan.Body["plan"] is null)
+        {
+            var made = await registrar.AskAsync(HttpMethod.Post, "file-plan", 201,
+                new JsonObject { ["title"] = "Aktenplan", ["validFrom"] = "2020-01-01" }, cancel);
+            Step("file-plan", made.Took, "file plan made, valid from 1 January 2020");
+        }
+
         var added = await registrar.AskAsync(HttpMethod.Post, "file-plan/entries", 201, new JsonObject
         {
             ["notation"] = Notation,

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Records.Actors;
 using Records.Api.Access;
 using Records.Api.Calls;
@@ -6,14 +5,11 @@ using Records.Api.CaseFiles;
 using Records.Core.Access;
 using Records.Core.Deciding;
 using Records.Core.FilePlan;
-using Records.Core.Ports;
-using Records.Core.Retention;
-using Records.Storage.Views;
 using static Records.Core.FilePlan.FilePlanCommand;
 
 namespace Records.Api.FilePlan;
 
-/// <summary>The file plan (Aktenplan): where a case file belongs and how long it is kept.</summary>
+/// <summary>The entries of the file plan: where a case file belongs and how long it is kept.</summary>
 internal static class FilePlanEndpoints
 {
     extension(IEndpointRouteBuilder routes)
@@ -23,8 +19,16 @@ internal static class FilePlanEndpoints
             var plan = routes.MapGroup("/file-plan/entries").WithTags("Aktenplan");
             plan.MapGet("", ListAsync).Needs(Act.ReadCaseFile).Gives<FilePlanAnswer>()
                 .WithName("getFilePlan").WithSummary("Ganzer Aktenplan mit geltenden Fristen (the whole file plan)");
+            plan.MapGet("/{id:guid}", LookAsync).Needs(Act.ReadCaseFile).Gives<FilePlanEntryAnswer>()
+                .WithName("getFilePlanEntry").WithSummary("Aktenplaneinheit (one entry)");
             plan.MapPost("", AddAsync).Needs(Act.ManageFilePlan).Takes<AddEntryRequest>().Gives<Receipt>(201)
                 .WithName("addFilePlanEntry").WithSummary("Aktenplaneinheit anlegen (add an entry)");
+            plan.MapPatch("/{id:guid}", EditAsync)
+                .Needs(Act.ManageFilePlan).Takes<EditEntryRequest>().Gives<Receipt>().WithName("editFilePlanEntry")
+                .WithSummary("Bezeichnung, Inhaltsbeschreibung, Verweise ändern (edit an entry)");
+            plan.MapDelete("/{id:guid}", RemoveAsync)
+                .Needs(Act.ManageFilePlan).Takes<PlainRequest>().Gives<Receipt>().WithName("removeFilePlanEntry")
+                .WithSummary("Entfernen, wenn nie Akten darunter lagen (remove an entry that never held files)");
             plan.MapPut("/{id:guid}/title", RetitleAsync)
                 .Needs(Act.ManageFilePlan).Takes<RetitleEntryRequest>().Gives<Receipt>()
                 .WithName("retitleFilePlanEntry").WithSummary("Bezeichnung ändern (change the title)");
@@ -32,9 +36,22 @@ internal static class FilePlanEndpoints
                 .Needs(Act.ManageFilePlan).Takes<RuleEntryRequest>().Gives<Receipt>()
                 .WithName("ruleFilePlanEntry")
                 .WithSummary("Fristen und Aussonderungsart setzen oder erben (set the rule, or inherit it)");
+            plan.MapPut("/{id:guid}/intake", IntakeAsync)
+                .Needs(Act.ManageFilePlan).Takes<IntakeRequest>().Gives<Receipt>().WithName("setFilePlanEntryIntake")
+                .WithSummary("Neue Akten zulassen oder nicht (take new files or none)");
+            plan.MapPut("/{id:guid}/fields", DeclareAsync)
+                .Needs(Act.ManageFilePlan).Takes<DeclareFieldsRequest>().Gives<Receipt>()
+                .WithName("declareFilePlanEntryFields")
+                .WithSummary("Weitere Metadaten verlangen (declare further metadata)");
+            plan.MapPut("/{id:guid}/appraisal", AppraiseAsync)
+                .Needs(Act.Appraise).Takes<AppraiseRequest>().Gives<Receipt>().WithName("appraiseFilePlanEntry")
+                .WithSummary("Vorbewerten (appraise in advance)");
             plan.MapPut("/{id:guid}/retirement", RetireAsync)
                 .Needs(Act.ManageFilePlan).Takes<PlainRequest>().Gives<Receipt>()
                 .WithName("retireFilePlanEntry").WithSummary("Stilllegen (retire an entry)");
+            plan.MapGet("/{id:guid}/history", FilePlanHistory.ReadAsync)
+                .Needs(Act.ReadHistory).Gives<EntryHistoryAnswer>().WithName("getFilePlanEntryHistory")
+                .WithSummary("Was mit der Aktenplaneinheit geschah (what happened to an entry)");
         }
     }
 
@@ -42,9 +59,26 @@ internal static class FilePlanEndpoints
     {
         if (await call.WaitForPositionAsync() is { } late)
             return late;
-        var (entries, position) = await call.Tenant.Views.FilePlanAsync(call.Cancel);
-        call.Reflects(position);
-        return Answers.Json(FilePlanAnswer.Of(call, entries, position));
+        var position = await call.Tenant.Store.HeadAsync(call.Cancel);
+        var plan = await call.PlanAsync();
+        call.Reflects(position.Value);
+        return Answers.Json(new FilePlanAnswer(
+            [.. plan.Entries.Values.OrderBy(entry => entry.Notation.Value, StringComparer.Ordinal)
+                .Select(entry => FilePlanEntryAnswer.Of(call, plan, entry))],
+            position.Value, plan.Head?.Title));
+    }
+
+    private static async Task<IResult> LookAsync(Call call, Guid id)
+    {
+        if (await call.WaitForPositionAsync() is { } late)
+            return late;
+        var position = await call.Tenant.Store.HeadAsync(call.Cancel);
+        var plan = await call.PlanAsync();
+        call.Reflects(position.Value);
+        if (plan.Find(new(id)) is not { } entry)
+            return FilePlanRefusals.UnknownEntry.ToProblem();
+        call.Http.Response.Headers.ETag = $"\"{entry.Revision.Value}\"";
+        return Answers.Json(FilePlanEntryAnswer.Of(call, plan, entry));
     }
 
     private static async Task<IResult> AddAsync(Call call)
@@ -52,9 +86,22 @@ internal static class FilePlanEndpoints
         var request = await call.ReadAsync<AddEntryRequest>();
         var id = new FilePlanEntryId(call.NewId());
         FilePlanEntryId? parent = request.Parent is { } above ? new(above) : null;
-        return await AskAsync(call, request, 201, needsKey: true, id,
-            new AddEntry(id, parent, new(request.Notation), request.Title, request.Rule?.ToRule()));
+        return await AskAsync(call, request, 201, needsKey: true, id, Revision.First,
+            new AddEntry(id, parent, new(request.Notation), request.Title, request.Rule?.ToRule())
+            {
+                IsLeaf = request.Leaf,
+                ValidFrom = request.ValidFrom,
+            });
     }
+
+    private static Task<IResult> EditAsync(Call call, Guid id) =>
+        ChangeAsync<EditEntryRequest>(call, id, (request, seen) => new EditEntry(
+            new(id), seen, request.Title, request.Scope,
+            request.References is { } to ? [.. to.Select(entry => new FilePlanEntryId(entry))] : null,
+            request.Rule?.ToRule()));
+
+    private static Task<IResult> RemoveAsync(Call call, Guid id) =>
+        ChangeAsync<PlainRequest>(call, id, (_, seen) => new RemoveEntry(new(id), seen));
 
     private static Task<IResult> RetitleAsync(Call call, Guid id) =>
         ChangeAsync<RetitleEntryRequest>(call, id, (request, seen) => new RetitleEntry(new(id), seen, request.Title));
@@ -62,6 +109,18 @@ internal static class FilePlanEndpoints
     private static Task<IResult> RuleAsync(Call call, Guid id) =>
         ChangeAsync<RuleEntryRequest>(
             call, id, (request, seen) => new RuleEntry(new(id), seen, request.Rule?.ToRule()));
+
+    private static Task<IResult> IntakeAsync(Call call, Guid id) =>
+        ChangeAsync<IntakeRequest>(
+            call, id, (request, seen) => new SetIntake(new(id), seen, request.TakesFiles));
+
+    private static Task<IResult> DeclareAsync(Call call, Guid id) =>
+        ChangeAsync<DeclareFieldsRequest>(call, id, (request, seen) => new DeclareFields(
+            new(id), seen, [.. request.Fields.Select(field => field.ToField())]));
+
+    private static Task<IResult> AppraiseAsync(Call call, Guid id) =>
+        ChangeAsync<AppraiseRequest>(call, id, (request, seen) => new AppraiseEntry(
+            new(id), seen, request.Type, call.Actor.Person, request.Reason));
 
     private static Task<IResult> RetireAsync(Call call, Guid id) =>
         ChangeAsync<PlainRequest>(
@@ -75,93 +134,39 @@ internal static class FilePlanEndpoints
         if (problem is not null)
             return problem;
         var request = await call.ReadAsync<TRequest>();
-        return await AskAsync(call, request, 200, needsKey: false, new(id), wish(request, seen));
+        return await AskAsync(call, request, 200, needsKey: false, new(id), seen.Next(), wish(request, seen));
     }
 
+    /// <param name="gone">The revision to answer with when the entry is there no more.</param>
     private static Task<IResult> AskAsync(
-        Call call, ICommandContract request, int status, bool needsKey, FilePlanEntryId id, FilePlanCommand command) =>
+        Call call, ICommandContract request, int status, bool needsKey, FilePlanEntryId id, Revision gone,
+        FilePlanCommand command) =>
         Changes.RunAsync<FilePlanTree>(call, request, status, needsKey,
             remember => call.Tenant.Plans.AskAsync(
-                StreamId.Singleton(call.Tenant.Id, "file-plan"),
-                new(command, call.Stamp(request)) { Remember = remember }, call.Cancel),
-            plan => new(id.Value, plan.Find(id)!.Revision.Value, LinksOf(call, id.Value)));
+                call.PlanStream, new(command, call.Stamp(request)) { Remember = remember }, call.Cancel),
+            plan => new(id.Value, (plan.Find(id)?.Revision ?? gone).Value, LinksOf(call, plan, id)));
 
-    internal static IReadOnlyDictionary<string, Link> LinksOf(Call call, Guid id)
+    internal static IReadOnlyDictionary<string, Link> LinksOf(Call call, FilePlanTree plan, FilePlanEntryId id)
     {
-        var self = $"{call.Root}/file-plan/entries/{id}";
+        var self = $"{call.Root}/file-plan/entries/{id.Value}";
         var links = new Dictionary<string, Link> { ["up"] = new($"{call.Root}/file-plan/entries") };
-        if (call.May(Act.ManageFilePlan))
-        {
-            links["retitle"] = new($"{self}/title", "PUT");
-            links["rule"] = new($"{self}/rule", "PUT");
-            links["retire"] = new($"{self}/retirement", "PUT");
-        }
+        if (plan.Find(id) is not { } entry)
+            return links;
+        links["self"] = new(self);
+        if (call.May(Act.ReadHistory))
+            links["history"] = new($"{self}/history");
+        if (call.May(Act.Appraise))
+            links["appraise"] = new($"{self}/appraisal", "PUT");
+        if (!call.May(Act.ManageFilePlan))
+            return links;
+        links["edit"] = new(self, "PATCH");
+        links["retitle"] = new($"{self}/title", "PUT");
+        links["rule"] = new($"{self}/rule", "PUT");
+        links["set-intake"] = new($"{self}/intake", "PUT");
+        links["declare-fields"] = new($"{self}/fields", "PUT");
+        links["retire"] = new($"{self}/retirement", "PUT");
+        if (!entry.HoldsFiles && plan.IsLeaf(id))
+            links["remove"] = new(self, "DELETE");
         return links;
-    }
-}
-
-/// <param name="Parent">The entry above; left out for the top level.</param>
-/// <param name="Notation">Digits and letters, parted by dots or hyphens; unique for ever.</param>
-/// <param name="Rule">Its own rule; left out, that of the entry above holds.</param>
-internal sealed record AddEntryRequest(
-    string Notation, string Title, Guid? Parent = null, RuleContract? Rule = null, DateOnly? Effective = null,
-    string? LegalBasis = null)
-    : ICommandContract, IExampled<AddEntryRequest>
-{
-    public static AddEntryRequest Example { get; } = new("63.2", "Bauanträge", Rule: RuleContract.Example);
-}
-
-internal sealed record RetitleEntryRequest(string Title, DateOnly? Effective = null, string? LegalBasis = null)
-    : ICommandContract, IExampled<RetitleEntryRequest>
-{
-    public static RetitleEntryRequest Example { get; } = new("Bauanträge und Bauvoranfragen");
-}
-
-/// <param name="Rule">Left out: the rule of the entry above holds again.</param>
-internal sealed record RuleEntryRequest(
-    RuleContract? Rule = null, DateOnly? Effective = null, string? LegalBasis = null)
-    : ICommandContract, IExampled<RuleEntryRequest>
-{
-    public static RuleEntryRequest Example { get; } = new(RuleContract.Example);
-}
-
-/// <param name="RetentionYears">Left out when unlimited.</param>
-internal sealed record RuleContract(int TransferYears, DisposalType Disposal, int? RetentionYears = null)
-{
-    public static RuleContract Example { get; } = new(10, DisposalType.Appraise, 30);
-
-    public RetentionRule ToRule() => new(TransferYears, RetentionYears, Disposal);
-}
-
-internal sealed record FilePlanAnswer(IReadOnlyList<FilePlanEntryAnswer> Items, long Position)
-{
-    public static FilePlanAnswer Of(Call call, IReadOnlyList<FilePlanEntryRow> rows, long position)
-    {
-        var byId = rows.ToDictionary(row => row.Id);
-        return new([.. rows.Select(row => FilePlanEntryAnswer.Of(call, row, RuleFor(row))).ToList()], position);
-
-        FilePlanEntryRow? RuleFor(FilePlanEntryRow? row)
-        {
-            while (row is { Disposal: null })
-                row = row.Parent is { } parent ? byId.GetValueOrDefault(parent) : null;
-            return row;
-        }
-    }
-}
-
-/// <param name="Rule">The rule that holds, with the entry that states it.</param>
-internal sealed record FilePlanEntryAnswer(
-    Guid Id, int Revision, Guid? Parent, string Notation, string Title, RetentionAnswer Rule, DateOnly? RetiredOn,
-    bool HoldsFiles,
-    [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link> Links)
-{
-    public static FilePlanEntryAnswer Of(Call call, FilePlanEntryRow row, FilePlanEntryRow? stating)
-    {
-        var fallback = RetentionRule.Default;
-        RetentionAnswer rule = stating is null
-            ? new(fallback.TransferYears, fallback.RetentionYears, "appraise", null)
-            : new(stating.TransferYears!.Value, stating.RetentionYears, stating.Disposal!, stating.Id);
-        return new(row.Id, row.Revision, row.Parent, row.Notation, row.Title, rule, row.RetiredOn, row.HoldsFiles,
-            FilePlanEndpoints.LinksOf(call, row.Id));
     }
 }

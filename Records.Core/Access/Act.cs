@@ -15,6 +15,9 @@ public enum Act
     /// <summary>Change the file plan (Aktenplan): entries, retention, disposal type.</summary>
     ManageFilePlan,
 
+    /// <summary>Decide what becomes of files in advance (Vorbewertung): the archive's one act of writing.</summary>
+    Appraise,
+
     /// <summary>Open a case file (Akte anlegen).</summary>
     OpenCaseFile,
 

@@ -5,7 +5,8 @@ namespace Records.Core.Access;
 
 /// <summary>
 /// Who may do what, as one table of role and act, and who may see what. What is not in the table is not allowed.
-/// Archivists and auditors read and write nothing; a robot never gets more than its row, whatever roles it holds.
+/// Auditors write nothing, archivists appraise and write nothing else; a robot never gets more than its row, whatever
+/// roles it holds.
 /// </summary>
 public static class Permissions
 {
@@ -14,6 +15,7 @@ public static class Permissions
         [Act.ReadCaseFile] = Doers.Everybody,
         [Act.ReadHistory] = Doers.Everybody,
         [Act.ManageFilePlan] = Doers.Registrar,
+        [Act.Appraise] = Doers.Archivist,
         [Act.OpenCaseFile] = Doers.Clerk | Doers.Registrar,
         [Act.Describe] = Doers.Clerk | Doers.Registrar,
         [Act.OpenMatter] = Doers.Clerk | Doers.Registrar | Doers.Robot,

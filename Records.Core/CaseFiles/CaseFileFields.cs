@@ -6,6 +6,14 @@ namespace Records.Core.CaseFiles;
 /// <summary>The metadata of case files, matters and documents, as tables.</summary>
 public static class CaseFileFields
 {
+    /// <summary>The fields that every object of the kind has; the file plan may ask for more.</summary>
+    public static ValueList<FieldRule> Of(ObjectKind kind) => kind switch
+    {
+        ObjectKind.CaseFile => OfCaseFile,
+        ObjectKind.Matter => OfMatter,
+        _ => OfDocument,
+    };
+
     public static ValueList<FieldRule> OfCaseFile { get; } =
     [
         new("subject", "Betreff", FieldKind.Line, 500, IsRequired: true),

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Records.Core.Deciding;
 using Records.Core.Describing;
-using Records.Core.Retention;
 using static Records.Core.Deciding.Decision<Records.Core.FilePlan.FilePlanEvent>;
 using static Records.Core.FilePlan.FilePlanCommand;
 using static Records.Core.FilePlan.FilePlanEvent;
@@ -23,23 +22,74 @@ public sealed partial class FilePlanDecider : IDecider<FilePlanTree, FilePlanCom
 
     public static Decision<FilePlanEvent> Decide(FilePlanCommand command, FilePlanTree plan) => command switch
     {
+        CreatePlan c => Create(c, plan.Head),
+        BeginVersion c => Begin(c, plan),
         AddEntry c => Add(c, plan),
-        RetitleEntry c => Change(plan, c.Entry, c.Expected, entry => Retitle(c, entry)),
-        RuleEntry c => Change(plan, c.Entry, c.Expected, entry => Rule(c, entry)),
-        RetireEntry c => Change(plan, c.Entry, c.Expected, entry => Retire(c, entry)),
-        TakeFile c => plan.Find(c.Entry) is { } entry ? Take(c, entry, plan) : Refuse(UnknownEntry),
+        RetitleEntry c => Change(plan, c.Entry, c.Expected, entry => EntryRules.Retitle(c, entry)),
+        EditEntry c => Change(plan, c.Entry, c.Expected, entry => EntryRules.Edit(c, entry, plan)),
+        RuleEntry c => Change(plan, c.Entry, c.Expected, entry => EntryRules.Rule(c, entry, plan)),
+        SetIntake c => Change(plan, c.Entry, c.Expected, entry => EntryRules.SetIntake(c, entry)),
+        DeclareFields c => Change(plan, c.Entry, c.Expected, entry => EntryRules.Declare(c, entry)),
+        AppraiseEntry c => Change(plan, c.Entry, c.Expected, entry => EntryRules.Appraise(c, entry, plan)),
+        RetireEntry c => Change(plan, c.Entry, c.Expected, entry => EntryRules.Retire(c, entry)),
+        RemoveEntry c => Change(plan, c.Entry, c.Expected, entry => EntryRules.Remove(entry, plan)),
+        TakeFile c => Take(c, plan),
         _ => throw new UnreachableException($"No rule for {command.GetType().Name}."),
     };
 
     public static FilePlanTree Evolve(FilePlanTree state, FilePlanEvent @event) => @event switch
     {
-        FilePlanEntryAdded e =>
-            Put(state, new(e.Entry, Revision.First, e.Parent, e.Notation, e.Title, e.Rule, null, false)),
-        FilePlanEntryRetitled e => Put(state, Next(state, e.Entry) with { Title = e.New }),
-        FilePlanEntryRuled e => Put(state, Next(state, e.Entry) with { Rule = e.New }),
-        FilePlanEntryRetired e => Put(state, Next(state, e.Entry) with { RetiredOn = e.On }),
-        FilePlanEntryTookFiles e => Put(state, state.Entries[e.Entry.Value] with { HoldsFiles = true }),
+        FilePlanCreated e => state with { Head = new(e.Plan, Revision.First, e.Title, [new(1, e.ValidFrom)]) },
+        FilePlanVersionBegun e => e.Left.Aggregate(
+            state with { Head = With(state.Head!, new(e.Number, e.ValidFrom)) },
+            (plan, left) => plan.Put(plan.Entries[left.Value] with { LeftWith = e.Number })),
+        FilePlanEntryAdded e => state.Put(
+            new(e.Entry, Revision.First, e.Parent, e.Notation, e.Title, e.Rule, null, false)
+            {
+                IsLeaf = e.IsLeaf,
+                ValidFrom = e.ValidFrom,
+            }),
+        FilePlanEntryRetitled e => state.Change(e.Entry, entry => entry with { Title = e.New }),
+        FilePlanEntryEdited e => state.Change(e.Entry, entry =>
+            entry with { Title = e.New.Title, Scope = e.New.Scope, References = e.New.References }),
+        FilePlanEntryRuled e => state.Change(e.Entry, entry => entry with { Rule = e.New }),
+        FilePlanEntryIntakeSet e => state.Change(e.Entry, entry => entry with { TakesFiles = e.New }),
+        FilePlanEntryFieldsDeclared e => state.Change(e.Entry, entry => entry with { Fields = e.New }),
+        FilePlanEntryAppraised e => state.Change(e.Entry, entry =>
+            entry with { Appraisal = new(e.New, e.By, e.Reason) }),
+        FilePlanEntryRetired e => state.Change(e.Entry, entry => entry with { RetiredOn = e.On }),
+        FilePlanEntryRemoved e => state with
+        {
+            Entries = state.Entries.Remove(e.Entry.Value),
+            Removed = state.Removed.Add(e.Notation.Value),
+        },
+        FilePlanEntryTookFiles e => state.Put(state.Entries[e.Entry.Value] with { HoldsFiles = true }),
         _ => throw new UnreachableException($"{@event.GetType().Name} is not known."),
+    };
+
+    internal static bool IsTitle(string title) =>
+        title.Trim().Length is > 0 and <= MaxTitleLength && PlainText.IsClean(title.Trim(), linesAllowed: false);
+
+    internal static bool IsNotation(Notation notation) =>
+        notation.Value.Length <= MaxNotationLength && NotationPattern().IsMatch(notation.Value);
+
+    private static Decision<FilePlanEvent> Create(CreatePlan c, FilePlanHead? head) => head switch
+    {
+        { Versions: [var first, ..] } when head.Title == c.Title.Trim() && first.ValidFrom == c.ValidFrom => AlreadySo,
+        _ when !IsTitle(c.Title) => Refuse(TitleUnclean),
+        { } => Refuse(PlanExists),
+        null => Accept(new FilePlanCreated(c.Plan, c.Title.Trim(), c.ValidFrom)),
+    };
+
+    private static Decision<FilePlanEvent> Begin(BeginVersion c, FilePlanTree plan) => plan.Head switch
+    {
+        null => Refuse(PlanMissing),
+        { Versions: [.., var last] } when last.ValidFrom == c.ValidFrom => AlreadySo,
+        { Versions: [.., var last] } when last.ValidFrom > c.ValidFrom => Refuse(VersionNotLater(last.ValidFrom)),
+        { Versions.Count: var count } => Accept(new FilePlanVersionBegun(count + 1, c.ValidFrom,
+            [.. from entry in plan.Entries.Values
+                where entry.LeftWith is null && plan.RetiredOn(entry.Id) <= c.ValidFrom
+                select entry.Id])),
     };
 
     private static Decision<FilePlanEvent> Add(AddEntry c, FilePlanTree plan)
@@ -49,14 +99,19 @@ public sealed partial class FilePlanDecider : IDecider<FilePlanTree, FilePlanCom
         {
             ({ } same, _) when same.Parent == c.Parent && same.Notation == c.Notation => AlreadySo,
             ({ }, _) => Refuse(EntryExists),
+            _ when plan.Head is null => Refuse(PlanMissing),
             (_, null) when c.Parent is not null => Refuse(UnknownParent),
             (_, { HoldsFiles: true }) => Refuse(EntryHoldsFiles),
-            (_, { RetiredOn: not null }) => Refuse(ParentRetired),
+            (_, { IsLeaf: true }) => Refuse(EntryIsLeaf),
+            (_, { } above) when plan.RetiredOn(above.Id) is not null => Refuse(ParentRetired),
             _ when !IsNotation(c.Notation) => Refuse(NotationMalformed),
             _ when !IsTitle(c.Title) => Refuse(TitleUnclean),
             _ when c.Rule is { IsValid: false } => Refuse(RuleOutOfRange),
-            _ when plan.Entries.Values.Any(entry => entry.Notation == c.Notation) => Refuse(NotationTaken(c.Notation)),
-            _ => Accept(new FilePlanEntryAdded(c.Entry, c.Parent, c.Notation, c.Title.Trim(), c.Rule)),
+            (_, { } above) when c.Rule is { } rule && EntryRules.IsOverruled(rule, plan.AppraisedFor(above.Id)) =>
+                Refuse(DisposalDataIsSeparate),
+            _ when plan.IsGiven(c.Notation) => Refuse(NotationTaken(c.Notation)),
+            _ => Accept(new FilePlanEntryAdded(
+                c.Entry, c.Parent, c.Notation, c.Title.Trim(), c.Rule, c.IsLeaf, c.ValidFrom)),
         };
     }
 
@@ -70,45 +125,18 @@ public sealed partial class FilePlanDecider : IDecider<FilePlanTree, FilePlanCom
             var entry => decide(entry),
         };
 
-    private static Decision<FilePlanEvent> Retitle(RetitleEntry c, FilePlanEntry entry) => c.Title switch
-    {
-        var title when !IsTitle(title) => Refuse(TitleUnclean),
-        var title when title.Trim() == entry.Title => AlreadySo,
-        var title => Accept(new FilePlanEntryRetitled(c.Entry, entry.Title, title.Trim())),
-    };
+    private static Decision<FilePlanEvent> Take(TakeFile c, FilePlanTree plan) =>
+        Placement.Find(plan, c.Entry, c.Today, c.Full) switch
+        {
+            Place.None p => Refuse(p.Because),
+            Place.Leaf { Entry.HoldsFiles: true } => AlreadySo,
+            Place.Leaf p => Accept(new FilePlanEntryTookFiles(p.Entry.Id)),
+            Place.NewLeaf p => Accept([.. p.Made(c.Next, plan), new FilePlanEntryTookFiles(c.Next)]),
+            var place => throw new UnreachableException($"{place.GetType().Name} is no place."),
+        };
 
-    private static Decision<FilePlanEvent> Rule(RuleEntry c, FilePlanEntry entry) => c.Rule switch
-    {
-        { IsValid: false } => Refuse(RuleOutOfRange),
-        var rule when rule == entry.Rule => AlreadySo,
-        var rule => Accept(new FilePlanEntryRuled(c.Entry, entry.Rule, rule)),
-    };
-
-    private static Decision<FilePlanEvent> Retire(RetireEntry c, FilePlanEntry entry) =>
-        entry.RetiredOn is null ? Accept(new FilePlanEntryRetired(c.Entry, c.On)) : AlreadySo;
-
-    private static Decision<FilePlanEvent> Take(TakeFile c, FilePlanEntry entry, FilePlanTree plan) => entry switch
-    {
-        { RetiredOn: { } on } when on <= c.Today => Refuse(EntryRetired(on)),
-        _ when !plan.IsLeaf(entry.Id) => Refuse(NotALeaf),
-        { HoldsFiles: true } => AlreadySo,
-        _ => Accept(new FilePlanEntryTookFiles(entry.Id)),
-    };
-
-    private static FilePlanTree Put(FilePlanTree plan, FilePlanEntry entry) =>
-        new(plan.Entries.SetItem(entry.Id.Value, entry));
-
-    private static FilePlanEntry Next(FilePlanTree plan, FilePlanEntryId id)
-    {
-        var entry = plan.Entries[id.Value];
-        return entry with { Revision = entry.Revision.Next() };
-    }
-
-    private static bool IsTitle(string title) =>
-        title.Trim().Length is > 0 and <= MaxTitleLength && PlainText.IsClean(title.Trim(), linesAllowed: false);
-
-    private static bool IsNotation(Notation notation) =>
-        notation.Value.Length <= MaxNotationLength && NotationPattern().IsMatch(notation.Value);
+    private static FilePlanHead With(FilePlanHead head, FilePlanVersion version) =>
+        head with { Revision = head.Revision.Next(), Versions = [.. head.Versions, version] };
 
     [GeneratedRegex(@"\A[0-9A-Za-z]+([.\-][0-9A-Za-z]+)*\z")]
     private static partial Regex NotationPattern();

@@ -1,8 +1,12 @@
 using System.Collections.Immutable;
 using Records.Core.Deciding;
+using Records.Core.People;
 using Records.Core.Retention;
 
 namespace Records.Core.FilePlan;
+
+/// <summary>The tenant's file plan (Aktenplan), the same in all its versions.</summary>
+public readonly record struct FilePlanId(Guid Value);
 
 /// <summary>An entry of the file plan (Aktenplaneinheit).</summary>
 public readonly record struct FilePlanEntryId(Guid Value);
@@ -24,21 +28,45 @@ public sealed record FilePlanEntry(
     string Title,
     RetentionRule? Rule,
     DateOnly? RetiredOn,
-    bool HoldsFiles);
-
-/// <summary>The file plan (Aktenplan) of a tenant: a tree, by notation. Rules are inherited downwards.</summary>
-public sealed record FilePlanTree(ImmutableSortedDictionary<Guid, FilePlanEntry> Entries)
+    bool HoldsFiles)
 {
-    public FilePlanEntry? Find(FilePlanEntryId id) => Entries.GetValueOrDefault(id.Value);
+    /// <summary>Declared a leaf entry (Betreffseinheit): nothing can be put below it (R2).</summary>
+    public bool IsLeaf { get; init; }
 
-    public bool IsLeaf(FilePlanEntryId id) => !Entries.Values.Any(entry => entry.Parent == id);
+    /// <summary>The first day on which it takes files, where it has one of its own.</summary>
+    public DateOnly? ValidFrom { get; init; }
 
-    /// <summary>The rule that holds for the entry and the entry that states it; null where the default holds.</summary>
-    public (RetentionRule Rule, FilePlanEntryId? From) RuleFor(FilePlanEntryId id)
-    {
-        for (var entry = Find(id); entry is not null; entry = entry.Parent is { } parent ? Find(parent) : null)
-            if (entry.Rule is { } rule)
-                return (rule, entry.Id);
-        return (RetentionRule.Default, null);
-    }
+    /// <summary>Whether it takes new files; null where the entry above says.</summary>
+    public bool? TakesFiles { get; init; }
+
+    /// <summary>What belongs here and what does not (Inhaltsbeschreibung), or null.</summary>
+    public string? Scope { get; init; }
+
+    /// <summary>Other entries that a reader should look at too (Verweise).</summary>
+    public ValueList<FilePlanEntryId> References { get; init; } = [];
+
+    /// <summary>What the archive decided in advance, or null.</summary>
+    public EntryAppraisal? Appraisal { get; init; }
+
+    /// <summary>Further metadata that it asks for, for itself and what lies below.</summary>
+    public ValueList<ExtraField> Fields { get; init; } = [];
+
+    /// <summary>The number of the plan version into which it was not carried over, or null.</summary>
+    public int? LeftWith { get; init; }
+
+    internal EntryText Text => new(Title, Scope, References);
 }
+
+/// <summary>What a person reads of an entry and may edit (R3).</summary>
+public sealed record EntryText(string Title, string? Scope, ValueList<FilePlanEntryId> References);
+
+/// <summary>A decision of the archive in advance (Vorbewertung).</summary>
+public sealed record EntryAppraisal(DisposalType Type, PersonId By, string Reason);
+
+/// <summary>What a plan has besides its entries.</summary>
+/// <param name="Versions">In their order; the first is the one it was made with.</param>
+public sealed record FilePlanHead(
+    FilePlanId Id, Revision Revision, string Title, ValueList<FilePlanVersion> Versions);
+
+/// <summary>A version of the plan and the first day on which it is valid.</summary>
+public sealed record FilePlanVersion(int Number, DateOnly ValidFrom);

@@ -6,6 +6,45 @@ namespace Records.Core.FilePlan;
 /// <summary>Every way the file plan can say no.</summary>
 public static class FilePlanRefusals
 {
+    public static Refusal PlanExists { get; } =
+        new(RefusalKind.Conflict, "plan-exists", "Es gibt schon einen Aktenplan; es gibt nur einen.");
+
+    public static Refusal PlanMissing { get; } =
+        new(RefusalKind.NotFound, "plan-missing", "Es gibt noch keinen Aktenplan; er muss zuerst angelegt werden.");
+
+    public static Refusal EntryIsLeaf { get; } =
+        new(RefusalKind.Conflict, "entry-is-leaf",
+            "Die Aktenplaneinheit ist eine Betreffseinheit; sie kann keine Untereinheiten bekommen.", "/parent");
+
+    public static Refusal EntryHasEntries { get; } =
+        new(RefusalKind.Conflict, "entry-has-entries",
+            "Unter dieser Aktenplaneinheit liegen andere; sie kann nicht entfernt werden.");
+
+    public static Refusal EntryClosed { get; } =
+        new(RefusalKind.Conflict, "entry-closed",
+            "Unter dieser Aktenplaneinheit werden keine neuen Akten angelegt.", "/entry");
+
+    public static Refusal LeafFull { get; } =
+        new(RefusalKind.Conflict, "leaf-full",
+            "Die Aktenplaneinheit ist voll, und es kann keine weitere daneben angelegt werden.", "/entry");
+
+    public static Refusal DisposalDataIsSeparate { get; } =
+        new(RefusalKind.Forbidden, "disposal-data-is-separate",
+            "Fristen und Aussonderungsart werden nicht auf diesem Weg geändert; "
+            + "was das Archiv bewertet hat, ändert nur das Archiv.");
+
+    public static Refusal ScopeUnclean { get; } =
+        new(RefusalKind.Invalid, "field-unclean",
+            "Die Inhaltsbeschreibung ist länger als 4000 Zeichen oder enthält Steuerzeichen.", "/scope");
+
+    public static Refusal ReferencesWrong { get; } =
+        new(RefusalKind.Invalid, "unknown-reference",
+            "Verweise nennen höchstens 100 andere Aktenplaneinheiten, jede einmal.", "/references");
+
+    public static Refusal TooManyFields { get; } =
+        new(RefusalKind.Invalid, "field-declaration-malformed",
+            "Eine Aktenplaneinheit verlangt höchstens 50 weitere Metadaten.", "/fields");
+
     public static Refusal UnknownEntry { get; } =
         new(RefusalKind.NotFound, "unknown-entry", "Diese Aktenplaneinheit gibt es nicht.");
 
@@ -40,6 +79,28 @@ public static class FilePlanRefusals
 
     public static Refusal EntryStale { get; } =
         new(RefusalKind.Stale, "revision-stale", "Die Aktenplaneinheit wurde inzwischen geändert.");
+
+    public static Refusal FieldMalformed(int index) =>
+        new(RefusalKind.Invalid, "field-declaration-malformed",
+            "Name, Bezeichnung, Art, Länge oder Auswahlwerte des Metadatums passen nicht zusammen.",
+            string.Create(CultureInfo.InvariantCulture, $"/fields/{index}"));
+
+    public static Refusal FieldNameTaken(int index) =>
+        new(RefusalKind.Invalid, "field-name-taken",
+            "Ein Metadatum dieses Namens gibt es hier schon.",
+            string.Create(CultureInfo.InvariantCulture, $"/fields/{index}/name"));
+
+    public static Refusal VersionNotLater(DateOnly last) =>
+        new(RefusalKind.Conflict, "version-not-later", string.Create(CultureInfo.InvariantCulture,
+            $"Die letzte Fassung gilt ab {last:dd.MM.yyyy}; eine neue gilt später."), "/validFrom");
+
+    public static Refusal AlreadyAppraisedBelow(Notation below) =>
+        new(RefusalKind.Conflict, "already-appraised-below",
+            $"Darunter steht {below.Value} schon auf A oder V.");
+
+    public static Refusal EntryNotValid(DateOnly from) =>
+        new(RefusalKind.Conflict, "entry-not-valid", string.Create(
+            CultureInfo.InvariantCulture, $"Die Aktenplaneinheit gilt erst ab {from:dd.MM.yyyy}."), "/entry");
 
     public static Refusal NotationTaken(Notation notation) =>
         new(RefusalKind.Conflict, "notation-taken",

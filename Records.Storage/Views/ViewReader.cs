@@ -23,21 +23,6 @@ public sealed class ViewReader(NpgsqlDataSource views)
         return (new(row.GetInt64(0)), row.GetInt64(1));
     }
 
-    /// <summary>The whole file plan; every caller of the tenant may see it.</summary>
-    public Task<Viewed<IReadOnlyList<FilePlanEntryRow>>> FilePlanAsync(
-        CancellationToken cancel) => InSnapshotAsync(async connection =>
-    {
-        const string sql = """
-            select id, revision, parent, notation, title, transfer_years, retention_years, disposal, retired_on,
-                   holds_files
-              from file_plan_entry
-             order by notation collate "C"
-            """;
-        return await ListAsync(new NpgsqlCommand(sql, connection), row => new FilePlanEntryRow(
-            row.GetGuid(0), row.GetInt32(1), row.Value<Guid>(2), row.GetString(3), row.GetString(4),
-            row.Value<int>(5), row.Value<int>(6), row.Text(7), row.Value<DateOnly>(8), row.GetBoolean(9)), cancel);
-    }, cancel);
-
     /// <summary>Case files, the newest first.</summary>
     public Task<Viewed<IReadOnlyList<CaseFileRow>>> CaseFilesAsync(
         CaseFileQuery query, Actor actor, CancellationToken cancel) => InSnapshotAsync(async connection =>

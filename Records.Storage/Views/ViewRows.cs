@@ -6,11 +6,6 @@ namespace Records.Storage.Views;
 /// <summary>What a query found, and the position of the log that it reflects.</summary>
 public sealed record Viewed<T>(T Found, long Position);
 
-/// <summary>An entry of the file plan as people look at it; its own rule only, inheritance is the reader's.</summary>
-public sealed record FilePlanEntryRow(
-    Guid Id, int Revision, Guid? Parent, string Notation, string Title,
-    int? TransferYears, int? RetentionYears, string? Disposal, DateOnly? RetiredOn, bool HoldsFiles);
-
 /// <summary>A case file in a list.</summary>
 /// <param name="Marks">What stands on it now by name, such as a lock; see <see cref="SheetChange.Mark"/>.</param>
 public sealed record CaseFileRow(

@@ -11,7 +11,6 @@ using Records.Core.Ports;
 using Records.Core.Retention;
 using Records.Storage.Json;
 using static Records.Core.CaseFiles.CaseFileEvent;
-using static Records.Core.FilePlan.FilePlanEvent;
 
 namespace Records.Storage.Views;
 
@@ -20,21 +19,8 @@ internal static class ViewStatements
 {
     public static IEnumerable<NpgsqlBatchCommand> For(ViewedEvent viewed) => viewed.Event switch
     {
-        FilePlanEntryAdded e => [Sql("""
-            insert into file_plan_entry (id, revision, parent, notation, title, transfer_years, retention_years,
-                disposal, holds_files)
-            values ($1, 1, $2, $3, $4, $5, $6, $7, false)
-            """, e.Entry.Value, Uuid(e.Parent?.Value), e.Notation.Value, e.Title, Int(e.Rule?.TransferYears),
-            Int(e.Rule?.RetentionYears), Text(Name(e.Rule?.Disposal)))],
-        FilePlanEntryRetitled e =>
-            [Sql("update file_plan_entry set revision = revision + 1, title = $2 where id = $1", e.Entry.Value, e.New)],
-        FilePlanEntryRuled e => [Sql("""
-            update file_plan_entry set revision = revision + 1, transfer_years = $2, retention_years = $3, disposal = $4
-             where id = $1
-            """, e.Entry.Value, Int(e.New?.TransferYears), Int(e.New?.RetentionYears), Text(Name(e.New?.Disposal)))],
-        FilePlanEntryRetired e => [Sql(
-            "update file_plan_entry set revision = revision + 1, retired_on = $2 where id = $1", e.Entry.Value, e.On)],
-        FilePlanEntryTookFiles e => [Sql("update file_plan_entry set holds_files = true where id = $1", e.Entry.Value)],
+        // The plan is small and its actor holds all of it; there is nothing to look up in a table.
+        FilePlanEvent => [],
 
         CaseFileEvent e => ForCaseFile(e, viewed),
         _ => throw new UnknownEventException(viewed.Stored.Type),

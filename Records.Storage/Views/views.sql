@@ -22,22 +22,6 @@ create table access_class
     constraint access_class_unit_key unique (unit)
 );
 
-create table file_plan_entry
-(
-    id              uuid    not null,
-    revision        integer not null,
-    parent          uuid,
-    notation        text    not null,
-    title           text    not null,
-    transfer_years  integer,
-    retention_years integer,
-    disposal        text,
-    retired_on      date,
-    holds_files     boolean not null,
-
-    constraint file_plan_entry_pkey primary key (id)
-);
-
 create table case_file
 (
     id              uuid    not null,

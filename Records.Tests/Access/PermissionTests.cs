@@ -15,9 +15,16 @@ public sealed class PermissionTests : Suite<PermissionTests>, ISuite
         TestCase("the table has a column for every role", () =>
             Assert.Equal(Enum.GetValues<Role>().Order(), Table[0].Cells()
                 .Where(cell => cell.Kind is ActorKind.Person).Select(cell => cell.Role).Order())),
-        TestCase("archivists and auditors write nothing", () =>
-            Assert.DoesNotContain(Enum.GetValues<Act>().Where(Permissions.Writes), act =>
-                Permissions.MayDo(Role.Archivist, act) || Permissions.MayDo(Role.Auditor, act))),
+        TestCase("auditors write nothing", () =>
+            Assert.DoesNotContain(
+                Enum.GetValues<Act>().Where(Permissions.Writes), act => Permissions.MayDo(Role.Auditor, act))),
+        TestCase("R6 archivists appraise and write nothing else, and nobody else appraises", () =>
+        {
+            Assert.Equal(
+                [Act.Appraise],
+                Enum.GetValues<Act>().Where(act => Permissions.Writes(act) && Permissions.MayDo(Role.Archivist, act)));
+            Assert.Equal([Role.Archivist], Enum.GetValues<Role>().Where(role => Permissions.MayDo(role, Act.Appraise)));
+        }),
         TestCase("a robot never gets more than a person in its role", () =>
             Assert.DoesNotContain(Enum.GetValues<Act>(), act => Enum.GetValues<Role>().Any(role =>
                 Permissions.MayDo(role, ActorKind.Robot, act) && !Permissions.MayDo(role, act)))),
@@ -46,6 +53,7 @@ public sealed class PermissionTests : Suite<PermissionTests>, ISuite
         new(Act.ReadCaseFile, true, true, true, true, true),
         new(Act.ReadHistory, true, true, true, true, true),
         new(Act.ManageFilePlan, false, true, false, false, false),
+        new(Act.Appraise, false, false, true, false, false),
         new(Act.OpenCaseFile, true, true, false, false, false),
         new(Act.Describe, true, true, false, false, false),
         new(Act.OpenMatter, true, true, false, false, true),

@@ -87,6 +87,9 @@ public sealed class CaseFileOpeningTests : Suite<CaseFileOpeningTests>, ISuite
         await using var plans = house.Plans();
         await plans.AskAsync(
             house.PlanStream,
+            new(new CreatePlan(new(Guid.NewGuid()), "Plan", new(2020, 1, 1)), ActorHouse.Stamp), Cancel);
+        await plans.AskAsync(
+            house.PlanStream,
             new(new AddEntry(Entry, null, new("63.2"), "Bauanträge", null), ActorHouse.Stamp), Cancel);
         return house;
     }

@@ -25,6 +25,8 @@ public sealed class LargeDocumentTests : Suite<LargeDocumentTests>, ISuite
             Assert.True(up.ExitCode == 0, up.Said);
         using var registrar = new Caller(place.Port, "registrar");
         using var clerk = new Caller(place.Port, "clerk");
+        await registrar.InsistAsync(HttpMethod.Post, "file-plan",
+            new JsonObject { ["title"] = "Aktenplan", ["validFrom"] = "2020-01-01" }, Cancel);
         var entry = await registrar.InsistAsync(
             HttpMethod.Post, "file-plan/entries", new JsonObject { ["notation"] = "10", ["title"] = "Pläne" }, Cancel);
         var file = await clerk.InsistAsync(HttpMethod.Post, "case-files",

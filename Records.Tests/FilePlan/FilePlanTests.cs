@@ -80,7 +80,7 @@ public sealed class FilePlanTests : Suite<FilePlanTests>, ISuite
         TestProperty("whatever is wished, no notation stands twice and no file hangs above another entry",
             Wishes, wishes =>
             {
-                var plan = FilePlanDecider.Initial;
+                var plan = After();
                 foreach (var wish in wishes)
                     if (FilePlanDecider.Decide(wish, plan) is Decision<FilePlanEvent>.Accepted accepted)
                         plan = accepted.Events.Aggregate(plan, FilePlanDecider.Evolve);
@@ -95,10 +95,17 @@ public sealed class FilePlanTests : Suite<FilePlanTests>, ISuite
     private static readonly RetentionRule FiveYears = new(5, 5, DisposalType.Destroy);
     private static readonly RetentionRule Forever = new(10, null, DisposalType.Archive);
 
-    private static readonly FilePlanEvent Root = new FilePlanEntryAdded(Building, null, new("63"), "Bauen", FiveYears);
+    private static readonly FilePlanEvent Made =
+        new FilePlanCreated(new(new Guid("01900000-0000-7000-8000-000000000010")), "Plan", new(2020, 1, 1));
+
+    private static FilePlanEvent Added(
+        FilePlanEntryId id, FilePlanEntryId? parent, string notation, string title, RetentionRule? rule) =>
+        new FilePlanEntryAdded(id, parent, new(notation), title, rule, IsLeaf: false, ValidFrom: null);
+
+    private static readonly FilePlanEvent Root = Added(Building, null, "63", "Bauen", FiveYears);
     private static readonly FilePlanEvent BelowRoot =
-        new FilePlanEntryAdded(Leaf, Building, new("63.2"), "Bauanträge", null);
-    private static readonly FilePlanEvent Bare = new FilePlanEntryAdded(Leaf, null, new("63.2"), "Bauanträge", null);
+        Added(Leaf, Building, "63.2", "Bauanträge", null);
+    private static readonly FilePlanEvent Bare = Added(Leaf, null, "63.2", "Bauanträge", null);
 
     private static readonly Arbitrary<FilePlanCommand[]> Wishes = (
         from id in Gen.Elements(Building, Leaf, Other)
@@ -114,7 +121,7 @@ public sealed class FilePlanTests : Suite<FilePlanTests>, ISuite
         select wish).ToArbitrary().Array();
 
     private static Given<FilePlanDecider, FilePlanTree, FilePlanCommand, FilePlanEvent> Given(
-        params FilePlanEvent[] events) => new(events);
+        params FilePlanEvent[] events) => new([Made, .. events]);
     private static FilePlanTree After(params FilePlanEvent[] events) =>
-        events.Aggregate(FilePlanDecider.Initial, FilePlanDecider.Evolve);
+        events.Prepend(Made).Aggregate(FilePlanDecider.Initial, FilePlanDecider.Evolve);
 }

@@ -40,6 +40,8 @@ public sealed class ServeTests : Suite<ServeTests>, ISuite
         // Written at the one, read at the other.
         using var registrar = new Caller(place.Port, "registrar");
         using var there = new Caller(port, "registrar", issuerPort: place.Port);
+        await registrar.InsistAsync(HttpMethod.Post, "file-plan",
+            new JsonObject { ["title"] = "Aktenplan", ["validFrom"] = "2020-01-01" }, Cancel);
         await registrar.InsistAsync(
             HttpMethod.Post, "file-plan/entries", new JsonObject { ["notation"] = "10", ["title"] = "Wahlen" }, Cancel);
         JsonNode plan;

@@ -40,11 +40,16 @@ internal sealed class BenchApp : IDisposable
         Enumerable.Range(0, ClientIds).Select(i => TokenAsync(person, $"bench-{person}-{Number}-{i}")));
 
     /// <summary>A leaf of the file plan for all files of the run; needs a registrar.</summary>
-    public async Task<string> AddEntryAsync() => (string)(await CreateAsync("file-plan/entries", new JsonObject
+    public async Task<string> AddEntryAsync()
     {
-        ["notation"] = $"{DateTime.UtcNow.Ticks / 10_000 % 1_000_000_000}",
-        ["title"] = "Messung",
-    }))["id"]!;
+        // Sent again, the same plan is no second one.
+        await CreateAsync("file-plan", new JsonObject { ["title"] = "Aktenplan", ["validFrom"] = "2020-01-01" });
+        return (string)(await CreateAsync("file-plan/entries", new JsonObject
+        {
+            ["notation"] = $"{DateTime.UtcNow.Ticks / 10_000 % 1_000_000_000}",
+            ["title"] = "Messung",
+        }))["id"]!;
+    }
 
     public async Task OpenFileAsync(string entry, int number)
     {

@@ -15,7 +15,8 @@ internal sealed record TextPlace(string Method, string Path, string Body, string
             .Replace("%e", file.Leaf, StringComparison.Ordinal)
             .Replace("%n", file.Clerk.Town.NextNotation(), StringComparison.Ordinal)
             .Replace("%s", escapedText, StringComparison.Ordinal);
-        return await file.Registrar.SendAsync(new(Method), path, HouseApp.Json(body), ("If-Match", "\"1\""));
+        var app = Path.EndsWith("/appraisal", StringComparison.Ordinal) ? file.Archivist : file.Registrar;
+        return await app.SendAsync(new(Method), path, HouseApp.Json(body), ("If-Match", "\"1\""));
     }
 
     public override string ToString() => $"{Method} {Path} {Pointer}";
@@ -45,6 +46,20 @@ internal static class HostileTexts
         new("POST", "{document}/versions", """{"upload":"%u","comment":"%s"}""", "/comment", 1000),
         new("POST", "file-plan/entries", """{"notation":"%n","title":"%s"}""", "/title", 200),
         new("POST", "file-plan/entries", """{"notation":"%s","title":"a"}""", "/notation", 32),
+        new("PATCH", "file-plan/entries/{entry}", """{"title":"%s"}""", "/title", 200),
+        new("PATCH", "file-plan/entries/{entry}", """{"scope":"%s"}""", "/scope", 4000),
+        new("POST", "file-plan", """{"title":"%s","validFrom":"2020-01-01"}""", "/title", 200),
+        new("PUT", "file-plan/entries/{entry}/fields",
+            """{"fields":[{"on":"matter","name":"%s","label":"a","kind":"line"}]}""", "/fields/0", 40),
+        new("PUT", "file-plan/entries/{entry}/fields",
+            """{"fields":[{"on":"matter","name":"a","label":"a","kind":"line"},"""
+                + """{"on":"matter","name":"b","label":"%s","kind":"line"}]}""", "/fields/1", 100),
+        new("PUT", "file-plan/entries/{entry}/fields",
+            """{"fields":[{"on":"matter","name":"a","label":"a","kind":"date"},"""
+                + """{"on":"matter","name":"b","label":"b","kind":"line"},"""
+                + """{"on":"matter","name":"c","label":"c","kind":"choice","choices":["%s"]}]}""",
+            "/fields/2", 100),
+        new("PUT", "file-plan/entries/{entry}/appraisal", """{"type":"archive","reason":"%s"}""", "/reason", 1000),
         new("PUT", "file-plan/entries/{entry}/title", """{"title":"%s"}""", "/title", 200),
         new("POST", "{file}/resubmissions", """{"on":"2050-01-15","reason":"%s"}""", "/reason", 1000),
         new("POST", "{document}/resubmissions", """{"on":"2050-01-15","reason":"x","legalBasis":"%s"}""",

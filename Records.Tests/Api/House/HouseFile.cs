@@ -19,8 +19,14 @@ internal sealed partial record HouseFile(
         var matter = await clerk.OpenMatterAsync(file);
         return new(
             clerk, registrar, leaf, file, matter, await clerk.FileAsync(file, matter, [.. "Guten Tag"u8]),
-            await registrar.AddEntryAsync());
+            await registrar.AddEntryAsync())
+        {
+            Archivist = await house.SignInAsync(tenant, "archivist"),
+        };
     }
+
+    /// <summary>The one who appraises.</summary>
+    public required HouseApp Archivist { get; init; }
 
     public string Id => Path.Split('/')[1];
 
@@ -72,5 +78,7 @@ internal sealed partial record HouseFile(
 
     /// <summary>Who may take the route.</summary>
     public HouseApp AppFor(HouseRoute route) =>
-        Core.Access.Permissions.MayDo(Core.People.Role.Clerk, route.Act) ? Clerk : Registrar;
+        Core.Access.Permissions.MayDo(Core.People.Role.Clerk, route.Act) ? Clerk
+        : Core.Access.Permissions.MayDo(Core.People.Role.Registrar, route.Act) ? Registrar
+        : Archivist;
 }

@@ -16,6 +16,9 @@ internal static class HouseSteps
     public static JsonObject Resubmission(string on = "2050-01-15") =>
         new() { ["on"] = on, ["reason"] = "Rücklauf prüfen" };
 
+    /// <summary>The plan of every town; made again, it stays as it is.</summary>
+    public static JsonObject Plan => new() { ["title"] = "Kommunaler Aktenplan", ["validFrom"] = "2020-01-01" };
+
     public static JsonObject Nothing => [];
 
     extension(HouseApp app)

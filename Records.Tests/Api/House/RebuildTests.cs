@@ -10,7 +10,7 @@ public sealed class RebuildTests : Suite<RebuildTests>, ISuite
 {
     private static readonly string[] Tables =
     [
-        "file_plan_entry", "case_file", "matter", "document", "document_version", "resubmission", "passage",
+        "case_file", "matter", "document", "document_version", "resubmission", "passage",
         "access_class", "parked"
     ];
 

@@ -19,6 +19,21 @@ internal sealed record RouteCase(
         .. StructureRoutes.All,
         new("POST /file-plan/entries", file => Task.FromResult<JsonObject>(
             new() { ["notation"] = file.Clerk.Town.NextNotation(), ["title"] = "Bau" })),
+        new("POST /file-plan", _ => Task.FromResult(Plan)),
+        new("POST /file-plan/versions", _ => Task.FromResult<JsonObject>(new() { ["validFrom"] = "2100-01-01" })),
+        new("PATCH /file-plan/entries/{id:guid}"),
+        new("PUT /fields", _ => Task.FromResult<JsonObject>(new()
+        {
+            ["fields"] = new JsonArray(new JsonObject
+            {
+                ["on"] = "case-file",
+                ["name"] = "plot",
+                ["label"] = "Flurstück",
+                ["kind"] = "line",
+            }),
+        })),
+        new("PUT /appraisal", _ => Task.FromResult<JsonObject>(
+            new() { ["type"] = "archive", ["reason"] = "Bleibender Wert" })),
         new("PUT /title", _ => Task.FromResult<JsonObject>(new() { ["title"] = "Bauwesen" })),
         new("PUT /rule", _ => Task.FromResult<JsonObject>(
             new() { ["rule"] = new JsonObject { ["transferYears"] = 1, ["disposal"] = "destroy" } })),

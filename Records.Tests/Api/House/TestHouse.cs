@@ -66,6 +66,11 @@ internal sealed class TestHouse : IAsyncDisposable
             towns.ToDictionary(town => town.Name), folder);
         TestDatabase.LetGoFirst(house);
         await house.app.StartAsync();
+        foreach (var town in towns)
+        {
+            var registrar = await house.SignInAsync(town.Name, "registrar");
+            (await registrar.PostAsync("file-plan", HouseSteps.Plan)).Expect(201);
+        }
         return house;
     }
 
