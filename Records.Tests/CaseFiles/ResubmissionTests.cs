@@ -108,7 +108,7 @@ public sealed class ResubmissionTests : Suite<ResubmissionTests>, ISuite
                     .When(new CloseMatter(FirstMatter, new(1), March)).ThenRefused(OpenResubmissions(
                         [new(Second, ObjectRef.Of(Letter), March.AddDays(30), Addressee.Of(Unit))]))),
             TestCase("leaves alone those beside", () =>
-                Given(Opened, MatterBegun, new CaseFileEvent.MatterOpened(SecondMatter, 2, []), FileResubmitted)
+                Given(Opened, MatterBegun, new CaseFileEvent.MatterOpened(SecondMatter, 2, [], null, null), FileResubmitted)
                     .When(new CloseMatter(FirstMatter, new(1), March)).Then(MatterDone)),
             TestCase("of a file counts every one in it", () =>
                 Given(Opened, MatterBegun, MatterDone, MatterResubmitted)

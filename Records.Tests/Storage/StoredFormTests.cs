@@ -31,13 +31,9 @@ public sealed class StoredFormTests : Suite<StoredFormTests>, ISuite
                     .Concat(FilePlanLife.Select(e => new FilePlanEventCodec().Encode(e).Type))
                     .Concat(OldForms.Select(old => old.Type))
                     .Distinct().Select(type => $"{type.Name}.{type.Form}").Order())),
-        TestList("an old form is read as", [.. OldForms.Select(old => TestCase(old.Type.ToString(), () =>
-            Assert.Equal(old.Means, new CaseFileEventCodec().Decode(
-                old.Type, File.ReadAllBytes(Path.Combine(GoldenFolder, $"{old.Type.Name}.{old.Type.Form}.json"))))))]),
-
         TestList("an old form is read as the present one says it", [.. OldForms.Select(old =>
             TestCase(old.Type.ToString(), () => Assert.Equal(
-                old.Present, new FilePlanEventCodec().Decode(old.Type, File.ReadAllBytes(
+                old.Present, Decoded(old.Type, File.ReadAllBytes(
                     Path.Combine(GoldenFolder, $"{old.Type.Name}.{old.Type.Form}.json"))))))]),
 
         TestCase("an unknown event stops the reader", () =>
@@ -104,17 +100,19 @@ public sealed class StoredFormTests : Suite<StoredFormTests>, ISuite
         new FilePlanEvent.FilePlanEntryTookFiles(Entry),
     ];
 
-    // Forms that are written no more, with what their golden file means now.
-    private static readonly (EventType Type, CaseFileEvent Means)[] OldForms =
+    // Released once and written no more; their golden files stay for ever.
+    private static readonly (EventType Type, object Present)[] OldForms =
     [
         (new("matter-opened", 1), new CaseFileEvent.MatterOpened(
             CaseFileSamples.FirstMatter, 1, [new("subject", null, "Ausschreibung")], null, null)),
-    // Released once and written no more; their golden files stay for ever.
-    private static readonly (EventType Type, FilePlanEvent Present)[] OldForms =
-    [
         (new("file-plan-entry-added", 1), new FilePlanEvent.FilePlanEntryAdded(
             Entry, null, new("63.2"), "Bauanträge", Rule, IsLeaf: false, ValidFrom: null)),
     ];
+
+    private static object Decoded(EventType type, byte[] golden) =>
+        new FilePlanEventCodec().Forms.Any(form => form.Type.Name == type.Name)
+            ? new FilePlanEventCodec().Decode(type, golden)
+            : new CaseFileEventCodec().Decode(type, golden);
 
     private static Test Golden<TEvent>(EventCodec<TEvent> codec, TEvent sample) where TEvent : notnull
     {

@@ -174,7 +174,7 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
                 "resubmit document" =>
                     (await file.Clerk.PostAsync($"{file.Document}/resubmissions", Resubmission())).Expect(201),
                 "close matter over it" => (await file.Clerk.PutAsync($"{file.Matter}/closing", "\"1\"",
-                    Body("close", "", (await file.Clerk.GetAsync(file.Matter)).Body))).Expect(200),
+                    Body("close", "", (await file.Clerk.GetAsync(file.Matter)).Body, file))).Expect(200),
                 "lock file" => (await file.Clerk.PutAsync($"{file.Path}/lock", "\"1\"", Nothing)).Expect(200),
                 "lock matter" => (await file.Clerk.PutAsync($"{file.Matter}/lock", "\"1\"", Nothing)).Expect(200),
                 "file note" => (await (file = file with { Document = await RouteCase.NoteAsync(file) })
