@@ -1,12 +1,10 @@
-using System.Data.Common;
-
 namespace Records.Api.Tenants;
 
 /// <summary>
 /// Goes from one resting tenant to the next, one at a time and each about once a minute, and wakes those where
 /// something was left undone: by a process that died before it had followed what it wrote, or by the clock.
 /// </summary>
-internal sealed class Rounds(TenantsHouse house, TimeProvider clock) : BackgroundService
+internal sealed partial class Rounds(TenantsHouse house, TimeProvider clock, ILogger<Rounds> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
@@ -23,15 +21,20 @@ internal sealed class Rounds(TenantsHouse house, TimeProvider clock) : Backgroun
             }
     }
 
-    private static async Task LookAsync(Tenant tenant, CancellationToken cancel)
+    private async Task LookAsync(Tenant tenant, CancellationToken cancel)
     {
         try
         {
             await tenant.LookAsync(cancel);
         }
-        catch (Exception e) when (e is DbException or TimeoutException && !cancel.IsCancellationRequested)
+        catch (Exception fault) when (!cancel.IsCancellationRequested)
         {
-            // /health/ready tells what is wrong with it; the next round comes.
+            // One tenant whose database is away must not keep the others from being looked at.
+            Faulted(log, tenant.Name, fault.GetType().Name);
         }
     }
+
+    [LoggerMessage(EventName = "round-faulted", Level = LogLevel.Warning,
+        Message = "The resting tenant {Tenant} could not be looked at ({Fault}); the next round comes.")]
+    private static partial void Faulted(ILogger log, string tenant, string fault);
 }
