@@ -51,6 +51,7 @@ public sealed class TextFollower : IWork
     public async Task WorkAsync(Lease lease, CancellationToken end)
     {
         using var places = new SemaphoreSlim(side);
+        await queue.TakeOverAsync(lease, LongestPause, end);
         try
         {
             while (true)

@@ -44,6 +44,12 @@ public interface ITextQueue
     Task<TextJob?> TakeAsync(Lease lease, TimeSpan length, CancellationToken cancel);
 
     /// <summary>
+    /// At the beginning of a term: what an earlier one took and did not finish is due at once. It is told by its time,
+    /// which lies beyond the longest pause after a fault.
+    /// </summary>
+    Task TakeOverAsync(Lease lease, TimeSpan longestPause, CancellationToken cancel);
+
+    /// <summary>
     /// Gives a version back after a fault of the machine; it is due again after <paramref name="pause"/>. Nothing
     /// happens when the term is over: another process reads it then.
     /// </summary>

@@ -49,6 +49,21 @@ public sealed class PostgresTextQueue(NpgsqlDataSource views) : ITextQueue
             : null;
     }
 
+    public async Task TakeOverAsync(Lease lease, TimeSpan longestPause, CancellationToken cancel)
+    {
+        await using var command = views.CreateCommand("""
+            with term as (
+                select 1 from public.lease where work = $2 and term = $3 for share)
+            update text_waiting
+               set due = now()
+             where due > now() + $1 and exists (select from term)
+            """);
+        command.Parameters.Add(new() { Value = longestPause });
+        command.Parameters.Add(new() { Value = lease.Work });
+        command.Parameters.Add(new() { Value = lease.Term.Value });
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
     public async Task GiveBackAsync(Lease lease, TextJob job, TimeSpan pause, CancellationToken cancel)
     {
         await using var command = views.CreateCommand("""

@@ -224,6 +224,23 @@ public sealed class ViewTests : Suite<ViewTests>, ISuite
                 await house.Queue.GiveBackAsync(house.Lease, job, TimeSpan.Zero, Cancel);
                 Assert.Null(await house.Queue.TakeAsync(next, TimeSpan.FromHours(1), Cancel));
             }),
+            TestCase("gives at once what an earlier term took and did not finish, and no pause back", async () =>
+            {
+                await using var house = await ViewHouse.NewAsync();
+                await house.ApplyAsync(house.See(NewStream(), [Opened, MatterBegun, LetterFiled]));
+                var job = (await house.Queue.TakeAsync(house.Lease, TimeSpan.FromMinutes(30), Cancel))!;
+                var next = await house.TakeOverAsync();
+                await house.Queue.TakeOverAsync(house.Lease, TimeSpan.FromMinutes(10), Cancel);
+                Assert.Null(await house.Queue.TakeAsync(next, TimeSpan.FromMinutes(30), Cancel));
+
+                await house.Queue.TakeOverAsync(next, TimeSpan.FromMinutes(10), Cancel);
+                Assert.Equal(
+                    job with { Attempts = 1 }, await house.Queue.TakeAsync(next, TimeSpan.FromMinutes(30), Cancel));
+
+                await house.Queue.GiveBackAsync(next, job, TimeSpan.FromMinutes(9), Cancel);
+                await house.Queue.TakeOverAsync(next, TimeSpan.FromMinutes(10), Cancel);
+                Assert.Null(await house.Queue.TakeAsync(next, TimeSpan.FromMinutes(30), Cancel));
+            }),
             TestCase("forgets a version when its text, or the lack of it, is noted", async () =>
             {
                 await using var house = await ViewHouse.NewAsync();
