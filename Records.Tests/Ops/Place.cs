@@ -21,6 +21,7 @@ internal sealed class Place : IAsyncDisposable
     public int Port { get; }
     public string Root => folder;
     public string Data => Path.Combine(folder, "data");
+    public string Log => Path.Combine(Data, "log", "records.log");
     public Uri Ready => new($"http://127.0.0.1:{Port}/health/ready");
 
     /// <summary>The arguments that every command of this place gets.</summary>
@@ -28,6 +29,21 @@ internal sealed class Place : IAsyncDisposable
 
     /// <summary>The settings the first start wrote.</summary>
     public JsonNode Settings => JsonNode.Parse(File.ReadAllText(Path.Combine(Data, "records.json")))!["Records"]!;
+
+    /// <summary>A settings file for a program that serves beside this one, on a port of its own.</summary>
+    public (string File, int Port) SettingsBeside()
+    {
+        var (settings, port) = (Settings.AsObject().DeepClone().AsObject(), FreePort());
+        settings["Listen"]!["Url"] = $"http://127.0.0.1:{port}";
+        return (Write(settings), port);
+    }
+
+    public string Write(JsonObject records)
+    {
+        var file = Path.Combine(folder, $"given-{Guid.NewGuid():N}.json");
+        File.WriteAllText(file, new JsonObject { ["Records"] = records }.ToJsonString());
+        return file;
+    }
 
     /// <summary>The process that runs on the folder, as it signed.</summary>
     public int ProgramId => int.Parse(File.ReadAllText(Path.Combine(Data, "run", "records.pid")).Split(' ')[0], null);
@@ -53,7 +69,7 @@ internal sealed class Place : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Records.Tests.Campaigns;
 using Xunit;
@@ -19,7 +17,7 @@ public sealed class ServeTests : Suite<ServeTests>, ISuite
         {
             await using var place = new Place();
             var file =
-                WriteSettings(place, new JsonObject { ["Listen"] = new JsonObject { ["Url"] = "http://127.0.0.1:1" } });
+                place.Write(new JsonObject { ["Listen"] = new JsonObject { ["Url"] = "http://127.0.0.1:1" } });
             using var serve = await Shell.RunAsync("records", "serve", "--config", file);
             Assert.NotEqual(0, serve.ExitCode);
             Assert.Contains("Records:Tenants is empty", serve.Said, StringComparison.Ordinal);
@@ -32,9 +30,8 @@ public sealed class ServeTests : Suite<ServeTests>, ISuite
         using (var up = await Shell.RunAsync("up", place.Up("--detach")))
             Assert.True(up.ExitCode == 0, up.Said);
 
-        var (settings, port) = (place.Settings.AsObject().DeepClone().AsObject(), FreePort());
-        settings["Listen"]!["Url"] = $"http://127.0.0.1:{port}";
-        using var serve = Shell.Start("records", ["serve", "--config", WriteSettings(place, settings)]);
+        var (settings, port) = place.SettingsBeside();
+        using var serve = Shell.Start("records", ["serve", "--config", settings]);
         await serve.HearAsync("Records answers on");
 
         // Written at the one, read at the other.
@@ -56,18 +53,4 @@ public sealed class ServeTests : Suite<ServeTests>, ISuite
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    private static string WriteSettings(Place place, JsonObject records)
-    {
-        var file = Path.Combine(place.Root, $"given-{Guid.NewGuid():N}.json");
-        File.WriteAllText(file, new JsonObject { ["Records"] = records }.ToJsonString());
-        return file;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }
