@@ -74,6 +74,8 @@ internal static class OperationDescription
             yield return (404, "Das gibt es nicht, oder nicht für Sie.");
         if (route.Writes)
             yield return (409, "Der Stand der Akte lässt es nicht zu.");
+        if (route.IsContent)
+            yield return (410, "Der Inhalt wurde gelöscht.");
         if (route.Changes)
             yield return (412, "Der Stand wurde inzwischen geändert.");
         if (route.HasBody)
@@ -109,6 +111,7 @@ internal static class OperationDescription
     {
         public bool Writes => Permissions.Writes(Act);
         public bool IsUpload => Path.EndsWith("/uploads", StringComparison.Ordinal);
+        public bool IsContent => !Writes && Path.Contains("/versions/", StringComparison.Ordinal);
         public bool Creates => Writes && HttpMethods.IsPost(Method) && !IsUpload;
         public bool Changes => SeesRevision || (Writes && !HttpMethods.IsPost(Method));
         public bool Waits => Act is Act.ReadCaseFile;

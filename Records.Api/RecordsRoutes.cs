@@ -26,6 +26,7 @@ internal static class RecordsRoutes
             api.MapCancellations();
             api.MapRegisters();
             api.MapParticipants();
+            api.MapDeletions();
             api.MapHistory();
             api.MapSearch();
         }

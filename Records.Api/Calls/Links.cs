@@ -17,7 +17,7 @@ internal static class Links
         public IReadOnlyDictionary<string, Link> LinksOf(Guid file, CaseFile state)
         {
             var self = $"{call.Root}/case-files/{file}";
-            return call.Offered(CaseFileActs.OnCaseFile(state, call.Today, call.Tenant.Policy), new()
+            return call.Offered(CaseFileActs.OnCaseFile(state, call.Today, call.Tenant.Policy, call.Actor.Person), new()
             {
                 ["self"] = (Act.ReadCaseFile, new(self)),
                 ["history"] = (Act.ReadHistory, new($"{self}/history")),
@@ -32,13 +32,16 @@ internal static class Links
                 ["resubmit"] = (Act.Resubmit, new($"{self}/resubmissions", "POST")),
                 ["cancel"] = (Act.Cancel, new($"{self}/cancellation", "PUT")),
                 ["undo-cancellation"] = (Act.Cancel, new($"{self}/cancellation", "DELETE")),
+                ["ask-for-deletion"] = (Act.Delete, new($"{self}/deletion", "PUT")),
+                ["withdraw-deletion"] = (Act.Delete, new($"{self}/deletion", "DELETE")),
+                ["confirm-deletion"] = (Act.Delete, new($"{self}/deletion/confirmation", "PUT")),
             });
         }
 
         public IReadOnlyDictionary<string, Link> LinksOf(Guid file, CaseFile state, Matter matter)
         {
             var self = $"{call.Root}/case-files/{file}/matters/{matter.Id.Value}";
-            return call.Offered(CaseFileActs.OnMatter(state, matter, call.Today, call.Tenant.Policy), new()
+            return call.Offered(CaseFileActs.OnMatter(state, matter, call.Today, call.Tenant.Policy, call.Actor.Person), new()
             {
                 ["self"] = (Act.ReadCaseFile, new(self)),
                 ["up"] = (Act.ReadCaseFile, new($"{call.Root}/case-files/{file}"
@@ -56,13 +59,16 @@ internal static class Links
                 ["resubmit"] = (Act.Resubmit, new($"{self}/resubmissions", "POST")),
                 ["cancel"] = (Act.Cancel, new($"{self}/cancellation", "PUT")),
                 ["undo-cancellation"] = (Act.Cancel, new($"{self}/cancellation", "DELETE")),
+                ["ask-for-deletion"] = (Act.Delete, new($"{self}/deletion", "PUT")),
+                ["withdraw-deletion"] = (Act.Delete, new($"{self}/deletion", "DELETE")),
+                ["confirm-deletion"] = (Act.Delete, new($"{self}/deletion/confirmation", "PUT")),
             });
         }
 
         public IReadOnlyDictionary<string, Link> LinksOf(Guid file, CaseFile state, Document document)
         {
             var self = $"{call.Root}/case-files/{file}/documents/{document.Id.Value}";
-            return call.Offered(CaseFileActs.OnDocument(state, document, call.Today, call.Tenant.Policy), new()
+            return call.Offered(CaseFileActs.OnDocument(state, document, call.Today, call.Tenant.Policy, call.Actor.Person), new()
             {
                 ["self"] = (Act.ReadCaseFile, new(self)),
                 ["up"] = (Act.ReadCaseFile, new($"{call.Root}/case-files/{file}/matters/{document.Matter.Value}")),
@@ -78,6 +84,9 @@ internal static class Links
                 ["take-up"] = (Act.PutAway, new($"{self}/put-away", "DELETE")),
                 ["cancel"] = (Act.Cancel, new($"{self}/cancellation", "PUT")),
                 ["undo-cancellation"] = (Act.Cancel, new($"{self}/cancellation", "DELETE")),
+                ["ask-for-deletion"] = (Act.Delete, new($"{self}/deletion", "PUT")),
+                ["withdraw-deletion"] = (Act.Delete, new($"{self}/deletion", "DELETE")),
+                ["confirm-deletion"] = (Act.Delete, new($"{self}/deletion/confirmation", "PUT")),
             });
         }
 

@@ -128,6 +128,8 @@ internal sealed record CaseFileMarks
 {
     public LockMark? Lock { get; init; }
     public CancellationMark? Cancellation { get; init; }
+    public DeletionMark? Deletion { get; init; }
+    public DeletedMark? Deleted { get; init; }
 }
 
 /// <summary>What stands on the matter now.</summary>
@@ -138,6 +140,8 @@ internal sealed record MatterMarks
 
     /// <summary>The register sheet it lies on.</summary>
     public Guid? Sheet { get; init; }
+    public DeletionMark? Deletion { get; init; }
+    public DeletedMark? Deleted { get; init; }
 }
 
 /// <summary>What stands on the document now.</summary>
@@ -145,5 +149,7 @@ internal sealed record DocumentMarks
 {
     public LockMark? Lock { get; init; }
     public CancellationMark? Cancellation { get; init; }
+    public DeletionMark? Deletion { get; init; }
+    public DeletedMark? Deleted { get; init; }
     public Documents.PutAwayMark? PutAway { get; init; }
 }

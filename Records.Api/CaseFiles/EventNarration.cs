@@ -1,6 +1,7 @@
 using System.Globalization;
 using Records.Core.CaseFiles;
 using Records.Core.CaseFiles.Cancelling;
+using Records.Core.CaseFiles.Deleting;
 using Records.Core.CaseFiles.Locking;
 using Records.Core.CaseFiles.PuttingAway;
 using Records.Core.CaseFiles.Participants;
@@ -75,6 +76,18 @@ internal sealed record EventNarration(string Action, string Kind, Guid? Object, 
             [new("state", "cancelled", "active")]),
         RegisterEvent e => StructureNarration.Of(e),
         ParticipantEvent e => StructureNarration.Of(e),
+
+        DeletingEvent.DeletionMarked e => On("Löschmarkierung gesetzt", e.Of,
+            [new("deletion", null, "requested"), new("checker", null, e.Checker.Value.ToString()),
+                new("reason", null, e.Reason)]),
+        DeletingEvent.DeletionWithdrawn e => On("Löschmarkierung zurückgenommen", e.Of,
+            [new("deletion", "requested", null)]),
+        DeletingEvent.ObjectDeleted e => On("gelöscht", e.Of,
+        [
+            new("state", "active", "deleted"), new("markedBy", null, e.MarkedBy.Value.ToString()),
+            new("reason", null, e.Reason),
+            .. e.Contents.Select(content => new FieldChange("sha256", content.Sha256.ToString(), null)),
+        ]),
 
         _ => throw new System.Diagnostics.UnreachableException($"{happened.GetType().Name} has no words."),
     };

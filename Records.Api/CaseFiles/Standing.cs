@@ -7,7 +7,7 @@ namespace Records.Api.CaseFiles;
 
 /// <summary>
 /// How an object stands: in the state of its own, or cancelled with what it lies in. Its own cancellation comes first,
-/// for it stays when the other is undone.
+/// for it stays when the other is undone; what is deleted stays deleted whatever is cancelled above.
 /// </summary>
 internal sealed record Standing(string State, CancellationMark? Cancellation)
 {
@@ -31,5 +31,5 @@ internal sealed record Standing(string State, CancellationMark? Cancellation)
         new(state, marks["cancellation"]?.Deserialize<CancellationMark>(ContractJson.Options));
 
     private Standing Under(Standing above) =>
-        Cancellation is null && above.Cancellation is not null ? above : this;
+        Cancellation is null && above.Cancellation is not null && State != "deleted" ? above : this;
 }

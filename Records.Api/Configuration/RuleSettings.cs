@@ -4,13 +4,14 @@ namespace Records.Api.Configuration;
 
 /// <summary>What a tenant decides where the rules leave it the choice; the stricter one where it says nothing.</summary>
 /// <param name="CancelIncoming">Whether incoming documents may be cancelled.</param>
-public sealed record RuleSettings(Choice CancelIncoming)
+/// <param name="Deletion">Whether filing mistakes may be deleted, by two people.</param>
+public sealed record RuleSettings(Choice CancelIncoming, Choice Deletion)
 {
     /// <summary>The same as the rules take it.</summary>
-    public Policy Policy => new(CancelIncoming is Choice.Allowed);
+    public Policy Policy => new(CancelIncoming is Choice.Allowed, Deletion is Choice.Allowed);
 
     internal static RuleSettings Read(SettingsSection section) => new(
-        section.Choice("CancelIncoming", Choice.Forbidden));
+        section.Choice("CancelIncoming", Choice.Forbidden), section.Choice("Deletion", Choice.Forbidden));
 }
 
 /// <summary>Whether a tenant has something done or not.</summary>

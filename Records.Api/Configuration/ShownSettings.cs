@@ -19,7 +19,7 @@ public static class ShownSettings
         "Sandbox", "Children", "WorkFolder", "Connections", "RequestBytes", "UploadBytes", "Requests",
         "LiveFiles", "MemoryBytes", "Endpoint", "MetricsUrl",
         "Bucket", "Prefix", "Region", "SecretKeyFile", "WriteOnce", "TimeoutSeconds",
-        "CancelIncoming",
+        "CancelIncoming", "Deletion",
     ];
 
     private static readonly ValueList<string> SecretWords =

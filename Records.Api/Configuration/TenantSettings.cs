@@ -32,7 +32,7 @@ public sealed partial record TenantSettings(
     ValueList<UnitSettings> Units)
 {
     /// <summary>What it has decided where the rules leave it the choice.</summary>
-    public RuleSettings Rules { get; init; } = new(Choice.Forbidden);
+    public RuleSettings Rules { get; init; } = new(Choice.Forbidden, Choice.Forbidden);
 
     /// <summary>How matters are numbered from now on.</summary>
     public MatterNumbering MatterNumbering { get; init; } = MatterNumbering.Default;

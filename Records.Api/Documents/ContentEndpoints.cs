@@ -32,8 +32,10 @@ internal static class ContentEndpoints
     {
         if (await call.WaitForPositionAsync() is { } late)
             return late;
-        if (await FindAsync(call, id, document, version) is not { } row
-            || await OpenAsync(call, row.Key, row.Object, row.SizeBytes) is not { } content)
+        var (found, gone) = await FindAsync(call, id, document, version);
+        if (gone is not null)
+            return gone;
+        if (found is not { } row || await OpenAsync(call, row.Key, row.Object, row.SizeBytes) is not { } content)
             return CaseFileRefusals.UnknownVersion.ToProblem();
 
         var headers = call.Http.Response.Headers;
@@ -49,21 +51,25 @@ internal static class ContentEndpoints
     {
         if (await call.WaitForPositionAsync() is { } late)
             return late;
-        if (await FindAsync(call, id, document, version) is not { } row)
+        var (found, gone) = await FindAsync(call, id, document, version);
+        if (gone is not null)
+            return gone;
+        if (found is not { } row)
             return CaseFileRefusals.UnknownVersion.ToProblem();
         if (row is not { TextObject: { } text, TextBytes: { } sizeBytes })
-            return TextProblems.NoText(row.TextState);
+            return ContentProblems.NoText(row.TextState);
         if (await OpenAsync(call, row.Key, text, sizeBytes) is not { } stream)
             return CaseFileRefusals.UnknownVersion.ToProblem();
         call.Http.Response.Headers.CacheControl = "private, no-store";
         return TypedResults.Stream(stream, "application/json");
     }
 
-    private static async Task<VersionRow?> FindAsync(Call call, Guid id, Guid document, int version)
+    private static async Task<(VersionRow? Found, IResult? Gone)> FindAsync(
+        Call call, Guid id, Guid document, int version)
     {
-        var (row, position) = await call.Tenant.Views.VersionAsync(id, document, version, call.Actor, call.Cancel);
+        var (seen, position) = await call.Tenant.Views.VersionAsync(id, document, version, call.Actor, call.Cancel);
         call.Reflects(position);
-        return row;
+        return (seen?.Row, seen is { DocumentState: "deleted" } ? ContentProblems.Deleted : null);
     }
 
     private static async Task<Stream?> OpenAsync(Call call, Guid key, Guid id, long sizeBytes) =>
@@ -72,8 +78,12 @@ internal static class ContentEndpoints
             : null;
 }
 
-internal static class TextProblems
+internal static class ContentProblems
 {
+    /// <summary>There was a content, and two people deleted it.</summary>
+    public static Problem Deleted { get; } = new(410, "content-deleted", "Gelöscht",
+        "Dieser Inhalt wurde gelöscht; das Protokoll der Akte sagt, von wem und warum.");
+
     /// <summary>There is no text (yet); the state says why.</summary>
     public static Problem NoText(string state) => new(404, "no-text", "Kein Text vorhanden", state == "waiting"
         ? "Der Text dieser Version wird noch gelesen."

@@ -35,6 +35,8 @@ internal static class UploadEndpoints
             return hidden.ToProblem();
         if (state is CaseFile.Cancelled)
             return CaseFileRefusals.CaseFileCancelled.ToProblem();
+        if (state is CaseFile.Deleted)
+            return CaseFileRefusals.CaseFileDeleted.ToProblem();
         if (state is not CaseFile.Active)
             return CaseFileRefusals.NotActive.ToProblem();
         if (NameIn(call.Http.Request) is not { } name)

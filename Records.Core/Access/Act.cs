@@ -64,6 +64,11 @@ public enum Act
     NameParticipants,
 
     /// <summary>
+    /// Ask for the deletion of a filing mistake, take that back, and confirm it as the person named (löschen).
+    /// </summary>
+    Delete,
+
+    /// <summary>
     /// Run the machine: rebuild views, look at followers and queues. Not given to any role of the field.
     /// </summary>
     Operate,

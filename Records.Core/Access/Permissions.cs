@@ -31,6 +31,7 @@ public static class Permissions
         [Act.Cancel] = Doers.Registrar,
         [Act.Arrange] = Doers.Clerk | Doers.Registrar,
         [Act.NameParticipants] = Doers.Clerk | Doers.Registrar,
+        [Act.Delete] = Doers.Clerk | Doers.Registrar,
         [Act.Operate] = Doers.Nobody,
     }.ToFrozenDictionary();
 

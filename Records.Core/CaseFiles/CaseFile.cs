@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Records.Core.CaseFiles.Numbering;
 using Records.Core.CaseFiles.Participants;
 using Records.Core.CaseFiles.Registers;
+using Records.Core.CaseFiles.Deleting;
 using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.Deciding;
 using Records.Core.Documents;
@@ -32,12 +33,16 @@ public abstract record CaseFile
     /// <summary>Cancelled (storniert): visible, read-only, and it can be undone (R43, R44).</summary>
     public sealed record Cancelled(CaseFileBody Body) : CaseFile;
 
+    /// <summary>Deleted (gelöscht) as a filing mistake (R46): its history stays, what it held does not.</summary>
+    public sealed record Deleted(CaseFileBody Body) : CaseFile;
+
     /// <summary>What it holds; only an opened file holds anything.</summary>
     public CaseFileBody Contents => this switch
     {
         Active s => s.Body,
         Closed s => s.Body,
         Cancelled s => s.Body,
+        Deleted s => s.Body,
         _ => throw new UnreachableException($"{GetType().Name} holds nothing."),
     };
 
@@ -47,6 +52,7 @@ public abstract record CaseFile
         Active s => s with { Body = body },
         Closed s => s with { Body = body },
         Cancelled s => s with { Body = body },
+        Deleted s => s with { Body = body },
         _ => throw new UnreachableException($"{GetType().Name} holds nothing."),
     };
 
@@ -79,6 +85,8 @@ public sealed record CaseFileBody(
 
     /// <summary>Who has to do with the file as a whole.</summary>
     public ImmutableSortedDictionary<Guid, Participant> Participants { get; init; } = Participant.None;
+    /// <summary>The deletion of the whole file that was asked for and waits for its checker (R45), or null.</summary>
+    public DeletionMark? Deletion { get; init; }
 
     public Matter? Find(MatterId id) => Matters.GetValueOrDefault(id.Value);
     public Document? Find(DocumentId id) => Documents.GetValueOrDefault(id.Value);
@@ -156,6 +164,12 @@ public sealed record Matter(
     /// <summary>Cancelled itself (R42); what lies above it may be cancelled too.</summary>
     public bool IsCancelled { get; init; }
 
+    /// <summary>Its deletion that was asked for and waits for its checker (R45), or null.</summary>
+    public DeletionMark? Deletion { get; init; }
+
+    /// <summary>Deleted (R46), by itself or with what it lay in.</summary>
+    public bool IsDeleted { get; init; }
+
     public bool IsClosed => Ends is not null;
 }
 
@@ -175,6 +189,12 @@ public sealed record Document(
 
     /// <summary>Cancelled itself (R42); what lies above it may be cancelled too.</summary>
     public bool IsCancelled { get; init; }
+
+    /// <summary>Its deletion that was asked for and waits for its checker (R45), or null.</summary>
+    public DeletionMark? Deletion { get; init; }
+
+    /// <summary>Deleted (R46), by itself or with what it lay in.</summary>
+    public bool IsDeleted { get; init; }
 
     /// <summary>The last day on which it is kept once it was put away (R37); null while it is in work.</summary>
     public DateOnly? PutAwayUntil { get; init; }

@@ -8,6 +8,7 @@ using Records.Core.People;
 using Records.Core.Ports;
 using static Records.Core.CaseFiles.CaseFileCommand;
 using static Records.Core.CaseFiles.Cancelling.CancellingCommand;
+using static Records.Core.CaseFiles.Deleting.DeletingCommand;
 using static Records.Core.CaseFiles.Locking.LockingCommand;
 using static Records.Core.CaseFiles.PuttingAway.PuttingAwayCommand;
 using static Records.Core.CaseFiles.Participants.ParticipantCommand;
@@ -23,7 +24,7 @@ namespace Records.Core.CaseFiles;
 public static class CaseFileActs
 {
     /// <summary>The acts on the file itself, by the names the API links them under.</summary>
-    public static IEnumerable<string> OnCaseFile(CaseFile state, DateOnly today, Policy policy = default)
+    public static IEnumerable<string> OnCaseFile(CaseFile state, DateOnly today, Policy policy = default, PersonId by = default)
     {
         var revision = state is CaseFile.Unopened ? default : state.Contents.Revision;
         return Offered(state,
@@ -39,11 +40,14 @@ public static class CaseFileActs
             ("resubmit", Resubmit(ObjectRef.CaseFile)),
             ("cancel", new CancelObject(ObjectRef.CaseFile, revision, "probe", policy)),
             ("undo-cancellation", new UndoCancellation(ObjectRef.CaseFile, revision)),
+            ("ask-for-deletion", AskForDeletion(ObjectRef.CaseFile, revision, by, policy)),
+            ("withdraw-deletion", new WithdrawDeletion(ObjectRef.CaseFile, revision)),
+            ("confirm-deletion", new ConfirmDeletion(ObjectRef.CaseFile, revision, by, policy)),
         ]);
     }
 
     public static IEnumerable<string> OnMatter(
-        CaseFile state, Matter matter, DateOnly today, Policy policy = default) => Offered(state,
+        CaseFile state, Matter matter, DateOnly today, Policy policy = default, PersonId by = default) => Offered(state,
     [
         ("open-matter", new OpenMatter(new(Guid.AllBitsSet), Probe) { Parent = matter.Id }),
         ("describe", new DescribeMatter(matter.Id, matter.Revision, Probe)),
@@ -62,10 +66,13 @@ public static class CaseFileActs
         ("resubmit", Resubmit(ObjectRef.Of(matter.Id))),
         ("cancel", new CancelObject(ObjectRef.Of(matter.Id), matter.Revision, "probe", policy)),
         ("undo-cancellation", new UndoCancellation(ObjectRef.Of(matter.Id), matter.Revision)),
+        ("ask-for-deletion", AskForDeletion(ObjectRef.Of(matter.Id), matter.Revision, by, policy)),
+        ("withdraw-deletion", new WithdrawDeletion(ObjectRef.Of(matter.Id), matter.Revision)),
+        ("confirm-deletion", new ConfirmDeletion(ObjectRef.Of(matter.Id), matter.Revision, by, policy)),
     ]);
 
     public static IEnumerable<string> OnDocument(
-        CaseFile state, Document document, DateOnly today, Policy policy = default) => Offered(state,
+        CaseFile state, Document document, DateOnly today, Policy policy = default, PersonId by = default) => Offered(state,
     [
         ("describe", new DescribeDocument(document.Id, document.Revision, Probe)),
         ("add-version", new AddVersion(document.Id, document.Revision, ProbeContent, null)),
@@ -75,6 +82,9 @@ public static class CaseFileActs
         ("resubmit", Resubmit(ObjectRef.Of(document.Id))),
         ("cancel", new CancelObject(ObjectRef.Of(document.Id), document.Revision, "probe", policy)),
         ("undo-cancellation", new UndoCancellation(ObjectRef.Of(document.Id), document.Revision)),
+        ("ask-for-deletion", AskForDeletion(ObjectRef.Of(document.Id), document.Revision, by, policy)),
+        ("withdraw-deletion", new WithdrawDeletion(ObjectRef.Of(document.Id), document.Revision)),
+        ("confirm-deletion", new ConfirmDeletion(ObjectRef.Of(document.Id), document.Revision, by, policy)),
         ("put-away", new PutAway(document.Id, document.Revision, today)),
         ("take-up", new TakeUpAgain(document.Id, document.Revision, today)),
     ]);
@@ -93,6 +103,10 @@ public static class CaseFileActs
     private static SetResubmission Resubmit(ObjectRef of) => new(
         of, new(Guid.AllBitsSet), DateOnly.MaxValue, Addressee.Of(new UnitId(Guid.AllBitsSet)), "probe",
         DateOnly.MinValue);
+
+    // Anybody but the one who asks can be named.
+    private static MarkForDeletion AskForDeletion(ObjectRef of, Revision revision, PersonId by, Policy policy) =>
+        new(of, revision, by, new(Guid.AllBitsSet), "probe", policy);
 
     // A private-use character: no real subject is equal to it, so describing would always be a change.
     private static readonly ValueList<FieldValue> Probe = [new("subject", "\ue000")];

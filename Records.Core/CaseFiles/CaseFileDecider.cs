@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Records.Core.CaseFiles.Cancelling;
+using Records.Core.CaseFiles.Deleting;
 using Records.Core.CaseFiles.Locking;
 using Records.Core.CaseFiles.PuttingAway;
 using Records.Core.CaseFiles.Numbering;
@@ -45,6 +46,7 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
         (ReopenCaseFile c, Closed s) when c.Expected != s.Body.Revision => Refuse(RevisionStale),
         (ReopenCaseFile c, Closed s) when c.On > s.Ends.TransferEnds => Refuse(TransferPeriodOver(s.Ends.TransferEnds)),
         (ReopenCaseFile c, Closed s) => Accept(new CaseFileReopened(c.On, s.Ends)),
+        (ReopenCaseFile, Deleted) => Refuse(CaseFileDeleted),
         (ReopenCaseFile, _) => Refuse(CaseFileCancelled),
 
         (DescribeCaseFile c, _) => Editable.File(state, c.Expected, body =>
@@ -76,6 +78,7 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
         (LockingCommand c, _) => LockingRules.Decide(c, state),
         (ResubmissionCommand c, _) => ResubmissionRules.Decide(c, state),
         (PuttingAwayCommand c, _) => PuttingAwayRules.Decide(c, state),
+        (DeletingCommand c, _) => DeletingRules.Decide(c, state),
         (CancellingCommand c, _) => CancellingRules.Decide(c, state),
         (RegisterCommand c, _) => RegisterRules.Decide(c, state),
         (ParticipantCommand c, _) => ParticipantRules.Decide(c, state),
@@ -91,6 +94,7 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
         (Active s, CaseFileClosed e) => new Closed(s.Body.Next(), e.On, e.Ends),
         (Closed s, CaseFileReopened) => new Active(s.Body.Next()),
         (Active or Cancelled, CancellingEvent e) => CancellingRules.Evolve(state, e),
+        (Active, DeletingEvent e) => DeletingRules.Evolve(state, e),
         (Active or Closed or Cancelled, _) => state.With(EvolveBody(state.Contents, @event)),
 
         _ => throw new UnreachableException($"{@event.GetType().Name} cannot follow {state.GetType().Name}."),
@@ -131,6 +135,8 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
 
     private static Decision<CaseFileEvent> Close(CloseCaseFile c, CaseFileBody body) =>
         SubMatterRules.StillOpen(body, null) is { Count: > 0 } open
+        body.Matters.Values.Where(matter => !matter.IsClosed && !body.IsCancelled(matter) && !matter.IsDeleted)
+            .Select(matter => matter.Number).Order().ToList() is { Count: > 0 } open
             ? Refuse(OpenMatters(open))
             : ResubmissionRules.Close(body, ObjectRef.CaseFile, c.Resubmissions, c.On,
                 new CaseFileClosed(c.On, body.Rule, body.Rule.EndsFrom(c.On)));
@@ -171,7 +177,7 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
         {
             null => Refuse(UnknownDocument),
             var document when !document.Versions.ContainsKey(version) => Refuse(UnknownVersion),
-            var document when document.TextRead.Contains(version) => AlreadySo,
+            var document when document.IsDeleted || document.TextRead.Contains(version) => AlreadySo,
             _ => Accept(noted),
         };
 

@@ -44,6 +44,19 @@ public static class CaseFileRefusals
     public static Refusal DocumentCancelled { get; } =
         new(RefusalKind.Conflict, "document-cancelled", "Das Dokument ist storniert; es kann nur gelesen werden.");
 
+    public static Refusal CaseFileDeleted { get; } =
+        new(RefusalKind.Conflict, "case-file-deleted", "Die Akte ist gelöscht; nur ihr Protokoll bleibt.");
+
+    public static Refusal MatterDeleted { get; } =
+        new(RefusalKind.Conflict, "matter-deleted", "Der Vorgang ist gelöscht; nur sein Protokoll bleibt.");
+
+    public static Refusal DocumentDeleted { get; } =
+        new(RefusalKind.Conflict, "document-deleted", "Das Dokument ist gelöscht; nur sein Protokoll bleibt.");
+
+    public static Refusal DeletionRequested { get; } =
+        new(RefusalKind.Conflict, "deletion-requested",
+            "Für das Objekt oder eines darüber ist die Löschung verlangt; bis zur Entscheidung bleibt es, wie es ist.");
+
     public static Refusal DocumentPutAwayAlready { get; } =
         new(RefusalKind.Conflict, "document-put-away",
             "Das Dokument ist weggelegt; es muss zuerst wieder aufgenommen werden.");

@@ -43,6 +43,7 @@ internal static class Editable
         {
             CaseFile.Unopened => Refuse(NotOpened),
             CaseFile.Cancelled => Refuse(CaseFileCancelled),
+            CaseFile.Deleted => Refuse(CaseFileDeleted),
             _ => Fault(state.Contents, of, expected, isLocked: false, isClosed: true) is { } fault
                 ? Refuse(fault)
                 : decide(state.Contents),
@@ -56,6 +57,7 @@ internal static class Editable
             CaseFile.Unopened => Refuse(NotOpened),
             CaseFile.Closed => Refuse(NotActive),
             CaseFile.Cancelled => Refuse(CaseFileCancelled),
+            CaseFile.Deleted => Refuse(CaseFileDeleted),
             CaseFile.Active { Body: var body } => Fault(body, of, expected, isLocked) is { } fault
                 ? Refuse(fault)
                 : decide(body),
@@ -80,8 +82,12 @@ internal static class Editable
         return matters switch
         {
             _ when expected is { } seen && seen != revision => RevisionStale,
+            _ when document is { IsDeleted: true } => DocumentDeleted,
+            _ when matters.Any(above => above.IsDeleted) => MatterDeleted,
             _ when document is { IsCancelled: true } => DocumentCancelled,
             _ when matters.Any(above => above.IsCancelled) => MatterCancelled,
+            _ when document is { Deletion: not null } => DeletionRequested,
+            _ when body.Deletion is not null || matters.Any(above => above.Deletion is not null) => DeletionRequested,
             _ when !isClosed && document is { PutAwayUntil: not null } => DocumentPutAwayAlready,
             _ when !isClosed && matters.Any(above => above.IsClosed) => MatterClosed,
             _ when locks.Skip(isLocked ? 1 : 0).Contains(true) => Locked,

@@ -7,4 +7,5 @@ namespace Records.Core.CaseFiles;
 /// <param name="CancelsIncoming">
 /// Whether an incoming document may ever be cancelled: what came in is proof that it came in (R42).
 /// </param>
-public readonly record struct Policy(bool CancelsIncoming);
+/// <param name="Deletes">Whether filing mistakes may be deleted, by two people (R45, R46).</param>
+public readonly record struct Policy(bool CancelsIncoming, bool Deletes);

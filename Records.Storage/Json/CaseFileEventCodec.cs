@@ -3,6 +3,7 @@ using Records.Core.CaseFiles;
 using Records.Core.Ports;
 using static Records.Core.CaseFiles.CaseFileEvent;
 using static Records.Core.CaseFiles.Cancelling.CancellingEvent;
+using static Records.Core.CaseFiles.Deleting.DeletingEvent;
 using static Records.Core.CaseFiles.Locking.LockingEvent;
 using static Records.Core.CaseFiles.PuttingAway.PuttingAwayEvent;
 using static Records.Core.CaseFiles.Participants.ParticipantEvent;
@@ -67,5 +68,9 @@ public sealed class CaseFileEventCodec() : EventCodec<CaseFileEvent>(Table, Upca
         Content<ParticipantChanged>("participant-changed", 1),
         Content<ParticipantRemoved>("participant-removed", 1),
         Content<ParticipantsTakenOver>("participants-taken-over", 1),
+
+        Content<DeletionMarked>("deletion-marked", 1),
+        Evidence<DeletionWithdrawn>("deletion-withdrawn", 1),
+        Evidence<ObjectDeleted>("object-deleted", 1),
     ];
 }

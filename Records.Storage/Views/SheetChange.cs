@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Records.Core.CaseFiles;
+using Records.Core.Deciding;
 
 namespace Records.Storage.Views;
 
@@ -20,6 +21,10 @@ public abstract record SheetChange
     /// <summary>Something lies beside the object now, or takes these values; a member that is null goes.</summary>
     /// <param name="Kind">What it is, such as <c>participant</c>; ids are unique within a kind.</param>
     public sealed record Put(string Kind, Guid Id, ObjectRef Owner, JsonObject Data) : SheetChange;
+
+    /// <summary>None of the words of these objects are found any more, nor does a text of theirs wait to be read.</summary>
+    /// <param name="Objects">The file, its matters and documents, by id.</param>
+    public sealed record Forget(ValueList<Guid> Objects) : SheetChange;
 
     /// <summary>It lies there no more.</summary>
     public sealed record Drop(string Kind, Guid Id) : SheetChange;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Records.Core.CaseFiles;
 using Records.Core.CaseFiles.Cancelling;
+using Records.Core.CaseFiles.Deleting;
 using Records.Core.CaseFiles.Locking;
 using Records.Core.CaseFiles.PuttingAway;
 using Records.Core.CaseFiles.Participants;
@@ -30,6 +31,7 @@ public static class SheetChanges
             LockingEvent.ObjectUnlocked e => [new SheetChange.Mark(e.Of, Unmarked("lock"))],
             ResubmissionEvent e => ResubmissionViews.Changes(e, stored, stamp),
             PuttingAwayEvent e => PuttingAwayChanges.Of(e),
+            DeletingEvent e => DeletingChanges.Of(e, stored),
             CancellingEvent e => CancellingChanges.Of(e, stored, stamp),
             RegisterEvent e => RegisterChanges.Of(e),
             ParticipantEvent e => ParticipantChanges.Of(e),
@@ -96,6 +98,9 @@ public static class SheetChanges
         {
             Parts = [.. sheet.Parts.Where(part => part.Kind != c.Kind || part.Id != c.Id)],
         },
+
+        // What can be searched is not on the sheet.
+        SheetChange.Forget => sheet,
 
         _ => throw new UnreachableException($"{change.GetType().Name} is not known."),
     };

@@ -37,6 +37,10 @@ internal static class SheetStatements
                set data = jsonb_strip_nulls(part.data || $6), owner_kind = excluded.owner_kind, owner = excluded.owner
             """, stored.Stream.Value, c.Kind, c.Id, StoredWord.Of(c.Owner.Kind), Uuid(c.Owner.Id), Json(c.Data),
             stored.Position.Value),
+        SheetChange.Forget c => Sql("""
+            with unread as (delete from text_waiting where case_file = $1 and document = any($2))
+            delete from passage where case_file = $1 and object = any($2)
+            """, stored.Stream.Value, c.Objects.ToArray()),
         SheetChange.Drop c => Sql("delete from part where case_file = $1 and kind = $2 and id = $3",
             stored.Stream.Value, c.Kind, c.Id),
 

@@ -93,20 +93,27 @@ public sealed class ViewReader(NpgsqlDataSource views)
                 FieldsJson.Object(row.GetString(4)), row.GetInt64(5)), cancel));
     }, cancel);
 
-    /// <summary>One version with where its bytes lie, or null where the caller sees none.</summary>
-    public Task<Viewed<VersionRow?>> VersionAsync(
+    /// <summary>
+    /// One version with where its bytes lie, and the state its document stands in; null where the caller sees none.
+    /// </summary>
+    public Task<Viewed<(VersionRow Row, string DocumentState)?>> VersionAsync(
         Guid caseFile, Guid document, int version, Actor actor,
         CancellationToken cancel) => InSnapshotAsync(async connection =>
     {
         const string sql = """
             select v.document, v.version, v.object, v.key, v.media_type, v.size_bytes, v.sha256, v.original_name,
-                   v.comment, v.added_at, v.added_by, v.text_state, v.text_object, v.text_bytes, v.pages, v.confidence
+                   v.comment, v.added_at, v.added_by, v.text_state, v.text_object, v.text_bytes, v.pages, v.confidence,
+                   d.state
               from document_version v
+              join document d on d.case_file = v.case_file and d.id = v.document
              where v.case_file = $1 and v.document = $2 and v.version = $3 and v.access_class = any($4)
             """;
         var visible = await AccessClasses.VisibleToAsync(actor, connection, cancel);
-        return await ListAsync(Command(connection, sql, caseFile, document, version, visible), VersionOf, cancel)
-            is [var found] ? found : null;
+        return await ListAsync(
+            Command(connection, sql, caseFile, document, version, visible),
+            row => (VersionOf(row), row.GetString(16)), cancel) is [var found]
+            ? found
+            : default((VersionRow, string)?);
     }, cancel);
 
     /// <summary>

@@ -69,6 +69,7 @@ public sealed class PermissionTests : Suite<PermissionTests>, ISuite
         new(Act.Cancel, false, true, false, false, false),
         new(Act.Arrange, true, true, false, false, false),
         new(Act.NameParticipants, true, true, false, false, false),
+        new(Act.Delete, true, true, false, false, false),
         new(Act.Operate, false, false, false, false, false),
     ];
 

@@ -176,7 +176,7 @@ public sealed class CancellingTests : Suite<CancellingTests>, ISuite
             new UndoCancellation(of, revision))
         select wish;
 
-    internal static readonly Policy Liberal = new(CancelsIncoming: true);
+    internal static readonly Policy Liberal = new(CancelsIncoming: true, Deletes: false);
 
     private static readonly CaseFileEvent LetterCancelled = new ObjectCancelled(ObjectRef.Of(Letter), "doppelt");
     private static readonly CaseFileEvent FileCancelled = new ObjectCancelled(ObjectRef.CaseFile, "doppelt");

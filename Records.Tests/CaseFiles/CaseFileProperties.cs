@@ -142,6 +142,7 @@ public sealed class CaseFileProperties : Suite<CaseFileProperties>, ISuite
         CancellingTests.Wish,
         RegisterTests.Wish,
         ParticipantTests.Wish,
+        DeletingTests.Wish,
     ]);
 
     private static Gen<CaseFileCommand> RootWish() =>

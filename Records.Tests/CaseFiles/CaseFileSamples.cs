@@ -12,6 +12,7 @@ using Records.Core.Ports;
 using Records.Core.Retention;
 using static Records.Core.CaseFiles.CaseFileEvent;
 using static Records.Core.CaseFiles.Cancelling.CancellingEvent;
+using static Records.Core.CaseFiles.Deleting.DeletingEvent;
 using static Records.Core.CaseFiles.Locking.LockingEvent;
 using static Records.Core.CaseFiles.PuttingAway.PuttingAwayEvent;
 using static Records.Core.CaseFiles.Participants.ParticipantEvent;
@@ -33,6 +34,8 @@ internal static class CaseFileSamples
     public static readonly MatterId SecondMatter = new(new Guid("01900000-0000-7000-8000-000000000003"));
     public static readonly DocumentId Letter = new(new Guid("01900000-0000-7000-8000-000000000004"));
     public static readonly DocumentId Note = new(new Guid("01900000-0000-7000-8000-000000000010"));
+    public static readonly PersonId Asker = new(new Guid("01900000-0000-7000-8000-0000000000a1"));
+    public static readonly PersonId Checker = new(new Guid("01900000-0000-7000-8000-0000000000a2"));
     public static readonly FilePlanEntryId Entry = new(new Guid("01900000-0000-7000-8000-000000000005"));
     public static readonly FilePlanEntryId RootEntry = new(new Guid("01900000-0000-7000-8000-000000000006"));
     public static readonly UnitId Unit = new(new Guid("01900000-0000-7000-8000-000000000007"));
@@ -113,6 +116,15 @@ internal static class CaseFileSamples
     public static readonly CaseFileEvent ErikaTaken = new ParticipantsTakenOver(
         Letter, [new(new(new Guid("01900000-0000-8000-8000-00000000000b")), Erika, Berg)]);
 
+    public static readonly CaseFileEvent LetterMarked =
+        new DeletionMarked(ObjectRef.Of(Letter), Asker, Checker, "falsche Akte");
+    public static readonly CaseFileEvent LetterUnmarked = new DeletionWithdrawn(ObjectRef.Of(Letter));
+    public static readonly CaseFileEvent LetterDeleted = new ObjectDeleted(
+        ObjectRef.Of(Letter), Asker, Checker, "falsche Akte", [], [new(Letter, 1, Scan.Sha256)]);
+    public static readonly CaseFileEvent NoteMarked =
+        new DeletionMarked(ObjectRef.Of(Note), Asker, Checker, "falsche Akte");
+    public static readonly CaseFileEvent NoteDeleted = new ObjectDeleted(
+        ObjectRef.Of(Note), Asker, Checker, "falsche Akte", [], [new(Note, 1, Scan.Sha256)]);
     public static readonly CaseFileEvent Closed = new CaseFileClosed(March, TenYears, Ends);
     public static readonly CaseFileEvent Reopened = new CaseFileReopened(March, Ends);
 
@@ -126,6 +138,7 @@ internal static class CaseFileSamples
         FirstCancelled, FirstRestored,
         SheetPut, SheetRetitled, MatterOnSheet, MatterOffSheet, SheetGone,
         ErikaNamed, ErikaTaken, ErikaMoved, ErikaGone,
+        LetterMarked, LetterUnmarked, NoteMarked, NoteDeleted,
         MatterDone, MatterAgain, MatterDone, Closed, Reopened,
     ];
 

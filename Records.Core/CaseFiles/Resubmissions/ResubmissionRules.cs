@@ -97,7 +97,7 @@ internal static class ResubmissionRules
     private static CaseFileEvent Moved(Resubmission open, DateOnly on, Addressee who) =>
         new ResubmissionMoved(open.Id, open.Of, open.On, on, open.For, who);
 
-    private static CaseFileEvent Dropped(Resubmission open) => new ResubmissionDropped(open.Id, open.Of, open.For);
+    public static CaseFileEvent Dropped(Resubmission open) => new ResubmissionDropped(open.Id, open.Of, open.For);
 
     private static CaseFileBody Put(CaseFileBody body, Resubmission open) =>
         body.Touch(open.Of) with { Resubmissions = body.Resubmissions.SetItem(open.Id.Value, open) };

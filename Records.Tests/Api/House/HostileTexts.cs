@@ -65,6 +65,7 @@ internal static class HostileTexts
         new("POST", "{document}/resubmissions", """{"on":"2050-01-15","reason":"x","legalBasis":"%s"}""",
             "/legalBasis", 200),
         new("PUT", "{matter}/closing", """{"legalBasis":"%s"}""", "/legalBasis", 200),
+        new("PUT", "{matter}/deletion", """{"checker":"%e","reason":"%s"}""", "/reason", 1000),
         new("PUT", "{matter}/cancellation", """{"reason":"%s"}""", "/reason", 1000),
         new("POST", "{file}/sheets", """{"title":"%s"}""", "/title", 200),
         .. Participants("name", 200, ""), .. Participants("address", 500), .. Participants("email", 254),

@@ -44,7 +44,9 @@ internal sealed class HouseTown(TenantSettings settings, TestDatabase database, 
                 [.. units.Select(unit => new UnitSettings(unit.Id, unit.Name))])
             {
                 // One town allows what may be chosen, the other says nothing.
-                Rules = town.Tenant == "musterstadt" ? new(Choice.Allowed) : new(Choice.Forbidden),
+                Rules = town.Tenant == "musterstadt"
+                    ? new(Choice.Allowed, Choice.Allowed)
+                    : new(Choice.Forbidden, Choice.Forbidden),
             },
             database, keys);
     }

@@ -25,6 +25,9 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         ("with a cancelled matter", ["cancel matter"]),
         ("with a cancelled document", ["cancel document"]),
         ("with a note", ["file note"]),
+        ("asked to be deleted", ["ask for file"]),
+        ("with a document asked to be deleted", ["ask for document"]),
+        ("deleted", ["ask for file", "confirm file"]),
         ("with a note that was put away", ["file note", "put note away"]),
     ];
 
@@ -41,6 +44,9 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         ["resubmit"] = ("POST", "/resubmissions"),
         ["cancel"] = ("PUT", "/cancellation"),
         ["undo-cancellation"] = ("DELETE", "/cancellation"),
+        ["ask-for-deletion"] = ("PUT", "/deletion"),
+        ["withdraw-deletion"] = ("DELETE", "/deletion"),
+        ["confirm-deletion"] = ("PUT", "/deletion/confirmation"),
     };
 
     private static readonly Dictionary<string, (string Method, string Tail)> OnMatter = new()
@@ -58,6 +64,9 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         ["resubmit"] = ("POST", "/resubmissions"),
         ["cancel"] = ("PUT", "/cancellation"),
         ["undo-cancellation"] = ("DELETE", "/cancellation"),
+        ["ask-for-deletion"] = ("PUT", "/deletion"),
+        ["withdraw-deletion"] = ("DELETE", "/deletion"),
+        ["confirm-deletion"] = ("PUT", "/deletion/confirmation"),
     };
 
     private static readonly Dictionary<string, (string Method, string Tail)> OnDocument = new()
@@ -72,6 +81,9 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         ["resubmit"] = ("POST", "/resubmissions"),
         ["cancel"] = ("PUT", "/cancellation"),
         ["undo-cancellation"] = ("DELETE", "/cancellation"),
+        ["ask-for-deletion"] = ("PUT", "/deletion"),
+        ["withdraw-deletion"] = ("DELETE", "/deletion"),
+        ["confirm-deletion"] = ("PUT", "/deletion/confirmation"),
     };
 
     private static readonly string[] Users = ["clerk", "registrar", "auditor", "archivist", "scan-robot"];
@@ -120,9 +132,13 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         var upload = act is "file-document" or "add-version" && link is not null
             ? await app.UploadAsync(file.Path, [1])
             : $"{Guid.NewGuid()}";
+        var body = act is "ask-for-deletion"
+            ? await RouteCase.AskingAsync(file, await (await TestHouse.SharedAsync()).SignInAsync("musterstadt", "clerk2"))
+            : Body(act, upload, seen.Body);
         var answer = await app.SendAsync(
             new(method), href,
             method == "DELETE" ? null : HouseApp.Json(Body(act, upload, seen.Body, file).ToJsonString()),
+            new(method), href, method == "DELETE" ? null : HouseApp.Json(body.ToJsonString()),
             ("If-Match", seen.ETag));
         if (link is not null)
             Assert.True(
@@ -181,6 +197,10 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
                     .Clerk.GetAsync(file.Document)).Expect(200),
                 "put note away" =>
                     (await file.Clerk.PutAsync($"{file.Document}/put-away", "\"1\"", Nothing)).Expect(200),
+                "ask for file" => await AskAsync(file, file.Path),
+                "ask for document" => await AskAsync(file, file.Document),
+                "confirm file" =>
+                    (await file.Clerk.PutAsync($"{file.Path}/deletion/confirmation", "\"2\"", Nothing)).Expect(200),
                 "cancel file" => await CancelAsync(file, file.Path),
                 "cancel matter" => await CancelAsync(file, file.Matter),
                 "cancel document" => await CancelAsync(file, file.Document),
@@ -189,6 +209,12 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
                 _ => (await file.Registrar.DeleteAsync($"{file.Path}/closing", "\"2\"")).Expect(200),
             };
         return file;
+    }
+
+    private static async Task<HouseAnswer> AskAsync(HouseFile file, string place)
+    {
+        await RouteCase.AskAsync(file, place);
+        return await file.Clerk.GetAsync(place);
     }
 
     private static async Task<HouseAnswer> CancelAsync(HouseFile file, string place) =>

@@ -65,6 +65,13 @@ internal sealed record RouteCase(
         new("DELETE /documents/{document:guid}/lock", Prepare: file => LockAsync(file, file.Document)),
         new("PUT /put-away", Prepare: FileNoteAsync),
         new("DELETE /put-away", Prepare: PutNoteAwayAsync),
+        new("PUT /deletion", file => AskingAsync(file, file.Registrar)),
+        new("DELETE /case-files/{id:guid}/deletion", Prepare: file => AskAsync(file, file.Path)),
+        new("DELETE /matters/{matter:guid}/deletion", Prepare: file => AskAsync(file, file.Matter)),
+        new("DELETE /documents/{document:guid}/deletion", Prepare: file => AskAsync(file, file.Document)),
+        new("PUT /case-files/{id:guid}/deletion/confirmation", Prepare: file => AskAsync(file, file.Path)),
+        new("PUT /matters/{matter:guid}/deletion/confirmation", Prepare: file => AskAsync(file, file.Matter)),
+        new("PUT /documents/{document:guid}/deletion/confirmation", Prepare: file => AskAsync(file, file.Document)),
         new("PUT /cancellation", _ => Task.FromResult(Reason)),
         new("DELETE /case-files/{id:guid}/cancellation", Prepare: file => CancelAsync(file, file.Path)),
         new("DELETE /matters/{matter:guid}/cancellation", Prepare: file => CancelAsync(file, file.Matter)),
@@ -103,6 +110,23 @@ internal sealed record RouteCase(
         var filing = Filing(await file.Clerk.UploadAsync(file.Path, [.. "Vermerk"u8]), "Vermerk");
         filing["kind"] = "internal";
         return $"{file.Path}/documents/{(await file.Clerk.PostAsync($"{file.Matter}/documents", filing)).Expect(201).Id}";
+    }
+
+    /// <summary>By what the history calls who uses the application; told by a file that was opened with it.</summary>
+    internal static async Task<string> PersonAsync(HouseApp app, string leaf) => (string)
+        (await app.GetAsync($"{await app.OpenFileAsync(leaf)}/history")).Expect(200).Items[0]!["by"]!["person"]!;
+
+    internal static async Task<JsonObject> AskingAsync(HouseFile file, HouseApp checker) => new()
+    {
+        ["checker"] = await PersonAsync(checker, file.Leaf),
+        ["reason"] = "falsche Akte",
+    };
+
+    // The registrar asks, so that the clerk can confirm.
+    internal static async Task AskAsync(HouseFile file, string place)
+    {
+        (await file.Registrar.PutAsync($"{place}/deletion", "\"1\"", await AskingAsync(file, file.Clerk))).Expect(200);
+        file.Seen = "\"2\"";
     }
 
     private static JsonObject Reason => new() { ["reason"] = "doppelt" };
