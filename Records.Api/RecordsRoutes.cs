@@ -27,6 +27,8 @@ internal static class RecordsRoutes
             api.MapRegisters();
             api.MapParticipants();
             api.MapDeletions();
+            api.MapReferences();
+            api.MapCopies();
             api.MapHistory();
             api.MapSearch();
         }

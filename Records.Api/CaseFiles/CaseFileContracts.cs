@@ -25,7 +25,8 @@ internal static class CaseFileContracts
             [.. sheet.Matters.Where(matter => matter.Parent is null).Select(matter => Answer(sheet, matter, links))],
             row.Marks.Deserialize<CaseFileMarks>(ContractJson.Options)!,
             [.. sheet.Parts.Where(part => part.Kind == "register-sheet").Select(PartAnswers.Sheet)],
-            sheet.ParticipantsOf("case-file", null), position, ResubmissionAnswer.Of(sheet, null),
+            sheet.ParticipantsOf("case-file", null),
+            sheet.ReferencesOf("case-file", null), position, ResubmissionAnswer.Of(sheet, null),
             links?.OfCaseFile(row.Id));
     }
 
@@ -39,7 +40,8 @@ internal static class CaseFileContracts
         {
             Cancellation = Standing.Of(sheet, row).Cancellation,
         },
-        sheet.ParticipantsOf("matter", row.Id), ResubmissionAnswer.Of(sheet, row.Id),
+        sheet.ParticipantsOf("matter", row.Id),
+        sheet.ReferencesOf("matter", row.Id), ResubmissionAnswer.Of(sheet, row.Id),
         links?.OfMatter(sheet.CaseFile.Id, row.Id));
 
     public static DocumentAnswer Answer(CaseFileSheet sheet, DocumentRow row, StateLinks? links) => new(
@@ -52,7 +54,8 @@ internal static class CaseFileContracts
         {
             Cancellation = Standing.Of(sheet, row).Cancellation,
         },
-        sheet.ParticipantsOf("document", row.Id), ResubmissionAnswer.Of(sheet, row.Id),
+        sheet.ParticipantsOf("document", row.Id),
+        sheet.ReferencesOf("document", row.Id), ResubmissionAnswer.Of(sheet, row.Id),
         links?.OfDocument(sheet.CaseFile.Id, row.Id));
 
     private static Closing? ClosingOf(CaseFileRow row) =>
@@ -83,7 +86,8 @@ internal sealed record CaseFileAnswer(
     IReadOnlyDictionary<string, string> Fields,
     DateTimeOffset OpenedAt, RetentionAnswer Retention, Closing? Closing,
     IReadOnlyList<MatterAnswer> Matters, CaseFileMarks Marks, IReadOnlyList<SheetAnswer> Sheets,
-    IReadOnlyList<ParticipantAnswer> Participants, long Position,
+    IReadOnlyList<ParticipantAnswer> Participants,
+    IReadOnlyList<ReferenceAnswer> References, long Position,
     IReadOnlyList<ResubmissionAnswer> Resubmissions,
     [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link>? Links);
 
@@ -94,6 +98,7 @@ internal sealed record MatterAnswer(
     IReadOnlyDictionary<string, string> Fields, DateTimeOffset OpenedAt, Closing? Closing,
     IReadOnlyList<DocumentAnswer> Documents, IReadOnlyList<MatterAnswer> SubMatters, MatterMarks Marks,
     IReadOnlyList<ParticipantAnswer> Participants,
+    IReadOnlyList<ReferenceAnswer> References,
     IReadOnlyList<ResubmissionAnswer> Resubmissions,
     [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link>? Links);
 
@@ -101,6 +106,7 @@ internal sealed record DocumentAnswer(
     Guid Id, Guid Matter, int Revision, string Kind, string State, IReadOnlyDictionary<string, string> Fields,
     DateTimeOffset FiledAt,
     IReadOnlyList<VersionAnswer> Versions, DocumentMarks Marks, IReadOnlyList<ParticipantAnswer> Participants,
+    IReadOnlyList<ReferenceAnswer> References,
     IReadOnlyList<ResubmissionAnswer> Resubmissions,
     [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link>? Links);
 

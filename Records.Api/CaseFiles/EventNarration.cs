@@ -5,6 +5,7 @@ using Records.Core.CaseFiles.Deleting;
 using Records.Core.CaseFiles.Locking;
 using Records.Core.CaseFiles.PuttingAway;
 using Records.Core.CaseFiles.Participants;
+using Records.Core.CaseFiles.References;
 using Records.Core.CaseFiles.Registers;
 using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.Deciding;
@@ -76,6 +77,7 @@ internal sealed record EventNarration(string Action, string Kind, Guid? Object, 
             [new("state", "cancelled", "active")]),
         RegisterEvent e => StructureNarration.Of(e),
         ParticipantEvent e => StructureNarration.Of(e),
+        ReferenceEvent e => StructureNarration.Of(e),
 
         DeletingEvent.DeletionMarked e => On("Löschmarkierung gesetzt", e.Of,
             [new("deletion", null, "requested"), new("checker", null, e.Checker.Value.ToString()),

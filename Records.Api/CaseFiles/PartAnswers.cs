@@ -13,6 +13,9 @@ internal static class PartAnswers
     public static IReadOnlyList<ParticipantAnswer> ParticipantsOf(this CaseFileSheet sheet, string kind, Guid? id) =>
         [.. Beside(sheet, "participant", kind, id).Select(Of<ParticipantAnswer>)];
 
+    public static IReadOnlyList<ReferenceAnswer> ReferencesOf(this CaseFileSheet sheet, string kind, Guid? id) =>
+        [.. Beside(sheet, "reference", kind, id).Select(Of<ReferenceAnswer>)];
+
     private static IEnumerable<PartRow> Beside(CaseFileSheet sheet, string part, string kind, Guid? id) =>
         sheet.Parts.Where(row => row.Kind == part && row.OwnerKind == kind && row.Owner == id);
 

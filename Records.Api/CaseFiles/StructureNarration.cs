@@ -1,10 +1,12 @@
 using Records.Core.CaseFiles;
 using Records.Core.CaseFiles.Participants;
+using Records.Core.CaseFiles.References;
 using Records.Core.CaseFiles.Registers;
 using Records.Core.Deciding;
 using Records.Core.Describing;
 using Records.Storage.Json;
 using static Records.Core.CaseFiles.Participants.ParticipantEvent;
+using static Records.Core.CaseFiles.References.ReferenceEvent;
 using static Records.Core.CaseFiles.Registers.RegisterEvent;
 
 namespace Records.Api.CaseFiles;
@@ -33,6 +35,30 @@ internal static class StructureNarration
             [.. e.Participants.SelectMany(one => Changes(null, one.Participant))]),
         _ => throw new System.Diagnostics.UnreachableException($"{happened.GetType().Name} has no words."),
     };
+
+    public static EventNarration Of(ReferenceEvent happened) => happened switch
+    {
+        ReferenceAdded e => EventNarration.On("Verweis angelegt", e.Of, Changes(null, e.Reference)),
+        ReferenceRemoved e => EventNarration.On("Verweis zurückgenommen", e.Of, Changes(e.Old, null)),
+        ReferenceNoted e => EventNarration.On("Verweis von anderer Stelle", e.Of, Changes(null, e.Reference)),
+        ReferenceDropped e =>
+            EventNarration.On("Verweis von anderer Stelle zurückgenommen", e.Of, Changes(e.Old, null)),
+        _ => throw new System.Diagnostics.UnreachableException($"{happened.GetType().Name} has no words."),
+    };
+
+    private static ValueList<FieldChange> Changes(Reference? before, Reference? after) =>
+        [.. Said(before, after).Where(change => change.Old != change.New)];
+
+    private static IEnumerable<FieldChange> Said(Reference? before, Reference? after) =>
+    [
+        new("relation", Word(before?.Relation), Word(after?.Relation)),
+        new("caseFile", before?.Target.File?.Value.ToString(), after?.Target.File?.Value.ToString()),
+        new("kind", Word(before?.Target.Object?.Kind), Word(after?.Target.Object?.Kind)),
+        new("object", before?.Target.Object?.Id?.ToString(), after?.Target.Object?.Id?.ToString()),
+        new("foreign", before?.Target.Foreign?.ToString(), after?.Target.Foreign?.ToString()),
+        new("text", before?.Target.Text, after?.Target.Text),
+        new("remark", before?.Remark, after?.Remark),
+    ];
 
     private static EventNarration OnFile(string action, ValueList<FieldChange> changes) =>
         EventNarration.On(action, ObjectRef.CaseFile, changes);

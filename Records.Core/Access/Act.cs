@@ -63,6 +63,9 @@ public enum Act
     /// <summary>Say who has to do with a case file, matter or document (Beteiligte).</summary>
     NameParticipants,
 
+    /// <summary>Refer from one object to another, and link an answer to what it answers (Verweise).</summary>
+    Refer,
+
     /// <summary>
     /// Ask for the deletion of a filing mistake, take that back, and confirm it as the person named (löschen).
     /// </summary>

@@ -32,6 +32,7 @@ public static class Permissions
         [Act.Arrange] = Doers.Clerk | Doers.Registrar,
         [Act.NameParticipants] = Doers.Clerk | Doers.Registrar,
         [Act.Delete] = Doers.Clerk | Doers.Registrar,
+        [Act.Refer] = Doers.Clerk | Doers.Registrar,
         [Act.Operate] = Doers.Nobody,
     }.ToFrozenDictionary();
 

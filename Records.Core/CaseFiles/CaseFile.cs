@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Records.Core.CaseFiles.Numbering;
 using Records.Core.CaseFiles.Participants;
+using Records.Core.CaseFiles.References;
 using Records.Core.CaseFiles.Registers;
 using Records.Core.CaseFiles.Deleting;
 using Records.Core.CaseFiles.Resubmissions;
@@ -88,6 +89,10 @@ public sealed record CaseFileBody(
     /// <summary>The deletion of the whole file that was asked for and waits for its checker (R45), or null.</summary>
     public DeletionMark? Deletion { get; init; }
 
+    /// <summary>What it refers to, and what refers to it.</summary>
+    public ImmutableSortedDictionary<Guid, Reference> References { get; init; } =
+        ImmutableSortedDictionary<Guid, Reference>.Empty;
+
     public Matter? Find(MatterId id) => Matters.GetValueOrDefault(id.Value);
     public Document? Find(DocumentId id) => Documents.GetValueOrDefault(id.Value);
 
@@ -152,6 +157,10 @@ public sealed record Matter(
     /// <summary>Who has to do with it.</summary>
     public ImmutableSortedDictionary<Guid, Participant> Participants { get; init; } = Participant.None;
 
+    /// <summary>What it refers to, and what refers to it.</summary>
+    public ImmutableSortedDictionary<Guid, Reference> References { get; init; } =
+        ImmutableSortedDictionary<Guid, Reference>.Empty;
+
     /// <summary>The number a person quotes for it.</summary>
     public MatterReference Reference { get; init; }
 
@@ -204,6 +213,10 @@ public sealed record Document(
 
     /// <summary>Who has to do with it.</summary>
     public ImmutableSortedDictionary<Guid, Participant> Participants { get; init; } = Participant.None;
+
+    /// <summary>What it refers to, and what refers to it.</summary>
+    public ImmutableSortedDictionary<Guid, Reference> References { get; init; } =
+        ImmutableSortedDictionary<Guid, Reference>.Empty;
 
     /// <summary>The number of the newest version, from 1; versions have no gaps.</summary>
     public int Newest => Versions.Count;

@@ -1,4 +1,5 @@
 using Records.Core.CaseFiles.Participants;
+using Records.Core.CaseFiles.References;
 using Records.Core.CaseFiles.Registers;
 using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.Deciding;
@@ -12,6 +13,7 @@ using static Records.Core.CaseFiles.Deleting.DeletingCommand;
 using static Records.Core.CaseFiles.Locking.LockingCommand;
 using static Records.Core.CaseFiles.PuttingAway.PuttingAwayCommand;
 using static Records.Core.CaseFiles.Participants.ParticipantCommand;
+using static Records.Core.CaseFiles.References.ReferenceCommand;
 using static Records.Core.CaseFiles.Registers.RegisterCommand;
 using static Records.Core.CaseFiles.Resubmissions.ResubmissionCommand;
 
@@ -33,6 +35,7 @@ public static class CaseFileActs
             ("open-matter", new OpenMatter(new(Guid.AllBitsSet), Probe)),
             ("add-sheet", new AddSheet(new(Guid.AllBitsSet), "\ue000")),
             ("add-participant", new AddParticipant(ObjectRef.CaseFile, new(Guid.AllBitsSet), Somebody)),
+            ("add-reference", new AddReference(ObjectRef.CaseFile, new(Guid.AllBitsSet), Elsewhere)),
             ("close", new CloseCaseFile(revision, today) { Resubmissions = Kept(state, ObjectRef.CaseFile) }),
             ("reopen", new ReopenCaseFile(revision, today)),
             ("lock", new LockObject(ObjectRef.CaseFile, revision, null)),
@@ -56,6 +59,10 @@ public static class CaseFileActs
         ("put-on-sheet", new PutOnSheet(matter.Id, matter.Revision, OtherSheet(state, matter))),
         ("take-off-sheet", new TakeOffSheet(matter.Id, matter.Revision)),
         ("add-participant", new AddParticipant(ObjectRef.Of(matter.Id), new(Guid.AllBitsSet), Somebody)),
+        ("add-reference", new AddReference(ObjectRef.Of(matter.Id), new(Guid.AllBitsSet), Elsewhere)),
+        ("insert-copy", new InsertCopy(
+            matter.Id, new(Guid.AllBitsSet), DocumentKind.Internal, Probe, ProbeContent,
+            new(null, null, Guid.AllBitsSet, null), new(Guid.Empty), new(Guid.AllBitsSet))),
         ("close", new CloseMatter(matter.Id, matter.Revision, today)
         {
             Resubmissions = Kept(state, ObjectRef.Of(matter.Id)),
@@ -77,6 +84,9 @@ public static class CaseFileActs
         ("describe", new DescribeDocument(document.Id, document.Revision, Probe)),
         ("add-version", new AddVersion(document.Id, document.Revision, ProbeContent, null)),
         ("add-participant", new AddParticipant(ObjectRef.Of(document.Id), new(Guid.AllBitsSet), Somebody)),
+        ("add-reference", new AddReference(ObjectRef.Of(document.Id), new(Guid.AllBitsSet), Elsewhere)),
+        ("answer-incoming", new AnswerIncoming(
+            document.Id, document.Revision, Unanswered(state, document), new(Guid.Empty), new(Guid.AllBitsSet))),
         ("lock", new LockObject(ObjectRef.Of(document.Id), document.Revision, null)),
         ("unlock", new UnlockObject(ObjectRef.Of(document.Id), document.Revision)),
         ("resubmit", Resubmit(ObjectRef.Of(document.Id))),
@@ -110,6 +120,16 @@ public static class CaseFileActs
 
     // A private-use character: no real subject is equal to it, so describing would always be a change.
     private static readonly ValueList<FieldValue> Probe = [new("subject", "\ue000")];
+    private static readonly Reference Elsewhere =
+        new(ReferenceRelation.SeeAlso, new(null, null, Guid.AllBitsSet, null), null, null);
+
+    // An incoming document that it could answer and does not yet; where there is none, one that nobody knows.
+    private static DocumentId Unanswered(CaseFile state, Document document) =>
+        state.Contents.Documents.Values.Where(other =>
+            other.Kind is DocumentKind.Incoming && other.Matter == document.Matter && !other.IsCancelled
+            && !document.References.Values.Any(known => known.Target.Object == ObjectRef.Of(other.Id)))
+            .Select(other => other.Id).FirstOrDefault(new DocumentId(Guid.AllBitsSet));
+
     private static readonly Participant Somebody =
         new(ParticipantKind.Person, "probe", ParticipantRole.Sender, null, null, null, null);
 

@@ -6,6 +6,7 @@ using Records.Core.CaseFiles.Locking;
 using Records.Core.CaseFiles.PuttingAway;
 using Records.Core.CaseFiles.Numbering;
 using Records.Core.CaseFiles.Participants;
+using Records.Core.CaseFiles.References;
 using Records.Core.CaseFiles.Registers;
 using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.Deciding;
@@ -82,6 +83,7 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
         (CancellingCommand c, _) => CancellingRules.Decide(c, state),
         (RegisterCommand c, _) => RegisterRules.Decide(c, state),
         (ParticipantCommand c, _) => ParticipantRules.Decide(c, state),
+        (ReferenceCommand c, _) => ReferenceRules.Decide(c, state),
 
         _ => throw new UnreachableException($"No rule for {command.GetType().Name} on {state.GetType().Name}."),
     };
@@ -125,6 +127,7 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
         PuttingAwayEvent e => PuttingAwayRules.Evolve(body, e),
         RegisterEvent e => RegisterRules.Evolve(body, e),
         ParticipantEvent e => ParticipantRules.Evolve(body, e),
+        ReferenceEvent e => ReferenceRules.Evolve(body, e),
 
         _ => throw new UnreachableException($"{@event.GetType().Name} cannot happen to an opened file."),
     };

@@ -7,6 +7,7 @@ using static Records.Core.CaseFiles.Deleting.DeletingEvent;
 using static Records.Core.CaseFiles.Locking.LockingEvent;
 using static Records.Core.CaseFiles.PuttingAway.PuttingAwayEvent;
 using static Records.Core.CaseFiles.Participants.ParticipantEvent;
+using static Records.Core.CaseFiles.References.ReferenceEvent;
 using static Records.Core.CaseFiles.Registers.RegisterEvent;
 using static Records.Core.CaseFiles.Resubmissions.ResubmissionEvent;
 using static Records.Storage.Json.StoredForm;
@@ -72,5 +73,9 @@ public sealed class CaseFileEventCodec() : EventCodec<CaseFileEvent>(Table, Upca
         Content<DeletionMarked>("deletion-marked", 1),
         Evidence<DeletionWithdrawn>("deletion-withdrawn", 1),
         Evidence<ObjectDeleted>("object-deleted", 1),
+        Content<ReferenceAdded>("reference-added", 1),
+        Content<ReferenceRemoved>("reference-removed", 1),
+        Content<ReferenceNoted>("reference-noted", 1),
+        Content<ReferenceDropped>("reference-dropped", 1),
     ];
 }

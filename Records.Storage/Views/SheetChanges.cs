@@ -7,6 +7,7 @@ using Records.Core.CaseFiles.Deleting;
 using Records.Core.CaseFiles.Locking;
 using Records.Core.CaseFiles.PuttingAway;
 using Records.Core.CaseFiles.Participants;
+using Records.Core.CaseFiles.References;
 using Records.Core.CaseFiles.Registers;
 using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.People;
@@ -35,6 +36,7 @@ public static class SheetChanges
             CancellingEvent e => CancellingChanges.Of(e, stored, stamp),
             RegisterEvent e => RegisterChanges.Of(e),
             ParticipantEvent e => ParticipantChanges.Of(e),
+            ReferenceEvent e => ReferenceChanges.Of(e),
             _ => null,
         };
 

@@ -70,6 +70,7 @@ public sealed class PermissionTests : Suite<PermissionTests>, ISuite
         new(Act.Arrange, true, true, false, false, false),
         new(Act.NameParticipants, true, true, false, false, false),
         new(Act.Delete, true, true, false, false, false),
+        new(Act.Refer, true, true, false, false, false),
         new(Act.Operate, false, false, false, false, false),
     ];
 

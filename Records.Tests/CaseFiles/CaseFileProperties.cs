@@ -7,6 +7,7 @@ using Records.Core.Documents;
 using Records.Storage.Json;
 using static Records.Core.CaseFiles.CaseFileCommand;
 using static Records.Core.CaseFiles.CaseFileEvent;
+using static Records.Core.CaseFiles.References.ReferenceEvent;
 using static Records.Tests.CaseFiles.CaseFileSamples;
 
 namespace Records.Tests.CaseFiles;
@@ -29,13 +30,14 @@ public sealed class CaseFileProperties : Suite<CaseFileProperties>, ISuite
             return true;
         }),
 
-        TestProperty("nothing but text, reopening and resubmissions follows a closing", Wishes, wishes =>
+        TestProperty("nothing but text, reopening, resubmissions and noted references follows a closing", Wishes, wishes =>
         {
             var closed = false;
             foreach (var happened in Live(wishes).Events)
             {
                 if (closed && happened is not (
-                    TextNoted or NoTextNoted or CaseFileReopened or ResubmissionEvent))
+                    TextNoted or NoTextNoted or CaseFileReopened or ResubmissionEvent
+                    or ReferenceNoted or ReferenceDropped))
                     return false;
                 closed = happened switch { CaseFileClosed => true, CaseFileReopened => false, _ => closed };
             }
@@ -143,6 +145,7 @@ public sealed class CaseFileProperties : Suite<CaseFileProperties>, ISuite
         RegisterTests.Wish,
         ParticipantTests.Wish,
         DeletingTests.Wish,
+        ReferenceTests.Wish,
     ]);
 
     private static Gen<CaseFileCommand> RootWish() =>

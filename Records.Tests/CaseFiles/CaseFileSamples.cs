@@ -1,5 +1,6 @@
 using Records.Core.CaseFiles;
 using Records.Core.CaseFiles.Participants;
+using Records.Core.CaseFiles.References;
 using Records.Core.CaseFiles.Registers;
 using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.Deciding;
@@ -16,6 +17,7 @@ using static Records.Core.CaseFiles.Deleting.DeletingEvent;
 using static Records.Core.CaseFiles.Locking.LockingEvent;
 using static Records.Core.CaseFiles.PuttingAway.PuttingAwayEvent;
 using static Records.Core.CaseFiles.Participants.ParticipantEvent;
+using static Records.Core.CaseFiles.References.ReferenceEvent;
 using static Records.Core.CaseFiles.Registers.RegisterEvent;
 using static Records.Core.CaseFiles.Resubmissions.ResubmissionEvent;
 
@@ -125,6 +127,19 @@ internal static class CaseFileSamples
         new DeletionMarked(ObjectRef.Of(Note), Asker, Checker, "falsche Akte");
     public static readonly CaseFileEvent NoteDeleted = new ObjectDeleted(
         ObjectRef.Of(Note), Asker, Checker, "falsche Akte", [], [new(Note, 1, Scan.Sha256)]);
+    public static readonly ReferenceId Verweis = new(new Guid("01900000-0000-7000-8000-00000000000d"));
+    public static readonly ReferenceId Twin = new(new Guid("01900000-0000-7000-8000-00000000000e"));
+    public static readonly CaseFileId OtherFile = new(new Guid("01900000-0000-7000-8000-00000000000f"));
+    public static readonly Reference Plan = new(
+        ReferenceRelation.SeeAlso, new(null, null, null, "Bebauungsplan Südring, Planblatt 3"), "Grundlage", null);
+    public static readonly Reference Before = new(
+        ReferenceRelation.SeeAlso, new(OtherFile, ObjectRef.CaseFile, null, null), null, Twin);
+    public static readonly CaseFileEvent PlanReferred = new ReferenceAdded(ObjectRef.CaseFile, Verweis, Plan);
+    public static readonly CaseFileEvent PlanDropped = new ReferenceRemoved(ObjectRef.CaseFile, Verweis, Plan);
+    public static readonly CaseFileEvent BeforeNoted = new ReferenceNoted(ObjectRef.Of(FirstMatter), Verweis, Before);
+    public static readonly CaseFileEvent BeforeDropped =
+        new ReferenceDropped(ObjectRef.Of(FirstMatter), Verweis, Before);
+
     public static readonly CaseFileEvent Closed = new CaseFileClosed(March, TenYears, Ends);
     public static readonly CaseFileEvent Reopened = new CaseFileReopened(March, Ends);
 
@@ -139,6 +154,7 @@ internal static class CaseFileSamples
         SheetPut, SheetRetitled, MatterOnSheet, MatterOffSheet, SheetGone,
         ErikaNamed, ErikaTaken, ErikaMoved, ErikaGone,
         LetterMarked, LetterUnmarked, NoteMarked, NoteDeleted,
+        PlanReferred, PlanDropped, BeforeNoted, BeforeDropped,
         MatterDone, MatterAgain, MatterDone, Closed, Reopened,
     ];
 

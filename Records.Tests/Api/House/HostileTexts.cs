@@ -70,6 +70,8 @@ internal static class HostileTexts
         new("POST", "{file}/sheets", """{"title":"%s"}""", "/title", 200),
         .. Participants("name", 200, ""), .. Participants("address", 500), .. Participants("email", 254),
         .. Participants("phone", 50),
+        new("POST", "{file}/references", """{"text":"%s"}""", "/text", 500),
+        new("POST", "{matter}/references", """{"text":"a","remark":"%s"}""", "/remark", 1000),
         new("POST", "{matter}/participants",
             """{"kind":"organisation","name":"a","role":"other","roleLabel":"%s"}""", "/roleLabel", 100),
         new("POST", "search", """{"text":"%s"}""", "/text", 500),

@@ -40,6 +40,7 @@ internal sealed partial record HouseFile(
     public string PathOf(HouseRoute route) => IdInPattern().Replace(
         route.Path(
             Clerk.Town.Name, route.IsOfCaseFile ? Id : Entry, Matter.Split('/')[^1],
+        route.Path(Clerk.Town.Name, route.IsOfCaseFile ? Id : Entry, Matter.Split('/')[^1],
             Ids.GetValueOrDefault("document", Document.Split('/')[^1])),
         id => Ids.GetValueOrDefault(id.Groups["name"].Value, $"{Guid.NewGuid()}"));
 

@@ -37,6 +37,7 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         ["open-matter"] = ("POST", "/matters"),
         ["add-sheet"] = ("POST", "/sheets"),
         ["add-participant"] = ("POST", "/participants"),
+        ["add-reference"] = ("POST", "/references"),
         ["close"] = ("PUT", "/closing"),
         ["reopen"] = ("DELETE", "/closing"),
         ["lock"] = ("PUT", "/lock"),
@@ -54,9 +55,11 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         ["describe"] = ("PATCH", ""),
         ["open-matter"] = ("POST", "/matters"),
         ["file-document"] = ("POST", "/documents"),
+        ["insert-copy"] = ("POST", "/copies"),
         ["put-on-sheet"] = ("PUT", "/sheet"),
         ["take-off-sheet"] = ("DELETE", "/sheet"),
         ["add-participant"] = ("POST", "/participants"),
+        ["add-reference"] = ("POST", "/references"),
         ["close"] = ("PUT", "/closing"),
         ["reopen"] = ("DELETE", "/closing"),
         ["lock"] = ("PUT", "/lock"),
@@ -72,10 +75,12 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
     private static readonly Dictionary<string, (string Method, string Tail)> OnDocument = new()
     {
         ["describe"] = ("PATCH", ""),
+        ["answer-incoming"] = ("PUT", "/incoming"),
         ["add-version"] = ("POST", "/versions"),
         ["put-away"] = ("PUT", "/put-away"),
         ["take-up"] = ("DELETE", "/put-away"),
         ["add-participant"] = ("POST", "/participants"),
+        ["add-reference"] = ("POST", "/references"),
         ["lock"] = ("PUT", "/lock"),
         ["unlock"] = ("DELETE", "/lock"),
         ["resubmit"] = ("POST", "/resubmissions"),
@@ -161,6 +166,9 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         "add-sheet" => new() { ["title"] = "Bescheide" },
         "put-on-sheet" => new() { ["sheet"] = file.Ids.GetValueOrDefault("sheet", $"{Guid.NewGuid()}") },
         "add-participant" => StructureRoutes.Somebody,
+        "add-reference" => StructureRoutes.Elsewhere,
+        "insert-copy" => new() { ["document"] = file.Document.Split('/')[^1] },
+        "answer-incoming" => new() { ["incoming"] = $"{Guid.NewGuid()}" },
         "add-version" => new() { ["upload"] = upload },
         "cancel" => new() { ["reason"] = "doppelt" },
         _ => Nothing,
@@ -184,6 +192,8 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         foreach (var act in way)
             _ = act switch
             {
+                "add sheet" => await StructureRoutes.AddSheetAsync(file),
+                "put on sheet" => await StructureRoutes.PutOnSheetAsync(file),
                 "open sub-matter" =>
                     (await file.Clerk.PostAsync($"{file.Matter}/matters", Subject("Teil"))).Expect(201),
                 "close matter" => (await file.Clerk.PutAsync($"{file.Matter}/closing", "\"1\"", Nothing)).Expect(200),

@@ -30,6 +30,17 @@ internal static class StructureRoutes
             await AddSheetAsync(file);
             await PutOnSheetAsync(file);
         }),
+        new("PUT /incoming", file => Task.FromResult<JsonObject>(
+            new() { ["incoming"] = file.Document.Split('/')[^1] }), async file =>
+        {
+            // Asked of an outgoing document beside the incoming one: the route's own is the outgoing one then.
+            file.Ids["document"] = (await OutgoingAsync(file)).Split('/')[^1];
+        }),
+        new("POST /copies", file => Task.FromResult<JsonObject>(
+            new() { ["document"] = file.Document.Split('/')[^1] })),
+        new("POST /references", _ => Task.FromResult(Elsewhere)),
+        .. Objects.Select(of => new RouteCase($"DELETE {of.Pattern}/references/{{reference:guid}}",
+            Prepare: file => AddAsync(file, "reference", of.Place(file), Elsewhere))),
         new("POST /participants", _ => Task.FromResult(Somebody)),
         .. Objects.SelectMany(of => (RouteCase[])
         [
@@ -59,6 +70,17 @@ internal static class StructureRoutes
             $"{file.Matter}/sheet", "\"1\"", new JsonObject { ["sheet"] = file.Ids["sheet"] })).Expect(200);
         file.Seen = put.ETag;
         return put;
+    }
+
+    /// <summary>A reference to something we do not hold.</summary>
+    public static JsonObject Elsewhere => new() { ["text"] = "Bebauungsplan Südring" };
+
+    /// <summary>An outgoing document in the matter; its path.</summary>
+    public static async Task<string> OutgoingAsync(HouseFile file)
+    {
+        var body = Filing(await file.Clerk.UploadAsync(file.Path, [.. "Antwort"u8]));
+        body["kind"] = "outgoing";
+        return $"{file.Path}/documents/{(await file.Clerk.PostAsync($"{file.Matter}/documents", body)).Expect(201).Id}";
     }
 
     private static JsonObject Nobody => new() { ["kind"] = "organisation", ["name"] = "Niemand", ["role"] = "expert" };

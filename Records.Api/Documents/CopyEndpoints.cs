@@ -1,0 +1,119 @@
+using Records.Actors;
+using Records.Api.Access;
+using Records.Api.Calls;
+using Records.Api.CaseFiles;
+using Records.Core.Access;
+using Records.Core.CaseFiles;
+using Records.Core.CaseFiles.References;
+using Records.Core.Deciding;
+using Records.Core.Describing;
+using Records.Core.Documents;
+using Records.Core.Ports;
+using static Records.Core.CaseFiles.References.ReferenceCommand;
+
+namespace Records.Api.Documents;
+
+/// <summary>
+/// Identical copies (idente Kopien, R15): the same content under another document, sealed anew for the file it comes
+/// into, so that each lives and is erased for itself.
+/// </summary>
+internal static class CopyEndpoints
+{
+    extension(IEndpointRouteBuilder routes)
+    {
+        public void MapCopies() =>
+            routes.MapGroup("/case-files/{id:guid}/matters/{matter:guid}").WithTags("Dokumente")
+                .MapPost("/copies", InsertAsync).Needs(Act.FileDocument).Takes<CopyRequest>().Gives<Receipt>(201)
+                .WithName("insertCopy").WithSummary("Idente Kopie einfügen (insert an identical copy)");
+    }
+
+    private static async Task<IResult> InsertAsync(Call call, Guid id, Guid matter)
+    {
+        var request = await call.ReadAsync<CopyRequest>();
+        var document = new DocumentId(call.NewId());
+        return await Changes.RunAsync<CaseFile>(call, request, 201, needsKey: true,
+            remember => CopyAsync(call, new(id), new(matter), document, request, remember),
+            state => CaseFileCommands.ReceiptOf(call, id, ObjectRef.Of(document), state));
+    }
+
+    private static async Task<Outcome<CaseFile>> CopyAsync(
+        Call call, CaseFileId id, MatterId matter, DocumentId document, CopyRequest request,
+        AnswerPlan<CaseFile>? remember)
+    {
+        var source = new CaseFileId(request.CaseFile ?? id.Value);
+        var to = await call.Tenant.Files.LookAsync(new(id.Value), call.Cancel);
+        var from = await call.Tenant.Files.LookAsync(new(source.Value), call.Cancel);
+        if ((call.Hides(to.State) ?? call.Hides(from.State)) is { } hidden)
+            return new Outcome<CaseFile>.Refused(hidden);
+        if (from.State.Contents.Find(new DocumentId(request.Document)) is not { } original)
+            return new Outcome<CaseFile>.Refused(CaseFileRefusals.UnknownDocument);
+        if (!original.Versions.TryGetValue(request.Version ?? original.Newest, out var content))
+            return new Outcome<CaseFile>.Refused(CaseFileRefusals.UnknownVersion);
+
+        var wish = new InsertCopy(
+            matter, document, original.Kind,
+            [.. original.Fields.Select(field => new FieldValue(field.Key, field.Value))], content,
+            new(source == id ? null : source, ObjectRef.Of(original.Id), null, null),
+            new(call.NewId()), new(call.NewId()));
+        // Asked before the bytes are moved: what the rules refuse now costs nothing.
+        if (source == id
+            ? CaseFileDecider.Decide(wish, to.State) is Decision<CaseFileEvent>.Refused
+            : JointReferences.Copy(wish, id, to.State, from.State) is JointDecision.Refused)
+            return await AskAsync(call, id, source, wish, [], request, remember);
+
+        if (await SealAnewAsync(call, to.Key, from.Key, content) is not { } copied)
+            return new Outcome<CaseFile>.Refused(CaseFileRefusals.UnknownVersion);
+        // An upload until it is filed: whatever comes between, the sweeper takes it away.
+        await call.Tenant.Uploads.AddAsync(new(id, copied, call.Tenant.Clock.GetUtcNow()), CancellationToken.None);
+        var claim = new Claim(UploadSweeper.ClaimKind, copied.Object.Value.ToString("N"), new(id.Value), null, 0);
+        var outcome = await AskAsync(call, id, source, wish with { Content = copied }, [claim], request, remember);
+        if (outcome is Outcome<CaseFile>.Done)
+            await call.Tenant.Uploads.RemoveAsync(copied.Object, CancellationToken.None);
+        return outcome;
+    }
+
+    private static Task<Outcome<CaseFile>> AskAsync(
+        Call call, CaseFileId id, CaseFileId source, InsertCopy wish, ValueList<Claim> claims, CopyRequest request,
+        AnswerPlan<CaseFile>? remember) => source == id
+            ? call.Tenant.Files.AskAsync(
+                new(id.Value),
+                new(wish, call.Stamp(request)) { Guard = call.Hides, Claims = claims, Remember = remember },
+                call.Cancel)
+            : call.Tenant.Joint.AskAsync(
+                new(nameof(InsertCopy), id, source, call.Hides,
+                    (one, two) => JointReferences.Copy(wish, id, one, two))
+                { Claims = claims },
+                call.Stamp(request), remember);
+
+    // From one key to the other in one pass with flat memory; each byte is checked as it is read. Null where a key or
+    // the bytes were lawfully destroyed.
+    private static async Task<DocumentContent?> SealAnewAsync(Call call, KeyId to, KeyId from, DocumentContent content)
+    {
+        if (await call.Tenant.Keys.FindAsync(to, call.Cancel) is not { } key
+            || await call.Tenant.Keys.FindAsync(from, call.Cancel) is not { } old
+            || await call.Tenant.Objects.OpenAsync(old, content.Object, content.SizeBytes, call.Cancel)
+                is not { } plain)
+            return null;
+
+        await using (plain)
+        {
+            var sealedAnew = await call.Tenant.Objects.WriteAsync(
+                key, new(Guid.NewGuid()), plain, content.SizeBytes, call.Cancel);
+            if (sealedAnew.PlainHash == content.Sha256)
+                return content with { Object = sealedAnew.Id, SealedSha256 = sealedAnew.SealedHash };
+
+            await call.Tenant.ObjectStore.DeleteAsync(sealedAnew.Id, CancellationToken.None);
+            throw new SealBrokenException(content.Object, "The content is not what its event says.");
+        }
+    }
+}
+
+/// <param name="Document">The document to copy.</param>
+/// <param name="CaseFile">Its case file; left out for this one.</param>
+/// <param name="Version">The version to copy; left out for the newest.</param>
+internal sealed record CopyRequest(
+    Guid Document, Guid? CaseFile = null, int? Version = null, DateOnly? Effective = null, string? LegalBasis = null)
+    : ICommandContract, IExampled<CopyRequest>
+{
+    public static CopyRequest Example { get; } = new(Document: new("7d2f6e1a-90b4-4c7d-a3c4-5b1e8c40d3f4"));
+}
