@@ -1,5 +1,6 @@
 using Records.Actors;
 using Records.Api.Calls;
+using Records.Api.FilePlan;
 using Records.Core.CaseFiles;
 using Records.Core.Deciding;
 using Records.Core.Describing;
@@ -34,11 +35,27 @@ internal static class CaseFileCommands
         Call call, Guid file, ICommandContract request, int status, bool needsKey,
         CaseFileCommand command, ValueList<Claim> claims, Func<CaseFile, Receipt> receipt) =>
         Changes.RunAsync(call, request, status, needsKey,
-            remember => call.Tenant.Files.AskAsync(
+            async remember => await call.Tenant.Files.AskAsync(
                 new(file),
-                new(command, call.Stamp(request)) { Guard = call.Hides, Claims = claims, Remember = remember },
+                new(await WithFieldsAsync(call, file, command), call.Stamp(request))
+                {
+                    Guard = call.Hides,
+                    Claims = claims,
+                    Remember = remember,
+                },
                 call.Cancel),
             receipt);
+
+    // What the plan asks for now, where anything below it asks for anything at all.
+    private static async Task<CaseFileCommand> WithFieldsAsync(Call call, Guid file, CaseFileCommand command)
+    {
+        if (command.Describes is not { } kind || await call.PlanAsync() is not { AsksForFields: true } plan)
+            return command;
+        var (state, _, _, _) = await call.Tenant.Files.LookAsync(new(file), call.Cancel);
+        return state is CaseFile.Unopened
+            ? command
+            : command with { Extra = plan.FieldsFor(state.Contents.Entry, kind) };
+    }
 
     /// <summary>What a change of this object is answered with.</summary>
     public static Receipt ReceiptOf(Call call, Guid file, ObjectRef of, CaseFile state) => of switch

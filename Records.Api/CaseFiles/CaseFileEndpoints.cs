@@ -49,7 +49,10 @@ internal static class CaseFileEndpoints
             return CaseFileProblems.UnknownUnit.ToProblem();
 
         var id = call.NewId();
-        var wish = new OpeningWish(new(request.Entry), unit, FieldsOf(request.Fields), call.Today);
+        var wish = new OpeningWish(new(request.Entry), unit, FieldsOf(request.Fields), call.Today)
+        {
+            NewLeaf = new(call.NewId()),
+        };
         return await Changes.RunAsync<CaseFile>(call, request, 201, needsKey: true,
             remember => call.Tenant.Opening.OpenAsync(new(id), wish, call.Stamp(request), remember, call.Cancel),
             state => ReceiptOf(call, id, state));

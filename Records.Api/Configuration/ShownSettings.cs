@@ -18,6 +18,8 @@ public static class ShownSettings
         "Url", "Name", "Id", "KekFolder", "Objects", "Issuer", "Audience",
         "Sandbox", "Children", "WorkFolder", "Connections", "RequestBytes", "UploadBytes", "Requests",
         "LiveFiles", "MemoryBytes", "Endpoint", "MetricsUrl",
+        "Url", "Name", "Id", "FileReferencePattern", "MaxFilesPerLeaf", "KekFolder", "Objects", "Issuer", "Audience",
+        "Sandbox", "Children", "WorkFolder", "Connections", "RequestBytes", "UploadBytes", "Endpoint", "MetricsUrl",
         "Bucket", "Prefix", "Region", "SecretKeyFile", "WriteOnce", "TimeoutSeconds",
         "CancelIncoming", "Deletion",
     ];

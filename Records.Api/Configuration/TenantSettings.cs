@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using Npgsql;
 using Records.Core.CaseFiles.Numbering;
+using Records.Actors;
+using Records.Core.CaseFiles;
 using Records.Core.Deciding;
 using Records.Core.People;
 using Records.Core.Ports;
@@ -31,6 +33,9 @@ public sealed partial record TenantSettings(
     string Audience,
     ValueList<UnitSettings> Units)
 {
+    /// <summary>How file references are written, and how many files lie under a leaf of the file plan.</summary>
+    public OpeningRules Opening { get; init; } = OpeningRules.Default;
+
     /// <summary>What it has decided where the rules leave it the choice.</summary>
     public RuleSettings Rules { get; init; } = new(Choice.Forbidden, Choice.Forbidden);
 
@@ -56,6 +61,9 @@ public sealed partial record TenantSettings(
         {
             Rules = section.Part("Rules", RuleSettings.Read),
             MatterNumbering = section.Part("Numbering", ReadNumbering),
+            Opening = new(
+                ReadPattern(section),
+                (int)section.Number("MaxFilesPerLeaf", OpeningRules.Default.MaxFilesPerLeaf, 1, 1_000_000)),
         };
 
         if (tenant.Name.Length > 0 && !IsShortName(tenant.Name))
@@ -157,6 +165,17 @@ public sealed partial record TenantSettings(
             section.Object("KekFolder", $"is '{path}'; it cannot be read by the user {Environment.UserName}.");
         }
         return path;
+    }
+
+    private static FileReferencePattern ReadPattern(SettingsSection section)
+    {
+        var text = section.OptionalText("FileReferencePattern") ?? FileReferencePattern.Default.Text;
+        if (FileReferencePattern.TryRead(text) is { } pattern)
+            return pattern;
+        section.Object("FileReferencePattern", $"is '{text}'; it must have at most 60 characters, {{number}} or "
+            + "{number:0000}, perhaps {plan} and {year}, each once, and between two of them a character that is "
+            + $"neither letter nor digit, as in {FileReferencePattern.Default.Text}.");
+        return FileReferencePattern.Default;
     }
 
     private static (string?, int)? Server(string connection)

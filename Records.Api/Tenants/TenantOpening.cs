@@ -62,7 +62,8 @@ internal sealed class TenantOpening(
             settings.Rules.Policy, settings.MatterNumbering,
             new TokenValidator(rules, issuerKeys, clock), people, clock,
             storage.Store, storage.Keys, storage.ObjectStore, objects, uploads,
-            files, plans, new CaseFileOpening(files, plans), new JointAct(files), new ViewReader(views),
+            files, plans, new CaseFileOpening(files, plans, settings.Opening), new JointAct(files),
+            new ViewReader(views),
             viewFollower,
             attention, new BacklogReader(settings.Database, clock),
             new Duty(

@@ -19,6 +19,16 @@ public abstract record CaseFileCommand
 {
     private protected CaseFileCommand() { }
 
+    /// <summary>The kind of object whose metadata the command sets; null where it sets none.</summary>
+    public virtual ObjectKind? Describes => null;
+
+    /// <summary>
+    /// What the file plan asks for besides the usual fields of that object now; whoever gives the command looks it up.
+    /// </summary>
+    public ValueList<FieldRule> Extra { get; init; } = [];
+
+    internal ValueList<FieldRule> FieldsBeside(ValueList<FieldRule> usual) => [.. usual, .. Extra];
+
     /// <param name="RuleFrom">The plan entry that states the rule, or null where the default holds.</param>
     /// <param name="PlanVersion">The version of the file plan under which the file is opened.</param>
     public sealed record OpenCaseFile(
@@ -28,10 +38,19 @@ public abstract record CaseFileCommand
         FilePlanEntryId? RuleFrom,
         StreamVersion PlanVersion,
         UnitId LeadUnit,
-        ValueList<FieldValue> Fields) : CaseFileCommand;
+        ValueList<FieldValue> Fields) : CaseFileCommand
+    {
+        /// <inheritdoc/>
+        public override ObjectKind? Describes => ObjectKind.CaseFile;
+    }
 
     /// <summary>Change metadata of the file; a field that is left out stays.</summary>
-    public sealed record DescribeCaseFile(Revision Expected, ValueList<FieldValue> Fields) : CaseFileCommand;
+    public sealed record DescribeCaseFile(Revision Expected, ValueList<FieldValue> Fields) : CaseFileCommand
+    {
+        /// <inheritdoc/>
+        public override ObjectKind? Describes => ObjectKind.CaseFile;
+    }
+
     /// <summary>End work on the file (zu den Akten verfügen).</summary>
     public sealed record CloseCaseFile(Revision Expected, DateOnly On) : CaseFileCommand
     {
@@ -50,11 +69,21 @@ public abstract record CaseFileCommand
 
         /// <summary>How the tenant numbers its matters.</summary>
         public MatterNumbering Numbering { get; init; } = MatterNumbering.Default;
+    /// <summary>Begin a matter in the file (Vorgang anlegen).</summary>
+    public sealed record OpenMatter(MatterId Matter, ValueList<FieldValue> Fields) : CaseFileCommand
+    {
+        /// <inheritdoc/>
+        public override ObjectKind? Describes => ObjectKind.Matter;
     }
 
     /// <summary>Change metadata of a matter; a field that is left out stays.</summary>
     public sealed record DescribeMatter(
-        MatterId Matter, Revision Expected, ValueList<FieldValue> Fields) : CaseFileCommand;
+        MatterId Matter, Revision Expected, ValueList<FieldValue> Fields) : CaseFileCommand
+    {
+        /// <inheritdoc/>
+        public override ObjectKind? Describes => ObjectKind.Matter;
+    }
+
     /// <summary>End work on a matter.</summary>
     public sealed record CloseMatter(MatterId Matter, Revision Expected, DateOnly On) : CaseFileCommand
     {
@@ -68,11 +97,20 @@ public abstract record CaseFileCommand
     /// <summary>Put a document into a matter (zum Vorgang nehmen), with its first version.</summary>
     public sealed record FileDocument(
         MatterId Matter, DocumentId Document, DocumentKind Kind, ValueList<FieldValue> Fields, DocumentContent Content)
-        : CaseFileCommand;
+        : CaseFileCommand
+    {
+        /// <inheritdoc/>
+        public override ObjectKind? Describes => ObjectKind.Document;
+    }
 
     /// <summary>Change metadata of a document; a field that is left out stays.</summary>
     public sealed record DescribeDocument(
-        DocumentId Document, Revision Expected, ValueList<FieldValue> Fields) : CaseFileCommand;
+        DocumentId Document, Revision Expected, ValueList<FieldValue> Fields) : CaseFileCommand
+    {
+        /// <inheritdoc/>
+        public override ObjectKind? Describes => ObjectKind.Document;
+    }
+
     /// <summary>Add a version to a document; the earlier ones stay.</summary>
     public sealed record AddVersion(
         DocumentId Document, Revision Expected, DocumentContent Content, string? Comment) : CaseFileCommand;

@@ -51,14 +51,17 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
         (ReopenCaseFile, _) => Refuse(CaseFileCancelled),
 
         (DescribeCaseFile c, _) => Editable.File(state, c.Expected, body =>
-            Describe(CaseFileFields.OfCaseFile, body.Fields, c.Fields, changes => new CaseFileDescribed(changes))),
+            Describe(
+                c.FieldsBeside(CaseFileFields.OfCaseFile), body.Fields, c.Fields,
+                changes => new CaseFileDescribed(changes))),
 
         (OpenMatter { Parent: { } above } c, _) =>
             Editable.Matter(state, above, null, (body, parent) => SubMatterRules.OpenIn(c, body, parent)),
         (OpenMatter c, _) => Editable.File(state, null, body => SubMatterRules.OpenIn(c, body, null)),
         (DescribeMatter c, _) => Editable.Matter(state, c.Matter, c.Expected, (_, matter) =>
             Describe(
-                CaseFileFields.OfMatter, matter.Fields, c.Fields, changes => new MatterDescribed(c.Matter, changes))),
+                c.FieldsBeside(CaseFileFields.OfMatter), matter.Fields, c.Fields,
+                changes => new MatterDescribed(c.Matter, changes))),
         (CloseMatter c, Active or Closed) when state.Contents.Find(c.Matter) is { IsClosed: true } => AlreadySo,
         (CloseMatter c, _) => Editable.Matter(state, c.Matter, c.Expected, (body, matter) =>
             SubMatterRules.StillOpen(body, matter) is { Count: > 0 } open
@@ -71,7 +74,7 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
             FileIn(c, body).Also(ParticipantRules.TakeOver(c.Document, matter.Participants))),
         (DescribeDocument c, _) => Editable.Document(state, c.Document, c.Expected, (_, document) =>
             Describe(
-                CaseFileFields.OfDocument, document.Fields, c.Fields,
+                c.FieldsBeside(CaseFileFields.OfDocument), document.Fields, c.Fields,
                 changes => new DocumentDescribed(c.Document, changes))),
         (AddVersion c, _) =>
             Editable.Document(state, c.Document, c.Expected, (_, document) => AddVersionTo(c, document)),
@@ -133,7 +136,7 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
     };
 
     private static Decision<CaseFileEvent> Open(OpenCaseFile c) =>
-        Describe(CaseFileFields.OfCaseFile, Description.Empty, c.Fields, fields =>
+        Describe(c.FieldsBeside(CaseFileFields.OfCaseFile), Description.Empty, c.Fields, fields =>
             new CaseFileOpened(c.Reference, c.Entry, c.Rule, c.RuleFrom, c.PlanVersion, c.LeadUnit, fields));
 
     private static Decision<CaseFileEvent> Close(CloseCaseFile c, CaseFileBody body) =>
@@ -143,6 +146,14 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
             ? Refuse(OpenMatters(open))
             : ResubmissionRules.Close(body, ObjectRef.CaseFile, c.Resubmissions, c.On,
                 new CaseFileClosed(c.On, body.Rule, body.Rule.EndsFrom(c.On)));
+
+    private static Decision<CaseFileEvent> OpenMatterIn(OpenMatter c, CaseFileBody body) => body switch
+    {
+        _ when body.Find(c.Matter) is { } => Refuse(MatterExists),
+        { Matters.Count: >= MaxMatters } => Refuse(TooManyMatters),
+        _ => Describe(c.FieldsBeside(CaseFileFields.OfMatter), Description.Empty, c.Fields, fields =>
+            new MatterOpened(c.Matter, body.Matters.Count + 1, fields)),
+    };
 
     private static Decision<CaseFileEvent> ReopenMatterIn(
         ReopenMatter c, CaseFileBody body) => body.Find(c.Matter) switch
@@ -163,7 +174,7 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
         _ when body.Find(c.Document) is { } => Refuse(DocumentExists),
         _ when body.Documents.Count >= MaxDocuments => Refuse(TooManyMatters),
         _ when !IsName(c.Content.OriginalName) => Refuse(NameUnclean),
-        _ => Describe(CaseFileFields.OfDocument, Description.Empty, c.Fields, fields =>
+        _ => Describe(c.FieldsBeside(CaseFileFields.OfDocument), Description.Empty, c.Fields, fields =>
             new DocumentFiled(c.Matter, c.Document, c.Kind, fields, c.Content)),
     };
 

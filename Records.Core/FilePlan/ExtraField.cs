@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Records.Core.CaseFiles;
 using Records.Core.Deciding;
@@ -32,8 +33,8 @@ public sealed partial record ExtraField(
         for (var i = 0; i < fields.Count; i++)
         {
             var field = fields[i];
-            if (!field.IsWellFormed())
-                return FilePlanRefusals.FieldMalformed(i);
+            if (field.MemberAtFault() is { } member)
+                return FilePlanRefusals.FieldMalformed(i, member);
             if (CaseFileFields.Of(field.On).Any(rule => rule.Name == field.Name)
                 || fields.Take(i).Any(before => before.On == field.On && before.Name == field.Name))
                 return FilePlanRefusals.FieldNameTaken(i);
@@ -41,15 +42,23 @@ public sealed partial record ExtraField(
         return null;
     }
 
-    private bool IsWellFormed() =>
-        Enum.IsDefined(On) && NamePattern().IsMatch(Name) && IsLine(Label, LongestLabel)
-        && MaxLength is > 0 and <= LongestText && Kind switch
-        {
-            FieldKind.Line or FieldKind.Text or FieldKind.Date or FieldKind.Number => Choices.Count == 0,
-            FieldKind.Choice => Choices.Count is > 0 and <= MaxChoices && Choices.Distinct().Count() == Choices.Count
-                && Choices.All(choice => choice == choice.Trim() && IsLine(choice, MaxLength)),
-            _ => false,
-        };
+    // As a JSON pointer below the field; null where all fits together.
+    private string? MemberAtFault() => this switch
+    {
+        _ when !Enum.IsDefined(On) => "on",
+        _ when !NamePattern().IsMatch(Name) => "name",
+        _ when !IsLine(Label, LongestLabel) => "label",
+        { MaxLength: not (> 0 and <= LongestText) } => "maxLength",
+        _ when !Enum.IsDefined(Kind) => "kind",
+        { Kind: FieldKind.Choice, Choices.Count: not (> 0 and <= MaxChoices) } => "choices",
+        { Kind: not FieldKind.Choice, Choices.Count: > 0 } => "choices",
+        _ when Choices.Distinct().Count() < Choices.Count => "choices",
+        _ when Enumerable.Range(0, Choices.Count).Where(i => !IsChoice(Choices[i])).ToList() is [var wrong, ..] =>
+            string.Create(CultureInfo.InvariantCulture, $"choices/{wrong}"),
+        _ => null,
+    };
+
+    private bool IsChoice(string choice) => choice == choice.Trim() && IsLine(choice, MaxLength);
 
     private static bool IsLine(string text, int longest) =>
         text.Trim().Length > 0 && text.Length <= longest && PlainText.IsClean(text, linesAllowed: false);

@@ -80,10 +80,11 @@ public static class FilePlanRefusals
     public static Refusal EntryStale { get; } =
         new(RefusalKind.Stale, "revision-stale", "Die Aktenplaneinheit wurde inzwischen geändert.");
 
-    public static Refusal FieldMalformed(int index) =>
+    /// <param name="member">What of the field is at fault, as the rest of a JSON pointer.</param>
+    public static Refusal FieldMalformed(int index, string member) =>
         new(RefusalKind.Invalid, "field-declaration-malformed",
             "Name, Bezeichnung, Art, Länge oder Auswahlwerte des Metadatums passen nicht zusammen.",
-            string.Create(CultureInfo.InvariantCulture, $"/fields/{index}"));
+            string.Create(CultureInfo.InvariantCulture, $"/fields/{index}/{member}"));
 
     public static Refusal FieldNameTaken(int index) =>
         new(RefusalKind.Invalid, "field-name-taken",

@@ -77,6 +77,9 @@ public sealed record FilePlanTree(ImmutableSortedDictionary<Guid, FilePlanEntry>
     public bool TakesFiles(FilePlanEntryId id) =>
         Lineage(id).Select(entry => entry.TakesFiles).FirstOrDefault(said => said is not null) ?? true;
 
+    /// <summary>Whether any entry declares further fields.</summary>
+    public bool AsksForFields => Entries.Values.Any(entry => entry.Fields.Count > 0);
+
     /// <summary>
     /// The further fields that hold under the entry, each with the entry that declares it: the nearest of a name.
     /// </summary>

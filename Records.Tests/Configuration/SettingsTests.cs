@@ -104,6 +104,16 @@ public sealed class SettingsTests : Suite<SettingsTests>, ISuite
                 Assert.StartsWith("Records:Tenants:0:Database is no connection string", problem);
                 Assert.DoesNotContain("geheim", problem);
             }),
+            TestCase("R8 write references by the pattern they give, and 10,000 files lie under a leaf", () =>
+            {
+                Assert.Equal(10_000, Read([]).Tenants[0].Opening.MaxFilesPerLeaf);
+                var chosen = Read([("Tenants:0:FileReferencePattern", "{year}-{number}"),
+                    ("Tenants:0:MaxFilesPerLeaf", "3")]).Tenants[0].Opening;
+                Assert.Equal(("{year}-{number}", 3), (chosen.Pattern.Text, chosen.MaxFilesPerLeaf));
+            }),
+            TestCase("R8 give a pattern that makes references unique", () => Assert.StartsWith(
+                "Records:Tenants:0:FileReferencePattern is '{plan}-{year}'; it must have",
+                Assert.Single(Problems(("Tenants:0:FileReferencePattern", "{plan}-{year}"))))),
             TestCase("name a folder that holds a key", () => Assert.Contains(
                 "Im Ordner /no/such/folder liegt kein Schlüssel",
                 Assert.Single(Problems(("Tenants:0:KekFolder", "/no/such/folder"))))),

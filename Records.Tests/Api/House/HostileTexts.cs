@@ -50,15 +50,15 @@ internal static class HostileTexts
         new("PATCH", "file-plan/entries/{entry}", """{"scope":"%s"}""", "/scope", 4000),
         new("POST", "file-plan", """{"title":"%s","validFrom":"2020-01-01"}""", "/title", 200),
         new("PUT", "file-plan/entries/{entry}/fields",
-            """{"fields":[{"on":"matter","name":"%s","label":"a","kind":"line"}]}""", "/fields/0", 40),
+            """{"fields":[{"on":"matter","name":"%s","label":"a","kind":"line"}]}""", "/fields/0/name", 40),
         new("PUT", "file-plan/entries/{entry}/fields",
             """{"fields":[{"on":"matter","name":"a","label":"a","kind":"line"},"""
-                + """{"on":"matter","name":"b","label":"%s","kind":"line"}]}""", "/fields/1", 100),
+                + """{"on":"matter","name":"b","label":"%s","kind":"line"}]}""", "/fields/1/label", 100),
         new("PUT", "file-plan/entries/{entry}/fields",
             """{"fields":[{"on":"matter","name":"a","label":"a","kind":"date"},"""
                 + """{"on":"matter","name":"b","label":"b","kind":"line"},"""
                 + """{"on":"matter","name":"c","label":"c","kind":"choice","choices":["%s"]}]}""",
-            "/fields/2", 100),
+            "/fields/2/choices/0", 100),
         new("PUT", "file-plan/entries/{entry}/appraisal", """{"type":"archive","reason":"%s"}""", "/reason", 1000),
         new("PUT", "file-plan/entries/{entry}/title", """{"title":"%s"}""", "/title", 200),
         new("POST", "{file}/resubmissions", """{"on":"2050-01-15","reason":"%s"}""", "/reason", 1000),

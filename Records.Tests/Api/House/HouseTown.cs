@@ -1,3 +1,4 @@
+using Records.Actors;
 using Records.Api.Configuration;
 using Records.Api.Tokens;
 using Records.Storage.Keys;
@@ -30,7 +31,7 @@ internal sealed class HouseTown(TenantSettings settings, TestDatabase database, 
 
     /// <param name="objects">Where its documents lie; null for a folder of its own.</param>
     public static async Task<HouseTown> NewAsync(
-        DemoTown town, string folder, Uri address, ObjectSettings? objects = null)
+        DemoTown town, string folder, Uri address, ObjectSettings? objects = null, OpeningRules? opening = null)
     {
         var (database, keys) = (await TestDatabase.NewAsync(), await TestDatabase.NewKeysAsync());
         var kek = Path.Combine(folder, $"kek-{town.Tenant}");
@@ -47,6 +48,8 @@ internal sealed class HouseTown(TenantSettings settings, TestDatabase database, 
                 Rules = town.Tenant == "musterstadt"
                     ? new(Choice.Allowed, Choice.Allowed)
                     : new(Choice.Forbidden, Choice.Forbidden),
+                Rules = town.Tenant == "musterstadt" ? new(Choice.Allowed) : new(Choice.Forbidden),
+                Opening = opening ?? OpeningRules.Default,
             },
             database, keys);
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Records.Actors;
 using Records.Api;
 using Records.Api.Configuration;
 using Records.Api.Tenants;
@@ -49,6 +50,8 @@ internal sealed class TestHouse : IAsyncDisposable
     /// <summary>The same, with a say in where a town keeps its documents; null is a folder of the house.</summary>
     /// <param name="requests">How many it works on at once; so many that no test meets the limit by chance.</param>
     public static async Task<TestHouse> StartAsync(Func<string, ObjectSettings?> objects, long requests = 4_000)
+    public static async Task<TestHouse> StartAsync(
+        Func<string, ObjectSettings?> objects, OpeningRules? opening = null)
     {
         var folder = new TestFolder();
         Directory.CreateDirectory(
@@ -57,7 +60,7 @@ internal sealed class TestHouse : IAsyncDisposable
         var address = FreeAddress();
         HouseTown[] towns = await Task.WhenAll(
             DemoPeople.Towns.Values.Select(town => HouseTown.NewAsync(
-                town, folder.Folder, address, objects(town.Tenant))));
+                town, folder.Folder, address, objects(town.Tenant), opening)));
         var house = new TestHouse(
             new(
                 new(address), [.. towns.Select(town => town.Settings)],
