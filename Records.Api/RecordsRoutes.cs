@@ -29,6 +29,10 @@ internal static class RecordsRoutes
             api.MapDeletions();
             api.MapReferences();
             api.MapCopies();
+            api.MapRoutes();
+            api.MapSteps();
+            api.MapSigning();
+            api.MapWorklist();
             api.MapHistory();
             api.MapSearch();
         }

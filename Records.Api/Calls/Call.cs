@@ -4,6 +4,7 @@ using Microsoft.Net.Http.Headers;
 using Records.Api.Tenants;
 using Records.Core.Access;
 using Records.Core.CaseFiles;
+using Records.Core.CaseFiles.Routing;
 using Records.Core.Deciding;
 using Records.Core.People;
 
@@ -22,6 +23,12 @@ internal sealed class Call(HttpContext http, Tenant tenant, Caller caller)
     public Tenant Tenant => tenant;
     public Caller Caller => caller;
     public Actor Actor => caller.Actor;
+
+    /// <summary>
+    /// Who acts on steps and versions: with every role of the token, for a step may ask for any of them.
+    /// </summary>
+    public Handler Handler => new(Actor.Person, Actor.OnBehalfOf, Actor.Unit, [.. caller.Roles]);
+
     public CancellationToken Cancel => http.RequestAborted;
 
     /// <summary>Today where German law counts its days.</summary>

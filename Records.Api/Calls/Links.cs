@@ -1,5 +1,7 @@
 using Records.Core.Access;
 using Records.Core.CaseFiles;
+using Records.Core.CaseFiles.Routing;
+using Route = Records.Core.CaseFiles.Routing.Route;
 
 namespace Records.Api.Calls;
 
@@ -53,6 +55,8 @@ internal static class Links
                 ["insert-copy"] = (Act.FileDocument, new($"{self}/copies", "POST")),
                 ["put-on-sheet"] = (Act.Arrange, new($"{self}/sheet", "PUT")),
                 ["take-off-sheet"] = (Act.Arrange, new($"{self}/sheet", "DELETE")),
+                ["start-route"] = (Act.Route, new($"{self}/routes", "POST")),
+                ["prepare-circulation"] = (Act.Route, new($"{self}/circulations", "POST")),
                 ["close"] = (Act.CloseMatter, new($"{self}/closing", "PUT")),
                 ["reopen"] = (Act.ReopenMatter, new($"{self}/closing", "DELETE")),
                 ["add-participant"] = (Act.NameParticipants, new($"{self}/participants", "POST")),
@@ -82,6 +86,10 @@ internal static class Links
                 ["add-version"] = (Act.FileDocument, new($"{self}/versions", "POST")),
                 ["add-participant"] = (Act.NameParticipants, new($"{self}/participants", "POST")),
                 ["add-reference"] = (Act.Refer, new($"{self}/references", "POST")),
+                ["start-route"] = (Act.Route, new($"{self}/routes", "POST")),
+                ["act"] = (Act.ActOnVersion, new($"{self}/acts", "POST")),
+                ["final-sign"] = (Act.FinalSign, new($"{self}/final-signature", "PUT")),
+                ["confirm-dispatch"] = (Act.ConfirmDispatch, new($"{self}/dispatches", "POST")),
                 ["lock"] = (Act.Lock, new($"{self}/lock", "PUT")),
                 ["unlock"] = (Act.Unlock, new($"{self}/lock", "DELETE")),
                 ["resubmit"] = (Act.Resubmit, new($"{self}/resubmissions", "POST")),
@@ -92,6 +100,32 @@ internal static class Links
                 ["ask-for-deletion"] = (Act.Delete, new($"{self}/deletion", "PUT")),
                 ["withdraw-deletion"] = (Act.Delete, new($"{self}/deletion", "DELETE")),
                 ["confirm-deletion"] = (Act.Delete, new($"{self}/deletion/confirmation", "PUT")),
+            });
+        }
+
+        public IReadOnlyDictionary<string, Link> LinksOf(Guid file, CaseFile state, Route route)
+        {
+            var root = $"{call.Root}/case-files/{file}";
+            var self = $"{root}/routes/{route.Id.Value}";
+            var owner = route.Of.Kind is ObjectKind.Document ? "documents" : "matters";
+            return call.Offered(CaseFileActs.OnRoute(state, route, call.Handler), new()
+            {
+                ["self"] = (Act.ReadCaseFile, new(self)),
+                ["up"] = (Act.ReadCaseFile, new($"{root}/{owner}/{route.Of.Id}")),
+                ["add-document"] = (Act.Route, new($"{self}/documents/{{document}}", "PUT")),
+                ["start"] = (Act.Route, new($"{self}/start", "PUT")),
+                ["change"] = (Act.Route, new($"{self}/steps", "PUT")),
+                ["withdraw"] = (Act.Route, new($"{self}/withdrawal", "PUT")),
+            });
+        }
+
+        public IReadOnlyDictionary<string, Link> LinksOf(Guid file, CaseFile state, Route route, StepId step)
+        {
+            var self = $"{call.Root}/case-files/{file}/routes/{route.Id.Value}/steps/{step.Value}";
+            return call.Offered(CaseFileActs.OnStep(state, route, step, call.Handler), new()
+            {
+                ["handle"] = (Act.HandleStep, new($"{self}/handling", "PUT")),
+                ["skip"] = (Act.Route, new($"{self}/skipping", "PUT")),
             });
         }
 

@@ -42,6 +42,7 @@ internal static class CaseFileContracts
         },
         sheet.ParticipantsOf("matter", row.Id),
         sheet.ReferencesOf("matter", row.Id), ResubmissionAnswer.Of(sheet, row.Id),
+        ResubmissionAnswer.Of(sheet, row.Id), RoutingContracts.RoutesOf(sheet, row.Id, links),
         links?.OfMatter(sheet.CaseFile.Id, row.Id));
 
     public static DocumentAnswer Answer(CaseFileSheet sheet, DocumentRow row, StateLinks? links) => new(
@@ -56,6 +57,9 @@ internal static class CaseFileContracts
         },
         sheet.ParticipantsOf("document", row.Id),
         sheet.ReferencesOf("document", row.Id), ResubmissionAnswer.Of(sheet, row.Id),
+        ResubmissionAnswer.Of(sheet, row.Id), RoutingContracts.RoutesOf(sheet, row.Id, links),
+        RoutingContracts.PartsOf<ActAnswer>(sheet, "act", row.Id),
+        RoutingContracts.PartsOf<DispatchAnswer>(sheet, "dispatch", row.Id),
         links?.OfDocument(sheet.CaseFile.Id, row.Id));
 
     private static Closing? ClosingOf(CaseFileRow row) =>
@@ -72,6 +76,10 @@ internal sealed class StateLinks(Call call, CaseFile state)
         body.Find(new MatterId(matter)) is { } found ? call.LinksOf(file, state, found) : null;
     public IReadOnlyDictionary<string, Link>? OfDocument(Guid file, Guid document) =>
         body.Find(new DocumentId(document)) is { } found ? call.LinksOf(file, state, found) : null;
+    public IReadOnlyDictionary<string, Link>? OfRoute(Guid file, Guid route) =>
+        body.Routes.GetValueOrDefault(route) is { } found ? call.LinksOf(file, state, found) : null;
+    public IReadOnlyDictionary<string, Link>? OfStep(Guid file, Guid route, Guid step) =>
+        body.Routes.GetValueOrDefault(route) is { } found ? call.LinksOf(file, state, found, new(step)) : null;
 }
 
 internal sealed record CaseFileItem(
@@ -100,6 +108,10 @@ internal sealed record MatterAnswer(
     IReadOnlyList<ParticipantAnswer> Participants,
     IReadOnlyList<ReferenceAnswer> References,
     IReadOnlyList<ResubmissionAnswer> Resubmissions,
+    Guid Id, int Number, int Revision, string State, IReadOnlyDictionary<string, string> Fields,
+    DateTimeOffset OpenedAt, Closing? Closing,
+    IReadOnlyList<DocumentAnswer> Documents, MatterMarks Marks, IReadOnlyList<ResubmissionAnswer> Resubmissions,
+    IReadOnlyList<RouteAnswer> Routes,
     [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link>? Links);
 
 internal sealed record DocumentAnswer(
@@ -108,6 +120,8 @@ internal sealed record DocumentAnswer(
     IReadOnlyList<VersionAnswer> Versions, DocumentMarks Marks, IReadOnlyList<ParticipantAnswer> Participants,
     IReadOnlyList<ReferenceAnswer> References,
     IReadOnlyList<ResubmissionAnswer> Resubmissions,
+    IReadOnlyList<VersionAnswer> Versions, DocumentMarks Marks, IReadOnlyList<ResubmissionAnswer> Resubmissions,
+    IReadOnlyList<RouteAnswer> Routes, IReadOnlyList<ActAnswer> Acts, IReadOnlyList<DispatchAnswer> Dispatches,
     [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link>? Links);
 
 internal sealed record VersionAnswer(
@@ -158,4 +172,6 @@ internal sealed record DocumentMarks
     public DeletionMark? Deletion { get; init; }
     public DeletedMark? Deleted { get; init; }
     public Documents.PutAwayMark? PutAway { get; init; }
+    public FinalSignatureMark? FinalSigned { get; init; }
+    public DispatchMark? Dispatched { get; init; }
 }

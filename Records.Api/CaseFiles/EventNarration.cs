@@ -8,6 +8,8 @@ using Records.Core.CaseFiles.Participants;
 using Records.Core.CaseFiles.References;
 using Records.Core.CaseFiles.Registers;
 using Records.Core.CaseFiles.Resubmissions;
+using Records.Core.CaseFiles.Routing;
+using Records.Core.CaseFiles.Signing;
 using Records.Core.Deciding;
 using Records.Core.Describing;
 using Records.Core.Documents;
@@ -90,6 +92,8 @@ internal sealed record EventNarration(string Action, string Kind, Guid? Object, 
             new("reason", null, e.Reason),
             .. e.Contents.Select(content => new FieldChange("sha256", content.Sha256.ToString(), null)),
         ]),
+        RoutingEvent e => RoutingNarration.Of(e),
+        SigningEvent e => RoutingNarration.Of(e),
 
         _ => throw new System.Diagnostics.UnreachableException($"{happened.GetType().Name} has no words."),
     };
@@ -121,6 +125,6 @@ internal sealed record EventNarration(string Action, string Kind, Guid? Object, 
     ];
 
     private static string? Text(Addressee who) => (who.Person?.Value ?? who.Unit?.Value).ToString();
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-    private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    internal static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    internal static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -70,6 +70,20 @@ public enum Act
     /// Ask for the deletion of a filing mistake, take that back, and confirm it as the person named (löschen).
     /// </summary>
     Delete,
+    /// <summary>Start, change and end a route, lay out a circulation folder, skip a step (verfügen).</summary>
+    Route,
+
+    /// <summary>Do or reject a step of a route that is addressed to oneself (Verfügung erledigen).</summary>
+    HandleStep,
+
+    /// <summary>Co-sign, approve, reject or comment a version, or take note of it (mitzeichnen …).</summary>
+    ActOnVersion,
+
+    /// <summary>Final-sign a document (schlusszeichnen).</summary>
+    FinalSign,
+
+    /// <summary>Confirm that a document was dispatched (Versand bestätigen).</summary>
+    ConfirmDispatch,
 
     /// <summary>
     /// Run the machine: rebuild views, look at followers and queues. Not given to any role of the field.

@@ -33,6 +33,11 @@ public static class Permissions
         [Act.NameParticipants] = Doers.Clerk | Doers.Registrar,
         [Act.Delete] = Doers.Clerk | Doers.Registrar,
         [Act.Refer] = Doers.Clerk | Doers.Registrar,
+        [Act.Route] = Doers.Clerk | Doers.Registrar,
+        [Act.HandleStep] = Doers.Clerk | Doers.Registrar,
+        [Act.ActOnVersion] = Doers.Clerk | Doers.Registrar,
+        [Act.FinalSign] = Doers.Clerk | Doers.Registrar,
+        [Act.ConfirmDispatch] = Doers.Clerk | Doers.Registrar,
         [Act.Operate] = Doers.Nobody,
     }.ToFrozenDictionary();
 

@@ -6,6 +6,8 @@ using Records.Core.CaseFiles.References;
 using Records.Core.CaseFiles.Registers;
 using Records.Core.CaseFiles.Deleting;
 using Records.Core.CaseFiles.Resubmissions;
+using Records.Core.CaseFiles.Routing;
+using Records.Core.CaseFiles.Signing;
 using Records.Core.Deciding;
 using Records.Core.Documents;
 using Records.Core.FilePlan;
@@ -92,6 +94,9 @@ public sealed record CaseFileBody(
     /// <summary>What it refers to, and what refers to it.</summary>
     public ImmutableSortedDictionary<Guid, Reference> References { get; init; } =
         ImmutableSortedDictionary<Guid, Reference>.Empty;
+    /// <summary>The routes of its matters and documents (R18), also those that are over.</summary>
+    public ImmutableSortedDictionary<Guid, Route> Routes { get; init; } =
+        ImmutableSortedDictionary<Guid, Route>.Empty;
 
     public Matter? Find(MatterId id) => Matters.GetValueOrDefault(id.Value);
     public Document? Find(DocumentId id) => Documents.GetValueOrDefault(id.Value);
@@ -112,6 +117,8 @@ public sealed record CaseFileBody(
 
     /// <summary>Whether the matter is cancelled, by itself or with one above it.</summary>
     public bool IsCancelled(Matter matter) => Lineage(matter).Any(above => above.IsCancelled);
+
+    internal CaseFileBody With(Route route) => this with { Routes = Routes.SetItem(route.Id.Value, route) };
 
     /// <summary>The file itself was changed.</summary>
     internal CaseFileBody Next() => this with { Revision = Revision.Next() };
@@ -217,6 +224,11 @@ public sealed record Document(
     /// <summary>What it refers to, and what refers to it.</summary>
     public ImmutableSortedDictionary<Guid, Reference> References { get; init; } =
         ImmutableSortedDictionary<Guid, Reference>.Empty;
+    /// <summary>What persons said of its versions (R22), oldest first.</summary>
+    public ValueList<VersionAct> Acts { get; init; } = [];
+
+    /// <summary>How its versions went out (R24), oldest first.</summary>
+    public ValueList<Dispatch> Dispatches { get; init; } = [];
 
     /// <summary>The number of the newest version, from 1; versions have no gaps.</summary>
     public int Newest => Versions.Count;

@@ -2,6 +2,8 @@ using Records.Core.CaseFiles.Participants;
 using Records.Core.CaseFiles.References;
 using Records.Core.CaseFiles.Registers;
 using Records.Core.CaseFiles.Resubmissions;
+using Records.Core.CaseFiles.Routing;
+using Records.Core.CaseFiles.Signing;
 using Records.Core.Deciding;
 using Records.Core.Describing;
 using Records.Core.Documents;
@@ -16,6 +18,8 @@ using static Records.Core.CaseFiles.Participants.ParticipantCommand;
 using static Records.Core.CaseFiles.References.ReferenceCommand;
 using static Records.Core.CaseFiles.Registers.RegisterCommand;
 using static Records.Core.CaseFiles.Resubmissions.ResubmissionCommand;
+using static Records.Core.CaseFiles.Routing.RoutingCommand;
+using static Records.Core.CaseFiles.Signing.SigningCommand;
 
 namespace Records.Core.CaseFiles;
 
@@ -68,6 +72,9 @@ public static class CaseFileActs
             Resubmissions = Kept(state, ObjectRef.Of(matter.Id)),
         }),
         ("reopen", new ReopenMatter(matter.Id, matter.Revision, today)),
+        ("start-route", new StartRoute(new(Guid.AllBitsSet), ObjectRef.Of(matter.Id), ProbeSteps, ProbeHandler)),
+        ("prepare-circulation", new PrepareCirculation(
+            new(Guid.AllBitsSet), matter.Id, null, [], ProbeHandler)),
         ("lock", new LockObject(ObjectRef.Of(matter.Id), matter.Revision, null)),
         ("unlock", new UnlockObject(ObjectRef.Of(matter.Id), matter.Revision)),
         ("resubmit", Resubmit(ObjectRef.Of(matter.Id))),
@@ -87,6 +94,12 @@ public static class CaseFileActs
         ("add-reference", new AddReference(ObjectRef.Of(document.Id), new(Guid.AllBitsSet), Elsewhere)),
         ("answer-incoming", new AnswerIncoming(
             document.Id, document.Revision, Unanswered(state, document), new(Guid.Empty), new(Guid.AllBitsSet))),
+        ("start-route", new StartRoute(new(Guid.AllBitsSet), ObjectRef.Of(document.Id), ProbeSteps, ProbeHandler)),
+        ("act", new ActOnVersion(
+            document.Id, document.Newest, VersionActKind.TakeNote, ProbeHandler, null)),
+        ("final-sign", new FinalSign(document.Id, document.Revision, ProbeHandler)),
+        ("confirm-dispatch", new ConfirmDispatch(
+            document.Id, document.Newest, default, default, DispatchWay.Letter, ["\ue000"], ProbeHandler)),
         ("lock", new LockObject(ObjectRef.Of(document.Id), document.Revision, null)),
         ("unlock", new UnlockObject(ObjectRef.Of(document.Id), document.Revision)),
         ("resubmit", Resubmit(ObjectRef.Of(document.Id))),
@@ -98,6 +111,37 @@ public static class CaseFileActs
         ("put-away", new PutAway(document.Id, document.Revision, today)),
         ("take-up", new TakeUpAgain(document.Id, document.Revision, today)),
     ]);
+
+    /// <summary>The acts on a route; what may be done with its steps is said step by step.</summary>
+    public static IEnumerable<string> OnRoute(CaseFile state, Route route, Handler by)
+    {
+        var seen = RevisionOf(state, route.Of);
+        return
+        [
+            .. Offered(state,
+            [
+                ("start", new StartCirculation(route.Id, seen, ProbeSteps, by)),
+                ("change", new ChangeRoute(route.Id, seen, int.MaxValue, ProbeSteps)),
+                ("withdraw", new WithdrawRoute(route.Id, seen, by, "probe")),
+            ]),
+            // Which document is not known yet, so asked for one that is not there: only the folder can refuse before.
+            .. CaseFileDecider.Decide(new AddToCirculation(route.Id, seen, new(Guid.AllBitsSet)), state)
+                == Decision<CaseFileEvent>.Refuse(CaseFileRefusals.UnknownDocument)
+                ? (string[])["add-document"]
+                : [],
+        ];
+    }
+
+    /// <summary>What this person may do with a step.</summary>
+    public static IEnumerable<string> OnStep(CaseFile state, Route route, StepId step, Handler by) => Offered(state,
+    [
+        ("handle", new DoStep(route.Id, step, RevisionOf(state, route.Of), by, IsRejected: false, null, [])),
+        ("skip", new SkipStep(route.Id, step, RevisionOf(state, route.Of), by, null)),
+    ]);
+
+    private static Revision RevisionOf(CaseFile state, ObjectRef of) => of.Kind is ObjectKind.Document
+        ? state.Contents.Find(new DocumentId(of.Id!.Value))!.Revision
+        : state.Contents.Find(new MatterId(of.Id!.Value))!.Revision;
 
     private static IEnumerable<string> Offered(
         CaseFile state, ReadOnlySpan<(string Act, CaseFileCommand Wish)> wishes) =>
@@ -138,6 +182,9 @@ public static class CaseFileActs
         state.Contents.RegisterSheets.Keys.Where(sheet => sheet != matter.Sheet?.Value).Select(sheet =>
             new RegisterSheetId(sheet)).FirstOrDefault(new RegisterSheetId(Guid.AllBitsSet));
 
+    private static readonly Handler ProbeHandler = new(new(Guid.AllBitsSet), null, default, []);
+    private static readonly ValueList<StepWish> ProbeSteps =
+        [new(new(Guid.AllBitsSet), 1, StepKind.WorkOn, new(ProbeHandler.Person, null, null), null, null)];
     private static readonly DocumentContent ProbeContent =
         new(new(Guid.Empty), MediaType.Unknown, 0, default, default, "probe");
 }

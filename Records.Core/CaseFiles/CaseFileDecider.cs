@@ -9,6 +9,8 @@ using Records.Core.CaseFiles.Participants;
 using Records.Core.CaseFiles.References;
 using Records.Core.CaseFiles.Registers;
 using Records.Core.CaseFiles.Resubmissions;
+using Records.Core.CaseFiles.Routing;
+using Records.Core.CaseFiles.Signing;
 using Records.Core.Deciding;
 using Records.Core.Describing;
 using Records.Core.Documents;
@@ -66,6 +68,8 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
         (CloseMatter c, _) => Editable.Matter(state, c.Matter, c.Expected, (body, matter) =>
             SubMatterRules.StillOpen(body, matter) is { Count: > 0 } open
                 ? Refuse(OpenMatters(open))
+            RoutingRules.OpenActivities(body, matter) is { Count: > 0 } steps
+                ? Refuse(RoutingRefusals.OpenActivities(steps))
                 : ResubmissionRules.Close(body, ObjectRef.Of(c.Matter), c.Resubmissions, c.On,
                     new CaseFileEvent.MatterClosed(c.Matter, c.On, body.Rule, body.Rule.EndsFrom(c.On)))),
         (ReopenMatter c, _) => Editable.File(state, null, body => ReopenMatterIn(c, body)),
@@ -87,6 +91,8 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
         (RegisterCommand c, _) => RegisterRules.Decide(c, state),
         (ParticipantCommand c, _) => ParticipantRules.Decide(c, state),
         (ReferenceCommand c, _) => ReferenceRules.Decide(c, state),
+        (RoutingCommand c, _) => RoutingRules.Decide(c, state),
+        (SigningCommand c, _) => SigningRules.Decide(c, state),
 
         _ => throw new UnreachableException($"No rule for {command.GetType().Name} on {state.GetType().Name}."),
     };
@@ -131,6 +137,8 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
         RegisterEvent e => RegisterRules.Evolve(body, e),
         ParticipantEvent e => ParticipantRules.Evolve(body, e),
         ReferenceEvent e => ReferenceRules.Evolve(body, e),
+        RoutingEvent e => RoutingRules.Evolve(body, e),
+        SigningEvent e => SigningRules.Evolve(body, e),
 
         _ => throw new UnreachableException($"{@event.GetType().Name} cannot happen to an opened file."),
     };
@@ -144,6 +152,8 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
         body.Matters.Values.Where(matter => !matter.IsClosed && !body.IsCancelled(matter) && !matter.IsDeleted)
             .Select(matter => matter.Number).Order().ToList() is { Count: > 0 } open
             ? Refuse(OpenMatters(open))
+            : RoutingRules.OpenActivities(body) is { Count: > 0 } steps
+            ? Refuse(RoutingRefusals.OpenActivities(steps))
             : ResubmissionRules.Close(body, ObjectRef.CaseFile, c.Resubmissions, c.On,
                 new CaseFileClosed(c.On, body.Rule, body.Rule.EndsFrom(c.On)));
 

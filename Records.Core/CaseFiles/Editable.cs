@@ -49,16 +49,20 @@ internal static class Editable
                 : decide(state.Contents),
         };
 
-    /// <summary>As <see cref="Object"/>, for the one act that is there for what is locked: taking the lock off.</summary>
+    /// <summary>
+    /// As <see cref="Object"/>, for the acts that are there for what is locked (taking the lock off) or closed (taking
+    /// note, ending a route).
+    /// </summary>
     public static Decision<CaseFileEvent> ObjectThough(
         CaseFile state, ObjectRef of, Revision? expected, bool isLocked,
-        Func<CaseFileBody, Decision<CaseFileEvent>> decide) => state switch
+        Func<CaseFileBody, Decision<CaseFileEvent>> decide, bool isClosed = false) => state switch
         {
             CaseFile.Unopened => Refuse(NotOpened),
             CaseFile.Closed => Refuse(NotActive),
             CaseFile.Cancelled => Refuse(CaseFileCancelled),
             CaseFile.Deleted => Refuse(CaseFileDeleted),
             CaseFile.Active { Body: var body } => Fault(body, of, expected, isLocked) is { } fault
+            CaseFile.Active { Body: var body } => Fault(body, of, expected, isLocked, isClosed) is { } fault
                 ? Refuse(fault)
                 : decide(body),
             _ => throw new System.Diagnostics.UnreachableException($"{state.GetType().Name} is not known."),

@@ -10,6 +10,8 @@ using static Records.Core.CaseFiles.Participants.ParticipantEvent;
 using static Records.Core.CaseFiles.References.ReferenceEvent;
 using static Records.Core.CaseFiles.Registers.RegisterEvent;
 using static Records.Core.CaseFiles.Resubmissions.ResubmissionEvent;
+using static Records.Core.CaseFiles.Routing.RoutingEvent;
+using static Records.Core.CaseFiles.Signing.SigningEvent;
 using static Records.Storage.Json.StoredForm;
 
 namespace Records.Storage.Json;
@@ -77,5 +79,19 @@ public sealed class CaseFileEventCodec() : EventCodec<CaseFileEvent>(Table, Upca
         Content<ReferenceRemoved>("reference-removed", 1),
         Content<ReferenceNoted>("reference-noted", 1),
         Content<ReferenceDropped>("reference-dropped", 1),
+
+        Content<CirculationPrepared>("circulation-prepared", 1),
+        Evidence<CirculationExtended>("circulation-extended", 1),
+        Content<RouteStarted>("route-started", 1),
+        Content<RouteChanged>("route-changed", 1),
+        Content<StepDone>("step-done", 1),
+        Content<StepRejected>("step-rejected", 1),
+        Content<StepSkipped>("step-skipped", 1),
+        Evidence<RouteCompleted>("route-completed", 1),
+        Content<RouteWithdrawn>("route-withdrawn", 1),
+
+        Content<VersionActRecorded>("version-act-recorded", 1),
+        Evidence<DocumentFinalSigned>("document-final-signed", 1),
+        Content<DispatchConfirmed>("dispatch-confirmed", 1),
     ];
 }

@@ -10,6 +10,8 @@ using Records.Core.CaseFiles.Participants;
 using Records.Core.CaseFiles.References;
 using Records.Core.CaseFiles.Registers;
 using Records.Core.CaseFiles.Resubmissions;
+using Records.Core.CaseFiles.Routing;
+using Records.Core.CaseFiles.Signing;
 using Records.Core.People;
 using Records.Core.Ports;
 using Records.Storage.Json;
@@ -37,6 +39,8 @@ public static class SheetChanges
             RegisterEvent e => RegisterChanges.Of(e),
             ParticipantEvent e => ParticipantChanges.Of(e),
             ReferenceEvent e => ReferenceChanges.Of(e),
+            RoutingEvent e => RoutingChanges.Of(e, stored),
+            SigningEvent e => RoutingChanges.Of(e, stored),
             _ => null,
         };
 

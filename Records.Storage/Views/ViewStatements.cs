@@ -3,6 +3,7 @@ using Npgsql;
 using NpgsqlTypes;
 using Records.Core.CaseFiles;
 using Records.Core.CaseFiles.Resubmissions;
+using Records.Core.CaseFiles.Routing;
 using Records.Core.Deciding;
 using Records.Core.Describing;
 using Records.Core.Documents;
@@ -155,6 +156,7 @@ internal static class ViewStatements
     private static IEnumerable<NpgsqlBatchCommand> Across(CaseFileEvent happened, ViewedEvent viewed) => happened switch
     {
         ResubmissionEvent e => [ResubmissionViews.Row(e, viewed.Stored, viewed.Stamp!)],
+        RoutingEvent e => WorklistStatements.For(e, viewed.Stored),
         _ => [],
     };
 

@@ -150,6 +150,32 @@ create table resubmission
 create index resubmission_by_person on resubmission (person, due, position);
 create index resubmission_by_unit on resubmission (unit, due, position);
 
+-- Steps of routes that wait for somebody now, across all files. Who may see them is said by their case file. The day by
+-- which they are sorted comes last where there is none.
+create table worklist
+(
+    case_file  uuid    not null,
+    route      uuid    not null,
+    step       uuid    not null,
+    number     integer not null,
+    owner_kind text    not null,
+    owner      uuid    not null,
+    kind       text    not null,
+    person     uuid,
+    unit       uuid,
+    role       text,
+    due        date,
+    due_day    integer not null,
+    order_text text,
+    since      bigint  not null,
+    position   bigint  not null,
+
+    constraint worklist_pkey primary key (case_file, step)
+);
+
+create index worklist_by_person on worklist (person, due_day, position, number) where person is not null;
+create index worklist_by_unit on worklist (unit, due_day, position, number) where unit is not null;
+
 -- What search looks through: one row for the metadata of each object and one for each page of text.
 create table passage
 (

@@ -71,6 +71,11 @@ public sealed class PermissionTests : Suite<PermissionTests>, ISuite
         new(Act.NameParticipants, true, true, false, false, false),
         new(Act.Delete, true, true, false, false, false),
         new(Act.Refer, true, true, false, false, false),
+        new(Act.Route, true, true, false, false, false),
+        new(Act.HandleStep, true, true, false, false, false),
+        new(Act.ActOnVersion, true, true, false, false, false),
+        new(Act.FinalSign, true, true, false, false, false),
+        new(Act.ConfirmDispatch, true, true, false, false, false),
         new(Act.Operate, false, false, false, false, false),
     ];
 

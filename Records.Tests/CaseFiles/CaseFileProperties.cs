@@ -146,6 +146,7 @@ public sealed class CaseFileProperties : Suite<CaseFileProperties>, ISuite
         ParticipantTests.Wish,
         DeletingTests.Wish,
         ReferenceTests.Wish,
+        RoutingSamples.Wish,
     ]);
 
     private static Gen<CaseFileCommand> RootWish() =>

@@ -144,7 +144,7 @@ internal static class CaseFileSamples
     public static readonly CaseFileEvent Reopened = new CaseFileReopened(March, Ends);
 
     /// <summary>Every kind of event once, in an order in which they can happen.</summary>
-    public static readonly ValueList<CaseFileEvent> WholeLife =
+    public static ValueList<CaseFileEvent> WholeLife =>
     [
         Opened, Described, MatterBegun, MatterRenamed, LetterFiled, LetterDescribed, LetterVersioned, LetterRead,
         LetterUnread, MatterLocked, MatterUnlocked,
@@ -155,6 +155,7 @@ internal static class CaseFileSamples
         ErikaNamed, ErikaTaken, ErikaMoved, ErikaGone,
         LetterMarked, LetterUnmarked, NoteMarked, NoteDeleted,
         PlanReferred, PlanDropped, BeforeNoted, BeforeDropped,
+        .. RoutingSamples.Life,
         MatterDone, MatterAgain, MatterDone, Closed, Reopened,
     ];
 

@@ -4,9 +4,11 @@ using System.Text.RegularExpressions;
 using Records.Api;
 using Records.Core.CaseFiles;
 using Records.Core.CaseFiles.Resubmissions;
+using Records.Core.CaseFiles.Routing;
 using Records.Core.Deciding;
 using Records.Core.Describing;
 using Records.Core.FilePlan;
+using Records.Core.People;
 using Records.Core.Ports;
 using Xunit;
 
@@ -32,6 +34,11 @@ public sealed partial class RefusalTests : Suite<RefusalTests>, ISuite
         [typeof(IEnumerable<Resubmission>)] =
         [
             new[] { new Resubmission(new(Guid.Empty), ObjectRef.CaseFile, new(2026, 3, 5), default) },
+        ],
+        [typeof(IEnumerable<RouteStep>)] =
+        [
+            Enum.GetValues<StepKind>().Select(kind => new RouteStep(
+                default, 1, 1, kind, new(default(PersonId), null, null), null, new(2026, 3, 5))).ToArray(),
         ],
         [typeof(Notation)] = [new Notation("63.2")],
         [typeof(FieldRule)] = [new FieldRule("subject", "Betreff", FieldKind.Line, 500, IsRequired: true)],

@@ -27,6 +27,11 @@ internal static class HostileTexts
 {
     private const string Documents = """{"upload":"%u","kind":"incoming","fields":""";
 
+    private const string NoRoute = "{file}/routes/00000000-0000-0000-0000-000000000000";
+    private const string NoStep = $"{NoRoute}/steps/00000000-0000-0000-0000-000000000000";
+    private const string StepTo =
+        """{"order":1,"kind":"sign","to":{"person":"00000000-0000-0000-0000-000000000000"},""";
+
     public static IReadOnlyList<TextPlace> Places { get; } =
     [
         new("POST", "case-files", """{"entry":"%e","fields":{"subject":"%s"}}""", "/fields/subject", 500),
@@ -74,6 +79,15 @@ internal static class HostileTexts
         new("POST", "{matter}/references", """{"text":"a","remark":"%s"}""", "/remark", 1000),
         new("POST", "{matter}/participants",
             """{"kind":"organisation","name":"a","role":"other","roleLabel":"%s"}""", "/roleLabel", 100),
+        new("POST", "{matter}/routes", $$"""{"steps":[{{StepTo}}"text":"%s"}]}""", "/steps/0/text", 1000),
+        new("POST", "{document}/routes", $$"""{"steps":[{{StepTo}}"text":"%s"}]}""", "/steps/0/text", 1000),
+        new("POST", "{matter}/circulations", """{"title":"%s"}""", "/title", 200),
+        new("PUT", NoRoute + "/withdrawal", """{"reason":"%s"}""", "/reason", 1000),
+        new("PUT", NoStep + "/handling", """{"outcome":"done","note":"%s"}""", "/note", 1000),
+        new("PUT", NoStep + "/skipping", """{"note":"%s"}""", "/note", 1000),
+        new("POST", "{document}/acts", """{"kind":"sign","version":1,"note":"%s"}""", "/note", 1000),
+        new("POST", "{document}/dispatches",
+            """{"version":1,"on":"2026-03-05","way":"fax","addressees":["%s"]}""", "/addressees/0", 200),
         new("POST", "search", """{"text":"%s"}""", "/text", 500),
     ];
 
@@ -99,6 +113,8 @@ internal static class HostileTexts
         "case-files?reference=%FF",
         "case-files?state=open'--", "case-files?reference=%25", "case-files?reference=_",
         "case-files?state=" + "x%27%29%3B%20drop%20table%20event%3B",
+        "worklist?kind=%00", "worklist?kind='--", "worklist?dueBefore=x", "worklist?dueBefore=2026-02-30",
+        "worklist?limit=0", "worklist?cursor=x", "worklist?cursor=MS4y", "worklist?cursor=LTEuMS4x", "{file}/routes/x",
         "case-files?entry=x", "case-files?unit=%00", "case-files?limit=0", "case-files?limit=501",
         "case-files?limit=-1", "case-files?limit=1.5",
         "case-files?limit=99999999999", "case-files?limit=", "case-files?cursor=", "case-files?cursor=%00",

@@ -82,4 +82,8 @@ internal sealed partial record HouseFile(
         Core.Access.Permissions.MayDo(Core.People.Role.Clerk, route.Act) ? Clerk
         : Core.Access.Permissions.MayDo(Core.People.Role.Registrar, route.Act) ? Registrar
         : Archivist;
+        Core.Access.Permissions.MayDo(Core.People.Role.Clerk, route.Act) ? Clerk : Registrar;
+
+    [GeneratedRegex(@"\{\w+:guid\}")]
+    private static partial Regex UnknownId();
 }

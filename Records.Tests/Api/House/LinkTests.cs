@@ -20,6 +20,8 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         ("with a register sheet", ["add sheet"]),
         ("with a matter on a register sheet", ["add sheet", "put on sheet"]),
         ("with an open sub-matter", ["open sub-matter"]),
+        ("with a route on the matter", ["start route"]),
+        ("with a final-signed document", ["final-sign"]),
         ("with a matter taken up again", ["close matter", "reopen matter"]),
         ("cancelled", ["cancel file"]),
         ("with a cancelled matter", ["cancel matter"]),
@@ -60,6 +62,8 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         ["take-off-sheet"] = ("DELETE", "/sheet"),
         ["add-participant"] = ("POST", "/participants"),
         ["add-reference"] = ("POST", "/references"),
+        ["start-route"] = ("POST", "/routes"),
+        ["prepare-circulation"] = ("POST", "/circulations"),
         ["close"] = ("PUT", "/closing"),
         ["reopen"] = ("DELETE", "/closing"),
         ["lock"] = ("PUT", "/lock"),
@@ -74,6 +78,10 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
 
     private static readonly Dictionary<string, (string Method, string Tail)> OnDocument = new()
     {
+        ["start-route"] = ("POST", "/routes"),
+        ["act"] = ("POST", "/acts"),
+        ["final-sign"] = ("PUT", "/final-signature"),
+        ["confirm-dispatch"] = ("POST", "/dispatches"),
         ["describe"] = ("PATCH", ""),
         ["answer-incoming"] = ("PUT", "/incoming"),
         ["add-version"] = ("POST", "/versions"),
@@ -171,6 +179,9 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         "answer-incoming" => new() { ["incoming"] = $"{Guid.NewGuid()}" },
         "add-version" => new() { ["upload"] = upload },
         "cancel" => new() { ["reason"] = "doppelt" },
+        "start-route" => RoutingCases.Routing(),
+        "act" => RoutingCases.Acting(),
+        "confirm-dispatch" => RoutingCases.Dispatching(),
         _ => Nothing,
     };
 
@@ -214,6 +225,10 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
                 "cancel file" => await CancelAsync(file, file.Path),
                 "cancel matter" => await CancelAsync(file, file.Matter),
                 "cancel document" => await CancelAsync(file, file.Document),
+                "start route" =>
+                    (await file.Clerk.PostAsync($"{file.Matter}/routes", RoutingCases.Routing())).Expect(201),
+                "final-sign" =>
+                    (await file.Clerk.PutAsync($"{file.Document}/final-signature", "\"1\"", Nothing)).Expect(200),
                 "reopen matter" => (await file.Clerk.DeleteAsync($"{file.Matter}/closing", "\"2\"")).Expect(200),
                 "close file" => (await file.Registrar.PutAsync($"{file.Path}/closing", "\"1\"", Nothing)).Expect(200),
                 _ => (await file.Registrar.DeleteAsync($"{file.Path}/closing", "\"2\"")).Expect(200),

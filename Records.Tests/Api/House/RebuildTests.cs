@@ -12,6 +12,8 @@ public sealed class RebuildTests : Suite<RebuildTests>, ISuite
     [
         "case_file", "matter", "document", "document_version", "resubmission", "passage",
         "access_class", "parked"
+        "file_plan_entry", "case_file", "matter", "document", "document_version", "resubmission", "passage",
+        "access_class", "parked", "part", "worklist"
     ];
 
     public static Test Tests => TestList("records rebuild",
@@ -20,6 +22,7 @@ public sealed class RebuildTests : Suite<RebuildTests>, ISuite
             await using var house = await TestHouse.StartAsync();
             var file = await HouseFile.NewAsync(house);
             (await file.Clerk.PostAsync($"{file.Matter}/resubmissions", Resubmission())).Expect(201);
+            (await file.Clerk.PostAsync($"{file.Document}/routes", RoutingCases.Routing())).Expect(201);
             // What is still waiting to be read would change a row between the two looks.
             await file.Clerk.WhenAllIsReadAsync();
             var before = await RowsAsync(file);

@@ -76,6 +76,7 @@ internal sealed record RouteCase(
         new("DELETE /case-files/{id:guid}/cancellation", Prepare: file => CancelAsync(file, file.Path)),
         new("DELETE /matters/{matter:guid}/cancellation", Prepare: file => CancelAsync(file, file.Matter)),
         new("DELETE /documents/{document:guid}/cancellation", Prepare: file => CancelAsync(file, file.Document)),
+        .. RoutingCases.All,
     ];
 
     public static RouteCase? Of(HouseRoute route) => All.FirstOrDefault(known =>
