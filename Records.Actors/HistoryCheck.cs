@@ -71,20 +71,8 @@ public sealed class HistoryCheck(Journal<CaseFileEvent> files, ISealedObjects ob
     {
         try
         {
-            switch ((await files.OpenAsync(stored, cancel)).Event)
-            {
-                case CaseFileEvent.DocumentFiled e:
-                    await CheckObjectAsync(
-                        stored, key, e.Content.Object, e.Content.SizeBytes, e.Content.Sha256, cancel);
-                    break;
-                case CaseFileEvent.VersionAdded e:
-                    await CheckObjectAsync(
-                        stored, key, e.Content.Object, e.Content.SizeBytes, e.Content.Sha256, cancel);
-                    break;
-                case CaseFileEvent.TextNoted e:
-                    await CheckObjectAsync(stored, key, e.Text.Object, e.Text.SizeBytes, e.Text.Sha256, cancel);
-                    break;
-            }
+            foreach (var named in NamedContents.Of((await files.OpenAsync(stored, cancel)).Event))
+                await CheckObjectAsync(stored, key, named.Object, named.SizeBytes, named.Sha256, cancel);
         }
         catch (Exception fault) when (fault is UnknownEventException or JsonException)
         {

@@ -33,6 +33,7 @@ internal static class RecordsRoutes
             api.MapSteps();
             api.MapSigning();
             api.MapWorklist();
+            api.MapEditing();
             api.MapHistory();
             api.MapSearch();
         }

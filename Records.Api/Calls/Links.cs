@@ -76,6 +76,7 @@ internal static class Links
         {
             var self = $"{call.Root}/case-files/{file}/documents/{document.Id.Value}";
             return call.Offered(CaseFileActs.OnDocument(state, document, call.Today, call.Tenant.Policy, call.Actor.Person), new()
+            return call.Offered(CaseFileActs.OnDocument(state, document, call.Actor.Person, call.Tenant.Policy), new()
             {
                 ["self"] = (Act.ReadCaseFile, new(self)),
                 ["up"] = (Act.ReadCaseFile, new($"{call.Root}/case-files/{file}/matters/{document.Matter.Value}")),
@@ -126,6 +127,11 @@ internal static class Links
             {
                 ["handle"] = (Act.HandleStep, new($"{self}/handling", "PUT")),
                 ["skip"] = (Act.Route, new($"{self}/skipping", "PUT")),
+                ["check-out"] = (Act.EditDocument, new($"{self}/check-out", "PUT")),
+                ["save-draft"] = (Act.EditDocument, new($"{self}/drafts", "POST")),
+                ["check-in"] = (Act.EditDocument, new($"{self}/check-in", "POST")),
+                ["abandon"] = (Act.EditDocument, new($"{self}/check-out", "DELETE")),
+                ["release"] = (Act.ReleaseCheckOut, new($"{self}/check-out/release", "PUT")),
             });
         }
 

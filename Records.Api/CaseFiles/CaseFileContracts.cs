@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Records.Api.Calls;
+using Records.Api.Documents;
 using Records.Core.CaseFiles;
 using Records.Core.FilePlan;
 using Records.Core.Retention;
@@ -51,6 +52,7 @@ internal static class CaseFileContracts
             version.Version, version.MediaType, version.SizeBytes, version.Sha256, version.OriginalName,
             version.Comment,
             version.AddedAt, new(version.TextState, version.Pages, version.Confidence)))],
+        DraftAnswer.Of(sheet, row.Id),
         row.Marks.Deserialize<DocumentMarks>(ContractJson.Options)! with
         {
             Cancellation = Standing.Of(sheet, row).Cancellation,
@@ -122,6 +124,8 @@ internal sealed record DocumentAnswer(
     IReadOnlyList<ResubmissionAnswer> Resubmissions,
     IReadOnlyList<VersionAnswer> Versions, DocumentMarks Marks, IReadOnlyList<ResubmissionAnswer> Resubmissions,
     IReadOnlyList<RouteAnswer> Routes, IReadOnlyList<ActAnswer> Acts, IReadOnlyList<DispatchAnswer> Dispatches,
+    IReadOnlyList<VersionAnswer> Versions, IReadOnlyList<DraftAnswer> Drafts, DocumentMarks Marks,
+    IReadOnlyList<ResubmissionAnswer> Resubmissions,
     [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link>? Links);
 
 internal sealed record VersionAnswer(
@@ -174,4 +178,5 @@ internal sealed record DocumentMarks
     public Documents.PutAwayMark? PutAway { get; init; }
     public FinalSignatureMark? FinalSigned { get; init; }
     public DispatchMark? Dispatched { get; init; }
+    public CheckOutMark? CheckedOut { get; init; }
 }

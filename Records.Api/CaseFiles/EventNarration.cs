@@ -2,6 +2,7 @@ using System.Globalization;
 using Records.Core.CaseFiles;
 using Records.Core.CaseFiles.Cancelling;
 using Records.Core.CaseFiles.Deleting;
+using Records.Core.CaseFiles.Editing;
 using Records.Core.CaseFiles.Locking;
 using Records.Core.CaseFiles.PuttingAway;
 using Records.Core.CaseFiles.Participants;
@@ -94,6 +95,7 @@ internal sealed record EventNarration(string Action, string Kind, Guid? Object, 
         ]),
         RoutingEvent e => RoutingNarration.Of(e),
         SigningEvent e => RoutingNarration.Of(e),
+        EditingEvent e => EditingNarration.Of(e),
 
         _ => throw new System.Diagnostics.UnreachableException($"{happened.GetType().Name} has no words."),
     };
@@ -117,7 +119,7 @@ internal sealed record EventNarration(string Action, string Kind, Guid? Object, 
         new("retentionEnds", cleared.RetentionEnds is { } end ? Text(end) : "unlimited", null),
     ];
 
-    private static ValueList<FieldChange> Content(DocumentContent content) =>
+    internal static ValueList<FieldChange> Content(DocumentContent content) =>
     [
         new("originalName", null, content.OriginalName), new("mediaType", null, content.Type.Name),
         new("sizeBytes", null, content.SizeBytes.ToString(CultureInfo.InvariantCulture)),
@@ -127,4 +129,5 @@ internal sealed record EventNarration(string Action, string Kind, Guid? Object, 
     private static string? Text(Addressee who) => (who.Person?.Value ?? who.Unit?.Value).ToString();
     internal static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
     internal static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

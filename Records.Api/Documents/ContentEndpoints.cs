@@ -3,6 +3,7 @@ using Records.Api.Access;
 using Records.Api.Calls;
 using Records.Core.Access;
 using Records.Core.CaseFiles;
+using Records.Core.Deciding;
 using Records.Core.Ports;
 using Records.Storage.Views;
 
@@ -37,13 +38,36 @@ internal static class ContentEndpoints
             return gone;
         if (found is not { } row || await OpenAsync(call, row.Key, row.Object, row.SizeBytes) is not { } content)
             return CaseFileRefusals.UnknownVersion.ToProblem();
+        return await FindAsync(call, id, document, version) is { } row
+            ? await ServeAsync(
+                call, new(row.Object, row.Key, row.MediaType, row.SizeBytes, row.Sha256, row.OriginalName),
+                row.AddedAt, CaseFileRefusals.UnknownVersion)
+            : CaseFileRefusals.UnknownVersion.ToProblem();
+    }
 
+    /// <summary>Serves a part that has bytes: a draft, a rendition.</summary>
+    public static async Task<IResult> PartAsync(
+        Call call, Guid id, Guid document, string kind, Guid part, Refusal unknown)
+    {
+        if (await call.WaitForPositionAsync() is { } late)
+            return late;
+        var (row, position) = await call.Tenant.Views.PartAsync(id, document, kind, part, call.Actor, call.Cancel);
+        call.Reflects(position);
+        return row is { } found
+            ? await ServeAsync(call, PartContent.Of(found), (DateTimeOffset)found.Data["at"]!, unknown)
+            : unknown.ToProblem();
+    }
+
+    private static async Task<IResult> ServeAsync(Call call, PartContent bytes, DateTimeOffset at, Refusal unknown)
+    {
+        if (await OpenAsync(call, bytes.Key, bytes.Object, bytes.SizeBytes) is not { } content)
+            return unknown.ToProblem();
         var headers = call.Http.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
         headers.CacheControl = "private, no-store";
         return TypedResults.Stream(
-            content, row.MediaType, row.OriginalName, row.AddedAt, new EntityTagHeaderValue($"\"{row.Sha256}\""),
+            content, bytes.MediaType, bytes.OriginalName, at, new EntityTagHeaderValue($"\"{bytes.Sha256}\""),
             enableRangeProcessing: true);
     }
 

@@ -75,7 +75,7 @@ internal static class DocumentEndpoints
     // The upload becomes the case file's own in the same transaction: filed twice, the claim says no. A repetition
     // whose
     // upload is long gone still gets its stored answer, so what is missing is only said where the actor would be asked.
-    private static async Task<IResult> WithUploadAsync(
+    internal static async Task<IResult> WithUploadAsync(
         Call call, Guid id, ICommandContract request, Guid upload, Func<DocumentContent, CaseFileCommand> command,
         DocumentId document)
     {

@@ -84,6 +84,11 @@ public enum Act
 
     /// <summary>Confirm that a document was dispatched (Versand bestätigen).</summary>
     ConfirmDispatch,
+    /// <summary>Check a document out, save drafts of it and check it in (auschecken, einchecken).</summary>
+    EditDocument,
+
+    /// <summary>Take a checked-out document from whoever has it (Freigabe erzwingen).</summary>
+    ReleaseCheckOut,
 
     /// <summary>
     /// Run the machine: rebuild views, look at followers and queues. Not given to any role of the field.

@@ -38,6 +38,8 @@ public static class Permissions
         [Act.ActOnVersion] = Doers.Clerk | Doers.Registrar,
         [Act.FinalSign] = Doers.Clerk | Doers.Registrar,
         [Act.ConfirmDispatch] = Doers.Clerk | Doers.Registrar,
+        [Act.EditDocument] = Doers.Clerk | Doers.Registrar,
+        [Act.ReleaseCheckOut] = Doers.Registrar,
         [Act.Operate] = Doers.Nobody,
     }.ToFrozenDictionary();
 

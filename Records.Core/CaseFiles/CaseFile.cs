@@ -229,6 +229,11 @@ public sealed record Document(
 
     /// <summary>How its versions went out (R24), oldest first.</summary>
     public ValueList<Dispatch> Dispatches { get; init; } = [];
+    /// <summary>Who has the document checked out; null when nobody has (R28).</summary>
+    public PersonId? CheckedOut { get; init; }
+
+    /// <summary>How many drafts were saved, over all check-outs.</summary>
+    public int Drafts { get; init; }
 
     /// <summary>The number of the newest version, from 1; versions have no gaps.</summary>
     public int Newest => Versions.Count;

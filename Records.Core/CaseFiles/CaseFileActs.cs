@@ -12,6 +12,7 @@ using Records.Core.Ports;
 using static Records.Core.CaseFiles.CaseFileCommand;
 using static Records.Core.CaseFiles.Cancelling.CancellingCommand;
 using static Records.Core.CaseFiles.Deleting.DeletingCommand;
+using static Records.Core.CaseFiles.Editing.EditingCommand;
 using static Records.Core.CaseFiles.Locking.LockingCommand;
 using static Records.Core.CaseFiles.PuttingAway.PuttingAwayCommand;
 using static Records.Core.CaseFiles.Participants.ParticipantCommand;
@@ -85,8 +86,10 @@ public static class CaseFileActs
         ("confirm-deletion", new ConfirmDeletion(ObjectRef.Of(matter.Id), matter.Revision, by, policy)),
     ]);
 
+    /// <param name="by">Who asks: what is checked out is offered to its holder only.</param>
     public static IEnumerable<string> OnDocument(
         CaseFile state, Document document, DateOnly today, Policy policy = default, PersonId by = default) => Offered(state,
+        CaseFile state, Document document, PersonId by, Policy policy = default) => Offered(state,
     [
         ("describe", new DescribeDocument(document.Id, document.Revision, Probe)),
         ("add-version", new AddVersion(document.Id, document.Revision, ProbeContent, null)),
@@ -110,6 +113,11 @@ public static class CaseFileActs
         ("confirm-deletion", new ConfirmDeletion(ObjectRef.Of(document.Id), document.Revision, by, policy)),
         ("put-away", new PutAway(document.Id, document.Revision, today)),
         ("take-up", new TakeUpAgain(document.Id, document.Revision, today)),
+        ("check-out", new CheckOutDocument(document.Id, document.Revision, by)),
+        ("save-draft", new SaveDraft(document.Id, document.Revision, by, default, ProbeContent)),
+        ("check-in", new CheckIn(document.Id, document.Revision, by, ProbeContent, null)),
+        ("abandon", new AbandonCheckOut(document.Id, document.Revision, by)),
+        ("release", new ReleaseCheckOut(document.Id, document.Revision, "probe")),
     ]);
 
     /// <summary>The acts on a route; what may be done with its steps is said step by step.</summary>

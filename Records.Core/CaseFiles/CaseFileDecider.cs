@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Records.Core.CaseFiles.Cancelling;
 using Records.Core.CaseFiles.Deleting;
+using Records.Core.CaseFiles.Editing;
 using Records.Core.CaseFiles.Locking;
 using Records.Core.CaseFiles.PuttingAway;
 using Records.Core.CaseFiles.Numbering;
@@ -70,6 +71,9 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
                 ? Refuse(OpenMatters(open))
             RoutingRules.OpenActivities(body, matter) is { Count: > 0 } steps
                 ? Refuse(RoutingRefusals.OpenActivities(steps))
+        (CloseMatter c, _) => Editable.Matter(state, c.Matter, c.Expected, (body, _) =>
+            EditingRules.IsAnyCheckedOut(body, c.Matter)
+                ? Refuse(EditingRefusals.CheckedOut)
                 : ResubmissionRules.Close(body, ObjectRef.Of(c.Matter), c.Resubmissions, c.On,
                     new CaseFileEvent.MatterClosed(c.Matter, c.On, body.Rule, body.Rule.EndsFrom(c.On)))),
         (ReopenMatter c, _) => Editable.File(state, null, body => ReopenMatterIn(c, body)),
@@ -93,6 +97,7 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
         (ReferenceCommand c, _) => ReferenceRules.Decide(c, state),
         (RoutingCommand c, _) => RoutingRules.Decide(c, state),
         (SigningCommand c, _) => SigningRules.Decide(c, state),
+        (EditingCommand c, _) => EditingRules.Decide(c, state),
 
         _ => throw new UnreachableException($"No rule for {command.GetType().Name} on {state.GetType().Name}."),
     };
@@ -139,6 +144,7 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
         ReferenceEvent e => ReferenceRules.Evolve(body, e),
         RoutingEvent e => RoutingRules.Evolve(body, e),
         SigningEvent e => SigningRules.Evolve(body, e),
+        EditingEvent e => EditingRules.Evolve(body, e),
 
         _ => throw new UnreachableException($"{@event.GetType().Name} cannot happen to an opened file."),
     };
@@ -150,6 +156,8 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
     private static Decision<CaseFileEvent> Close(CloseCaseFile c, CaseFileBody body) =>
         SubMatterRules.StillOpen(body, null) is { Count: > 0 } open
         body.Matters.Values.Where(matter => !matter.IsClosed && !body.IsCancelled(matter) && !matter.IsDeleted)
+        EditingRules.IsAnyCheckedOut(body, null) ? Refuse(EditingRefusals.CheckedOut)
+        : body.Matters.Values.Where(matter => !matter.IsClosed && !body.IsCancelled(matter))
             .Select(matter => matter.Number).Order().ToList() is { Count: > 0 } open
             ? Refuse(OpenMatters(open))
             : RoutingRules.OpenActivities(body) is { Count: > 0 } steps
@@ -190,10 +198,19 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
 
     private static Decision<CaseFileEvent> AddVersionTo(AddVersion c, Document document) => c switch
     {
-        _ when !IsName(c.Content.OriginalName) => Refuse(NameUnclean),
-        { Comment: { } comment } when comment.Length > 1000 || !PlainText.IsClean(comment, linesAllowed: true) =>
-            Refuse(CommentUnclean),
+        // Whoever has it checked out checks it in, so that no version comes in between.
+        _ when document.CheckedOut is not null => Refuse(EditingRefusals.CheckedOut),
+        _ when FaultOf(c.Content, c.Comment) is { } fault => Refuse(fault),
         _ => Accept(new VersionAdded(c.Document, document.Newest + 1, c.Content, c.Comment)),
+    };
+
+    /// <summary>What is wrong with the words that came with content; null when nothing is.</summary>
+    internal static Refusal? FaultOf(DocumentContent content, string? comment) => comment switch
+    {
+        _ when !IsName(content.OriginalName) => NameUnclean,
+        { Length: > 1000 } => CommentUnclean,
+        { } said when !PlainText.IsClean(said, linesAllowed: true) => CommentUnclean,
+        _ => null,
     };
 
     private static Decision<CaseFileEvent> Note(CaseFileBody body, DocumentId id, int version, CaseFileEvent noted) =>

@@ -4,6 +4,7 @@ using Records.Core.Ports;
 using static Records.Core.CaseFiles.CaseFileEvent;
 using static Records.Core.CaseFiles.Cancelling.CancellingEvent;
 using static Records.Core.CaseFiles.Deleting.DeletingEvent;
+using static Records.Core.CaseFiles.Editing.EditingEvent;
 using static Records.Core.CaseFiles.Locking.LockingEvent;
 using static Records.Core.CaseFiles.PuttingAway.PuttingAwayEvent;
 using static Records.Core.CaseFiles.Participants.ParticipantEvent;
@@ -93,5 +94,10 @@ public sealed class CaseFileEventCodec() : EventCodec<CaseFileEvent>(Table, Upca
         Content<VersionActRecorded>("version-act-recorded", 1),
         Evidence<DocumentFinalSigned>("document-final-signed", 1),
         Content<DispatchConfirmed>("dispatch-confirmed", 1),
+        Content<DocumentCheckedOut>("document-checked-out", 1),
+        Content<DraftSaved>("draft-saved", 1),
+        Content<VersionCheckedIn>("version-checked-in", 1),
+        Evidence<CheckOutAbandoned>("check-out-abandoned", 1),
+        Content<CheckOutReleased>("check-out-released", 1),
     ];
 }

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Records.Core.CaseFiles;
 using Records.Core.CaseFiles.Cancelling;
 using Records.Core.CaseFiles.Deleting;
+using Records.Core.CaseFiles.Editing;
 using Records.Core.CaseFiles.Locking;
 using Records.Core.CaseFiles.PuttingAway;
 using Records.Core.CaseFiles.Participants;
@@ -41,6 +42,7 @@ public static class SheetChanges
             ReferenceEvent e => ReferenceChanges.Of(e),
             RoutingEvent e => RoutingChanges.Of(e, stored),
             SigningEvent e => RoutingChanges.Of(e, stored),
+            EditingEvent e => EditingChanges.Of(e, stored, stamp),
             _ => null,
         };
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Records.Core.CaseFiles;
 using Records.Core.CaseFiles.Numbering;
+using Records.Core.CaseFiles.Editing;
 using Records.Core.Deciding;
 using Records.Core.Describing;
 using Records.Core.Documents;
@@ -73,6 +74,12 @@ public static class SheetFold
             {
                 Versions = Versions(s, Version(e.Document, e.Version, e.Content, e.Comment, stored, stamp)),
             },
+
+            ({ } s, EditingEvent.VersionCheckedIn e) =>
+                SheetChanges.Apply(s, EditingChanges.Back(e.Document), stored.Position) with
+                {
+                    Versions = Versions(s, Version(e.Document, e.Version, e.Content, e.Comment, stored, stamp)),
+                },
 
             ({ } s, TextNoted e) => OnVersion(s, e.Document, e.Version, version => version with
             {

@@ -88,9 +88,7 @@ public sealed class ViewReader(NpgsqlDataSource views)
                 row.GetGuid(0), row.GetGuid(1), row.GetInt32(2), row.GetString(3), FieldsJson.Read(row.GetString(4)),
                 row.Time(5), row.GetString(6), FieldsJson.Object(row.GetString(7))), cancel),
             await ListAsync(Command(connection, versions, id, visible), VersionOf, cancel),
-            await ListAsync(Command(connection, parts, id, visible), row => new PartRow(
-                row.GetString(0), row.GetGuid(1), row.GetString(2), row.Value<Guid>(3),
-                FieldsJson.Object(row.GetString(4)), row.GetInt64(5)), cancel));
+            await ListAsync(Command(connection, parts, id, visible), PartOf, cancel));
     }, cancel);
 
     /// <summary>
@@ -114,6 +112,21 @@ public sealed class ViewReader(NpgsqlDataSource views)
             row => (VersionOf(row), row.GetString(16)), cancel) is [var found]
             ? found
             : default((VersionRow, string)?);
+    }, cancel);
+
+    /// <summary>One part of a document, or null where the caller sees none.</summary>
+    public Task<Viewed<PartRow?>> PartAsync(
+        Guid caseFile, Guid document, string kind, Guid id, Actor actor,
+        CancellationToken cancel) => InSnapshotAsync(async connection =>
+    {
+        const string sql = """
+            select kind, id, owner_kind, owner, data, position
+              from part
+             where case_file = $1 and kind = $2 and id = $3 and owner = $4 and access_class = any($5)
+            """;
+        var visible = await AccessClasses.VisibleToAsync(actor, connection, cancel);
+        return await ListAsync(Command(connection, sql, caseFile, kind, id, document, visible), PartOf, cancel)
+            is [var found] ? found : null;
     }, cancel);
 
     /// <summary>
@@ -206,6 +219,10 @@ public sealed class ViewReader(NpgsqlDataSource views)
         row.GetString(4), row.Time(5),
         row.Value<DateOnly>(6), row.Value<DateOnly>(7), row.Value<DateOnly>(8), FieldsJson.Object(row.GetString(9)),
         row.Value<Guid>(10), row.GetString(11));
+
+    private static PartRow PartOf(NpgsqlDataReader row) => new(
+        row.GetString(0), row.GetGuid(1), row.GetString(2), row.Value<Guid>(3), FieldsJson.Object(row.GetString(4)),
+        row.GetInt64(5));
 
     private static VersionRow VersionOf(NpgsqlDataReader row) => new(
         row.GetGuid(0), row.GetInt32(1), row.GetGuid(2), row.GetGuid(3), row.GetString(4), row.GetInt64(5),

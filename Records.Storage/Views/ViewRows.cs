@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Records.Storage.Json;
 
 namespace Records.Storage.Views;
 
@@ -32,6 +33,15 @@ public sealed record DocumentRow(
 /// <param name="OwnerKind">case-file, matter or document.</param>
 /// <param name="Owner">The matter or document; null for the file itself.</param>
 public sealed record PartRow(string Kind, Guid Id, string OwnerKind, Guid? Owner, JsonObject Data, long Position);
+
+/// <summary>Bytes that belong to a part and not to a version: a draft, a rendition.</summary>
+/// <param name="Key">The data key that opens them.</param>
+public sealed record PartContent(
+    Guid Object, Guid Key, string MediaType, long SizeBytes, string Sha256, string OriginalName)
+{
+    /// <summary>What a part says of its bytes under the member <c>content</c>.</summary>
+    public static PartContent Of(PartRow part) => part.Data["content"].Deserialize<PartContent>(StoredJson.Options)!;
+}
 
 /// <param name="TextState">
 /// waiting, text-layer, recognised, or why there is none: encrypted, damaged, too-large, timed-out, not-text.

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using Records.Core.CaseFiles;
+using Records.Core.CaseFiles.Editing;
 using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.CaseFiles.Routing;
 using Records.Core.Deciding;
@@ -122,6 +123,12 @@ internal static class ViewStatements
             [
                 Sql("update document set revision = revision + 1 where case_file = $1 and id = $2",
                     file, e.Document.Value),
+                .. Version(viewed, e.Document, e.Version, e.Content, e.Comment),
+            ],
+
+            EditingEvent.VersionCheckedIn e =>
+            [
+                SheetStatements.For(EditingChanges.Back(e.Document), viewed.Stored),
                 .. Version(viewed, e.Document, e.Version, e.Content, e.Comment),
             ],
 

@@ -76,6 +76,8 @@ public sealed class PermissionTests : Suite<PermissionTests>, ISuite
         new(Act.ActOnVersion, true, true, false, false, false),
         new(Act.FinalSign, true, true, false, false, false),
         new(Act.ConfirmDispatch, true, true, false, false, false),
+        new(Act.EditDocument, true, true, false, false, false),
+        new(Act.ReleaseCheckOut, false, true, false, false, false),
         new(Act.Operate, false, false, false, false, false),
     ];
 

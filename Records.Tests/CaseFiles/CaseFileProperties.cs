@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Records.Core.CaseFiles;
+using Records.Core.CaseFiles.Editing;
 using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.Deciding;
 using Records.Core.Documents;
@@ -64,6 +65,11 @@ public sealed class CaseFileProperties : Suite<CaseFileProperties>, ISuite
                     matters.Select(e => e.Number).SequenceEqual(Enumerable.Range(1, matters.Count())))
                 && events.OfType<VersionAdded>().GroupBy(e => e.Document).All(versions =>
                     versions.Select(e => e.Version).SequenceEqual(Enumerable.Range(2, versions.Count())));
+            return events.OfType<MatterOpened>().Select(e => e.Number)
+                .SequenceEqual(Enumerable.Range(1, events.OfType<MatterOpened>().Count()))
+                && events.Select(VersionIn).OfType<(DocumentId Document, int Version)>()
+                    .GroupBy(made => made.Document).All(versions =>
+                        versions.Select(made => made.Version).SequenceEqual(Enumerable.Range(2, versions.Count())));
         }),
 
         TestProperty("a description's old value is what stood there", Wishes, wishes =>
@@ -111,6 +117,13 @@ public sealed class CaseFileProperties : Suite<CaseFileProperties>, ISuite
                 && offered.Contains("reopen") == Accepts(new ReopenCaseFile(revision, March), state);
         }));
 
+    private static (DocumentId, int)? VersionIn(CaseFileEvent happened) => happened switch
+    {
+        VersionAdded e => (e.Document, e.Version),
+        EditingEvent.VersionCheckedIn e => (e.Document, e.Version),
+        _ => null,
+    };
+
     private static bool Accepts(CaseFileCommand wish, CaseFile state) =>
         CaseFileDecider.Decide(wish, state) is Decision<CaseFileEvent>.Accepted { Events.Count: > 0 };
 
@@ -147,6 +160,7 @@ public sealed class CaseFileProperties : Suite<CaseFileProperties>, ISuite
         DeletingTests.Wish,
         ReferenceTests.Wish,
         RoutingSamples.Wish,
+        EditingTests.Wish,
     ]);
 
     private static Gen<CaseFileCommand> RootWish() =>

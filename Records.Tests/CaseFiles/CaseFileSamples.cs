@@ -14,6 +14,7 @@ using Records.Core.Retention;
 using static Records.Core.CaseFiles.CaseFileEvent;
 using static Records.Core.CaseFiles.Cancelling.CancellingEvent;
 using static Records.Core.CaseFiles.Deleting.DeletingEvent;
+using static Records.Core.CaseFiles.Editing.EditingEvent;
 using static Records.Core.CaseFiles.Locking.LockingEvent;
 using static Records.Core.CaseFiles.PuttingAway.PuttingAwayEvent;
 using static Records.Core.CaseFiles.Participants.ParticipantEvent;
@@ -45,6 +46,8 @@ internal static class CaseFileSamples
     public static readonly ResubmissionId FirstResubmission = new(new Guid("01900000-0000-7000-8000-000000000041"));
     public static readonly ResubmissionId SecondResubmission = new(new Guid("01900000-0000-7000-8000-000000000042"));
     public static readonly PersonId ResubmissionPerson = new(new Guid("01900000-0000-7000-8000-000000000043"));
+    public static readonly PersonId Clerk = new(new Guid("01900000-0000-7000-8000-000000000008"));
+    public static readonly DraftId FirstDraft = new(new Guid("01900000-0000-7000-8000-000000000009"));
 
     public static readonly DocumentContent Scan = new(
         new(new Guid("4f9c2c1e-8a55-4d0c-9b5e-1f6f0a7b3c2d")), MediaType.Pdf, 972_356,
@@ -140,6 +143,14 @@ internal static class CaseFileSamples
     public static readonly CaseFileEvent BeforeDropped =
         new ReferenceDropped(ObjectRef.Of(FirstMatter), Verweis, Before);
 
+    public static readonly CaseFileEvent LetterTaken = new DocumentCheckedOut(Letter, Clerk);
+    public static readonly CaseFileEvent LetterDrafted =
+        new DraftSaved(Letter, FirstDraft, 1, Scan with { OriginalName = "Anhörung Entwurf.docx" });
+    public static readonly CaseFileEvent LetterCheckedIn =
+        new VersionCheckedIn(Letter, 3, Scan with { OriginalName = "Anhörung 3.docx" }, "Frist verlängert");
+    public static readonly CaseFileEvent LetterGivenBack = new CheckOutAbandoned(Letter);
+    public static readonly CaseFileEvent LetterReleased =
+        new CheckOutReleased(Letter, Clerk, "Vertretung; die Frist läuft ab");
     public static readonly CaseFileEvent Closed = new CaseFileClosed(March, TenYears, Ends);
     public static readonly CaseFileEvent Reopened = new CaseFileReopened(March, Ends);
 
@@ -156,6 +167,7 @@ internal static class CaseFileSamples
         LetterMarked, LetterUnmarked, NoteMarked, NoteDeleted,
         PlanReferred, PlanDropped, BeforeNoted, BeforeDropped,
         .. RoutingSamples.Life,
+        LetterTaken, LetterDrafted, LetterCheckedIn, LetterTaken, LetterGivenBack, LetterTaken, LetterReleased,
         MatterDone, MatterAgain, MatterDone, Closed, Reopened,
     ];
 

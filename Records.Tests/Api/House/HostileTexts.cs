@@ -88,6 +88,8 @@ internal static class HostileTexts
         new("POST", "{document}/acts", """{"kind":"sign","version":1,"note":"%s"}""", "/note", 1000),
         new("POST", "{document}/dispatches",
             """{"version":1,"on":"2026-03-05","way":"fax","addressees":["%s"]}""", "/addressees/0", 200),
+        new("PUT", "{document}/check-out/release", """{"reason":"%s"}""", "/reason", 1000),
+        new("POST", "{document}/check-in", """{"upload":"%u","comment":"%s"}""", "/comment", 1000),
         new("POST", "search", """{"text":"%s"}""", "/text", 500),
     ];
 

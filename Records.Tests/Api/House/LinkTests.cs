@@ -31,6 +31,7 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         ("with a document asked to be deleted", ["ask for document"]),
         ("deleted", ["ask for file", "confirm file"]),
         ("with a note that was put away", ["file note", "put note away"]),
+        ("checked out", ["check out"]),
     ];
 
     private static readonly Dictionary<string, (string Method, string Tail)> OnFile = new()
@@ -97,6 +98,11 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         ["ask-for-deletion"] = ("PUT", "/deletion"),
         ["withdraw-deletion"] = ("DELETE", "/deletion"),
         ["confirm-deletion"] = ("PUT", "/deletion/confirmation"),
+        ["check-out"] = ("PUT", "/check-out"),
+        ["save-draft"] = ("POST", "/drafts"),
+        ["check-in"] = ("POST", "/check-in"),
+        ["abandon"] = ("DELETE", "/check-out"),
+        ["release"] = ("PUT", "/check-out/release"),
     };
 
     private static readonly string[] Users = ["clerk", "registrar", "auditor", "archivist", "scan-robot"];
@@ -142,7 +148,7 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
             Assert.Equal($"/t/musterstadt/v1/{place}{tail}", href);
 
         // An upload can be refused for the same reason as the act; then any id is as good.
-        var upload = act is "file-document" or "add-version" && link is not null
+        var upload = act is "file-document" or "add-version" or "save-draft" or "check-in" && link is not null
             ? await app.UploadAsync(file.Path, [1])
             : $"{Guid.NewGuid()}";
         var body = act is "ask-for-deletion"
@@ -182,6 +188,9 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         "start-route" => RoutingCases.Routing(),
         "act" => RoutingCases.Acting(),
         "confirm-dispatch" => RoutingCases.Dispatching(),
+        "cancel" => new() { ["reason"] = "doppelt" },
+        "add-version" or "save-draft" or "check-in" => new() { ["upload"] = upload },
+        "release" => new() { ["reason"] = "Urlaub" },
         _ => Nothing,
     };
 
@@ -212,6 +221,8 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
                     (await file.Clerk.PostAsync($"{file.Document}/resubmissions", Resubmission())).Expect(201),
                 "close matter over it" => (await file.Clerk.PutAsync($"{file.Matter}/closing", "\"1\"",
                     Body("close", "", (await file.Clerk.GetAsync(file.Matter)).Body, file))).Expect(200),
+                    Body("close", "", (await file.Clerk.GetAsync(file.Matter)).Body))).Expect(200),
+                "check out" => (await file.Clerk.PutAsync($"{file.Document}/check-out", "\"1\"", Nothing)).Expect(200),
                 "lock file" => (await file.Clerk.PutAsync($"{file.Path}/lock", "\"1\"", Nothing)).Expect(200),
                 "lock matter" => (await file.Clerk.PutAsync($"{file.Matter}/lock", "\"1\"", Nothing)).Expect(200),
                 "file note" => (await (file = file with { Document = await RouteCase.NoteAsync(file) })

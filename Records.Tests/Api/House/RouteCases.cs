@@ -77,6 +77,15 @@ internal sealed record RouteCase(
         new("DELETE /matters/{matter:guid}/cancellation", Prepare: file => CancelAsync(file, file.Matter)),
         new("DELETE /documents/{document:guid}/cancellation", Prepare: file => CancelAsync(file, file.Document)),
         .. RoutingCases.All,
+        .. EditingRoutes,
+    ];
+
+    private static RouteCase[] EditingRoutes =>
+    [
+        new("POST /drafts", UploadedAsync, CheckOutAsync),
+        new("POST /check-in", UploadedAsync, CheckOutAsync),
+        new("DELETE /check-out", Prepare: CheckOutAsync),
+        new("PUT /check-out/release", _ => Task.FromResult(Reason), CheckOutAsync),
     ];
 
     public static RouteCase? Of(HouseRoute route) => All.FirstOrDefault(known =>
@@ -135,6 +144,15 @@ internal sealed record RouteCase(
     private static async Task CancelAsync(HouseFile file, string place)
     {
         (await file.Registrar.PutAsync($"{place}/cancellation", "\"1\"", Reason)).Expect(200);
+        file.Seen = "\"2\"";
+    }
+
+    private static async Task<JsonObject> UploadedAsync(HouseFile file) =>
+        new() { ["upload"] = await file.Clerk.UploadAsync(file.Path, [.. "neu"u8]) };
+
+    private static async Task CheckOutAsync(HouseFile file)
+    {
+        (await file.Clerk.PutAsync($"{file.Document}/check-out", "\"1\"", Nothing)).Expect(200);
         file.Seen = "\"2\"";
     }
 
