@@ -75,8 +75,8 @@ internal static class Links
         public IReadOnlyDictionary<string, Link> LinksOf(Guid file, CaseFile state, Document document)
         {
             var self = $"{call.Root}/case-files/{file}/documents/{document.Id.Value}";
-            return call.Offered(CaseFileActs.OnDocument(state, document, call.Today, call.Tenant.Policy, call.Actor.Person), new()
-            return call.Offered(CaseFileActs.OnDocument(state, document, call.Actor.Person, call.Tenant.Policy), new()
+            return call.Offered(CaseFileActs.OnDocument(
+                state, document, call.Today, call.Tenant.Policy, call.Actor.Person), new()
             {
                 ["self"] = (Act.ReadCaseFile, new(self)),
                 ["up"] = (Act.ReadCaseFile, new($"{call.Root}/case-files/{file}/matters/{document.Matter.Value}")),

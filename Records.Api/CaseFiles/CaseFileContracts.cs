@@ -23,46 +23,58 @@ internal static class CaseFileContracts
         return new(
             row.Id, row.Reference, row.Revision, row.Entry, row.Unit, row.State, row.Fields, row.OpenedAt,
             new(row.TransferYears, row.RetentionYears, row.Disposal, row.RuleFrom), ClosingOf(row),
-            [.. sheet.Matters.Where(matter => matter.Parent is null).Select(matter => Answer(sheet, matter, links))],
-            row.Marks.Deserialize<CaseFileMarks>(ContractJson.Options)!,
-            [.. sheet.Parts.Where(part => part.Kind == "register-sheet").Select(PartAnswers.Sheet)],
-            sheet.ParticipantsOf("case-file", null),
-            sheet.ReferencesOf("case-file", null), position, ResubmissionAnswer.Of(sheet, null),
-            links?.OfCaseFile(row.Id));
+            row.Marks.Deserialize<CaseFileMarks>(ContractJson.Options)!)
+        {
+            Matters = [.. sheet.Matters.Where(matter => matter.Parent is null)
+                .Select(matter => Answer(sheet, matter, links))],
+            Sheets = [.. sheet.Parts.Where(part => part.Kind == "register-sheet").Select(PartAnswers.Sheet)],
+            Participants = sheet.ParticipantsOf("case-file", null),
+            References = sheet.ReferencesOf("case-file", null),
+            Resubmissions = ResubmissionAnswer.Of(sheet, null),
+            Position = position,
+            Links = links?.OfCaseFile(row.Id),
+        };
     }
 
     public static MatterAnswer Answer(CaseFileSheet sheet, MatterRow row, StateLinks? links) => new(
         row.Id, row.Number, row.Reference, row.Parent, row.Revision, Standing.Of(sheet, row).State, row.Fields,
         row.OpenedAt, row.ClosedOn is { } on ? new(on, row.TransferEnds!.Value, row.RetentionEnds) : null,
-        [.. sheet.Documents.Where(document => document.Matter == row.Id)
-            .Select(document => Answer(sheet, document, links))],
-        [.. sheet.Matters.Where(matter => matter.Parent == row.Id).Select(matter => Answer(sheet, matter, links))],
         row.Marks.Deserialize<MatterMarks>(ContractJson.Options)! with
         {
             Cancellation = Standing.Of(sheet, row).Cancellation,
-        },
-        sheet.ParticipantsOf("matter", row.Id),
-        sheet.ReferencesOf("matter", row.Id), ResubmissionAnswer.Of(sheet, row.Id),
-        ResubmissionAnswer.Of(sheet, row.Id), RoutingContracts.RoutesOf(sheet, row.Id, links),
-        links?.OfMatter(sheet.CaseFile.Id, row.Id));
+        })
+    {
+        Documents = [.. sheet.Documents.Where(document => document.Matter == row.Id)
+            .Select(document => Answer(sheet, document, links))],
+        SubMatters = [.. sheet.Matters.Where(matter => matter.Parent == row.Id)
+            .Select(matter => Answer(sheet, matter, links))],
+        Participants = sheet.ParticipantsOf("matter", row.Id),
+        References = sheet.ReferencesOf("matter", row.Id),
+        Resubmissions = ResubmissionAnswer.Of(sheet, row.Id),
+        Routes = RoutingContracts.RoutesOf(sheet, row.Id, links),
+        Links = links?.OfMatter(sheet.CaseFile.Id, row.Id),
+    };
 
     public static DocumentAnswer Answer(CaseFileSheet sheet, DocumentRow row, StateLinks? links) => new(
         row.Id, row.Matter, row.Revision, row.Kind, Standing.Of(sheet, row).State, row.Fields, row.FiledAt,
-        [.. sheet.Versions.Where(version => version.Document == row.Id).Select(version => new VersionAnswer(
-            version.Version, version.MediaType, version.SizeBytes, version.Sha256, version.OriginalName,
-            version.Comment,
-            version.AddedAt, new(version.TextState, version.Pages, version.Confidence)))],
-        DraftAnswer.Of(sheet, row.Id),
         row.Marks.Deserialize<DocumentMarks>(ContractJson.Options)! with
         {
             Cancellation = Standing.Of(sheet, row).Cancellation,
-        },
-        sheet.ParticipantsOf("document", row.Id),
-        sheet.ReferencesOf("document", row.Id), ResubmissionAnswer.Of(sheet, row.Id),
-        ResubmissionAnswer.Of(sheet, row.Id), RoutingContracts.RoutesOf(sheet, row.Id, links),
-        RoutingContracts.PartsOf<ActAnswer>(sheet, "act", row.Id),
-        RoutingContracts.PartsOf<DispatchAnswer>(sheet, "dispatch", row.Id),
-        links?.OfDocument(sheet.CaseFile.Id, row.Id));
+        })
+    {
+        Versions = [.. sheet.Versions.Where(version => version.Document == row.Id).Select(version => new VersionAnswer(
+            version.Version, version.MediaType, version.SizeBytes, version.Sha256, version.OriginalName,
+            version.Comment,
+            version.AddedAt, new(version.TextState, version.Pages, version.Confidence)))],
+        Drafts = DraftAnswer.Of(sheet, row.Id),
+        Participants = sheet.ParticipantsOf("document", row.Id),
+        References = sheet.ReferencesOf("document", row.Id),
+        Resubmissions = ResubmissionAnswer.Of(sheet, row.Id),
+        Routes = RoutingContracts.RoutesOf(sheet, row.Id, links),
+        Acts = RoutingContracts.PartsOf<ActAnswer>(sheet, "act", row.Id),
+        Dispatches = RoutingContracts.PartsOf<DispatchAnswer>(sheet, "dispatch", row.Id),
+        Links = links?.OfDocument(sheet.CaseFile.Id, row.Id),
+    };
 
     private static Closing? ClosingOf(CaseFileRow row) =>
         row.ClosedOn is { } on ? new(on, row.TransferEnds!.Value, row.RetentionEnds) : null;
@@ -90,43 +102,57 @@ internal sealed record CaseFileItem(
     DateTimeOffset OpenedAt, Closing? Closing,
     [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link> Links);
 
-/// <param name="Position">The position of the log this answer reflects.</param>
 internal sealed record CaseFileAnswer(
     Guid Id, string Reference, int Revision, Guid Entry, Guid Unit, string State,
     IReadOnlyDictionary<string, string> Fields,
-    DateTimeOffset OpenedAt, RetentionAnswer Retention, Closing? Closing,
-    IReadOnlyList<MatterAnswer> Matters, CaseFileMarks Marks, IReadOnlyList<SheetAnswer> Sheets,
-    IReadOnlyList<ParticipantAnswer> Participants,
-    IReadOnlyList<ReferenceAnswer> References, long Position,
-    IReadOnlyList<ResubmissionAnswer> Resubmissions,
-    [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link>? Links);
+    DateTimeOffset OpenedAt, RetentionAnswer Retention, Closing? Closing, CaseFileMarks Marks)
+{
+    public required IReadOnlyList<MatterAnswer> Matters { get; init; }
+    public required IReadOnlyList<SheetAnswer> Sheets { get; init; }
+    public required IReadOnlyList<ParticipantAnswer> Participants { get; init; }
+    public required IReadOnlyList<ReferenceAnswer> References { get; init; }
+    public required IReadOnlyList<ResubmissionAnswer> Resubmissions { get; init; }
+
+    /// <summary>The position of the log this answer reflects.</summary>
+    public required long Position { get; init; }
+
+    [JsonPropertyName("_links")]
+    public IReadOnlyDictionary<string, Link>? Links { get; init; }
+}
 
 /// <param name="Number">Its running number in the file, or in the matter above.</param>
 /// <param name="Parent">The matter above; left out for a matter right in the file.</param>
 internal sealed record MatterAnswer(
     Guid Id, int Number, string Reference, Guid? Parent, int Revision, string State,
-    IReadOnlyDictionary<string, string> Fields, DateTimeOffset OpenedAt, Closing? Closing,
-    IReadOnlyList<DocumentAnswer> Documents, IReadOnlyList<MatterAnswer> SubMatters, MatterMarks Marks,
-    IReadOnlyList<ParticipantAnswer> Participants,
-    IReadOnlyList<ReferenceAnswer> References,
-    IReadOnlyList<ResubmissionAnswer> Resubmissions,
-    Guid Id, int Number, int Revision, string State, IReadOnlyDictionary<string, string> Fields,
-    DateTimeOffset OpenedAt, Closing? Closing,
-    IReadOnlyList<DocumentAnswer> Documents, MatterMarks Marks, IReadOnlyList<ResubmissionAnswer> Resubmissions,
-    IReadOnlyList<RouteAnswer> Routes,
-    [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link>? Links);
+    IReadOnlyDictionary<string, string> Fields, DateTimeOffset OpenedAt, Closing? Closing, MatterMarks Marks)
+{
+    public required IReadOnlyList<DocumentAnswer> Documents { get; init; }
+    public required IReadOnlyList<MatterAnswer> SubMatters { get; init; }
+    public required IReadOnlyList<ParticipantAnswer> Participants { get; init; }
+    public required IReadOnlyList<ReferenceAnswer> References { get; init; }
+    public required IReadOnlyList<ResubmissionAnswer> Resubmissions { get; init; }
+    public required IReadOnlyList<RouteAnswer> Routes { get; init; }
+
+    [JsonPropertyName("_links")]
+    public IReadOnlyDictionary<string, Link>? Links { get; init; }
+}
 
 internal sealed record DocumentAnswer(
     Guid Id, Guid Matter, int Revision, string Kind, string State, IReadOnlyDictionary<string, string> Fields,
-    DateTimeOffset FiledAt,
-    IReadOnlyList<VersionAnswer> Versions, DocumentMarks Marks, IReadOnlyList<ParticipantAnswer> Participants,
-    IReadOnlyList<ReferenceAnswer> References,
-    IReadOnlyList<ResubmissionAnswer> Resubmissions,
-    IReadOnlyList<VersionAnswer> Versions, DocumentMarks Marks, IReadOnlyList<ResubmissionAnswer> Resubmissions,
-    IReadOnlyList<RouteAnswer> Routes, IReadOnlyList<ActAnswer> Acts, IReadOnlyList<DispatchAnswer> Dispatches,
-    IReadOnlyList<VersionAnswer> Versions, IReadOnlyList<DraftAnswer> Drafts, DocumentMarks Marks,
-    IReadOnlyList<ResubmissionAnswer> Resubmissions,
-    [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link>? Links);
+    DateTimeOffset FiledAt, DocumentMarks Marks)
+{
+    public required IReadOnlyList<VersionAnswer> Versions { get; init; }
+    public required IReadOnlyList<DraftAnswer> Drafts { get; init; }
+    public required IReadOnlyList<ParticipantAnswer> Participants { get; init; }
+    public required IReadOnlyList<ReferenceAnswer> References { get; init; }
+    public required IReadOnlyList<ResubmissionAnswer> Resubmissions { get; init; }
+    public required IReadOnlyList<RouteAnswer> Routes { get; init; }
+    public required IReadOnlyList<ActAnswer> Acts { get; init; }
+    public required IReadOnlyList<DispatchAnswer> Dispatches { get; init; }
+
+    [JsonPropertyName("_links")]
+    public IReadOnlyDictionary<string, Link>? Links { get; init; }
+}
 
 internal sealed record VersionAnswer(
     int Version, string MediaType, long SizeBytes, string Sha256, string OriginalName, string? Comment,

@@ -129,5 +129,4 @@ internal sealed record EventNarration(string Action, string Kind, Guid? Object, 
     private static string? Text(Addressee who) => (who.Person?.Value ?? who.Unit?.Value).ToString();
     internal static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
     internal static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-    private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

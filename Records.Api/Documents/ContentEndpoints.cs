@@ -36,9 +36,7 @@ internal static class ContentEndpoints
         var (found, gone) = await FindAsync(call, id, document, version);
         if (gone is not null)
             return gone;
-        if (found is not { } row || await OpenAsync(call, row.Key, row.Object, row.SizeBytes) is not { } content)
-            return CaseFileRefusals.UnknownVersion.ToProblem();
-        return await FindAsync(call, id, document, version) is { } row
+        return found is { } row
             ? await ServeAsync(
                 call, new(row.Object, row.Key, row.MediaType, row.SizeBytes, row.Sha256, row.OriginalName),
                 row.AddedAt, CaseFileRefusals.UnknownVersion)

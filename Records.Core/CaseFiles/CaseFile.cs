@@ -108,8 +108,8 @@ public sealed record CaseFileBody(
             yield return next;
     }
 
-    /// <summary>Whether work on it goes on: neither closed, nor cancelled itself or with what lies above it.</summary>
-    public bool IsOpen(Matter matter) => !matter.IsClosed && !IsCancelled(matter);
+    /// <summary>Whether work on it goes on: neither closed nor deleted, nor cancelled itself or with one above.</summary>
+    public bool IsOpen(Matter matter) => !matter.IsClosed && !matter.IsDeleted && !IsCancelled(matter);
 
     internal CaseFileBody With(Matter matter) => this with { Matters = Matters.SetItem(matter.Id.Value, matter) };
     internal CaseFileBody With(Document document) =>

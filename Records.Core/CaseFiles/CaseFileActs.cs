@@ -31,7 +31,8 @@ namespace Records.Core.CaseFiles;
 public static class CaseFileActs
 {
     /// <summary>The acts on the file itself, by the names the API links them under.</summary>
-    public static IEnumerable<string> OnCaseFile(CaseFile state, DateOnly today, Policy policy = default, PersonId by = default)
+    public static IEnumerable<string> OnCaseFile(
+        CaseFile state, DateOnly today, Policy policy = default, PersonId by = default)
     {
         var revision = state is CaseFile.Unopened ? default : state.Contents.Revision;
         return Offered(state,
@@ -55,7 +56,8 @@ public static class CaseFileActs
     }
 
     public static IEnumerable<string> OnMatter(
-        CaseFile state, Matter matter, DateOnly today, Policy policy = default, PersonId by = default) => Offered(state,
+        CaseFile state, Matter matter, DateOnly today, Policy policy = default, PersonId by = default) =>
+        Offered(state,
     [
         ("open-matter", new OpenMatter(new(Guid.AllBitsSet), Probe) { Parent = matter.Id }),
         ("describe", new DescribeMatter(matter.Id, matter.Revision, Probe)),
@@ -88,8 +90,8 @@ public static class CaseFileActs
 
     /// <param name="by">Who asks: what is checked out is offered to its holder only.</param>
     public static IEnumerable<string> OnDocument(
-        CaseFile state, Document document, DateOnly today, Policy policy = default, PersonId by = default) => Offered(state,
-        CaseFile state, Document document, PersonId by, Policy policy = default) => Offered(state,
+        CaseFile state, Document document, DateOnly today, Policy policy = default, PersonId by = default) =>
+        Offered(state,
     [
         ("describe", new DescribeDocument(document.Id, document.Revision, Probe)),
         ("add-version", new AddVersion(document.Id, document.Revision, ProbeContent, null)),

@@ -69,9 +69,7 @@ public abstract record CaseFileCommand
 
         /// <summary>How the tenant numbers its matters.</summary>
         public MatterNumbering Numbering { get; init; } = MatterNumbering.Default;
-    /// <summary>Begin a matter in the file (Vorgang anlegen).</summary>
-    public sealed record OpenMatter(MatterId Matter, ValueList<FieldValue> Fields) : CaseFileCommand
-    {
+
         /// <inheritdoc/>
         public override ObjectKind? Describes => ObjectKind.Matter;
     }

@@ -43,15 +43,8 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
         (NoteNoText c, _) => Note(state.Contents, c.Document, c.Version,
             new NoTextNoted(c.Document, c.Version, c.Failure, c.ReadablePages)),
 
-        (CloseCaseFile, Closed) => AlreadySo,
-        (CloseCaseFile c, _) => Editable.File(state, c.Expected, body => Close(c, body)),
-
-        (ReopenCaseFile, Active) => AlreadySo,
-        (ReopenCaseFile c, Closed s) when c.Expected != s.Body.Revision => Refuse(RevisionStale),
-        (ReopenCaseFile c, Closed s) when c.On > s.Ends.TransferEnds => Refuse(TransferPeriodOver(s.Ends.TransferEnds)),
-        (ReopenCaseFile c, Closed s) => Accept(new CaseFileReopened(c.On, s.Ends)),
-        (ReopenCaseFile, Deleted) => Refuse(CaseFileDeleted),
-        (ReopenCaseFile, _) => Refuse(CaseFileCancelled),
+        (CloseCaseFile c, _) => ClosingRules.Close(c, state),
+        (ReopenCaseFile c, _) => ClosingRules.Reopen(c, state),
 
         (DescribeCaseFile c, _) => Editable.File(state, c.Expected, body =>
             Describe(
@@ -65,18 +58,8 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
             Describe(
                 c.FieldsBeside(CaseFileFields.OfMatter), matter.Fields, c.Fields,
                 changes => new MatterDescribed(c.Matter, changes))),
-        (CloseMatter c, Active or Closed) when state.Contents.Find(c.Matter) is { IsClosed: true } => AlreadySo,
-        (CloseMatter c, _) => Editable.Matter(state, c.Matter, c.Expected, (body, matter) =>
-            SubMatterRules.StillOpen(body, matter) is { Count: > 0 } open
-                ? Refuse(OpenMatters(open))
-            RoutingRules.OpenActivities(body, matter) is { Count: > 0 } steps
-                ? Refuse(RoutingRefusals.OpenActivities(steps))
-        (CloseMatter c, _) => Editable.Matter(state, c.Matter, c.Expected, (body, _) =>
-            EditingRules.IsAnyCheckedOut(body, c.Matter)
-                ? Refuse(EditingRefusals.CheckedOut)
-                : ResubmissionRules.Close(body, ObjectRef.Of(c.Matter), c.Resubmissions, c.On,
-                    new CaseFileEvent.MatterClosed(c.Matter, c.On, body.Rule, body.Rule.EndsFrom(c.On)))),
-        (ReopenMatter c, _) => Editable.File(state, null, body => ReopenMatterIn(c, body)),
+        (CloseMatter c, _) => ClosingRules.Close(c, state),
+        (ReopenMatter c, _) => ClosingRules.Reopen(c, state),
 
         (FileDocument c, _) => Editable.Matter(state, c.Matter, null, (body, matter) =>
             FileIn(c, body).Also(ParticipantRules.TakeOver(c.Document, matter.Participants))),
@@ -152,40 +135,6 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
     private static Decision<CaseFileEvent> Open(OpenCaseFile c) =>
         Describe(c.FieldsBeside(CaseFileFields.OfCaseFile), Description.Empty, c.Fields, fields =>
             new CaseFileOpened(c.Reference, c.Entry, c.Rule, c.RuleFrom, c.PlanVersion, c.LeadUnit, fields));
-
-    private static Decision<CaseFileEvent> Close(CloseCaseFile c, CaseFileBody body) =>
-        SubMatterRules.StillOpen(body, null) is { Count: > 0 } open
-        body.Matters.Values.Where(matter => !matter.IsClosed && !body.IsCancelled(matter) && !matter.IsDeleted)
-        EditingRules.IsAnyCheckedOut(body, null) ? Refuse(EditingRefusals.CheckedOut)
-        : body.Matters.Values.Where(matter => !matter.IsClosed && !body.IsCancelled(matter))
-            .Select(matter => matter.Number).Order().ToList() is { Count: > 0 } open
-            ? Refuse(OpenMatters(open))
-            : RoutingRules.OpenActivities(body) is { Count: > 0 } steps
-            ? Refuse(RoutingRefusals.OpenActivities(steps))
-            : ResubmissionRules.Close(body, ObjectRef.CaseFile, c.Resubmissions, c.On,
-                new CaseFileClosed(c.On, body.Rule, body.Rule.EndsFrom(c.On)));
-
-    private static Decision<CaseFileEvent> OpenMatterIn(OpenMatter c, CaseFileBody body) => body switch
-    {
-        _ when body.Find(c.Matter) is { } => Refuse(MatterExists),
-        { Matters.Count: >= MaxMatters } => Refuse(TooManyMatters),
-        _ => Describe(c.FieldsBeside(CaseFileFields.OfMatter), Description.Empty, c.Fields, fields =>
-            new MatterOpened(c.Matter, body.Matters.Count + 1, fields)),
-    };
-
-    private static Decision<CaseFileEvent> ReopenMatterIn(
-        ReopenMatter c, CaseFileBody body) => body.Find(c.Matter) switch
-        {
-            null => Refuse(UnknownMatter),
-            { Ends: null } => AlreadySo,
-            var matter when matter.Revision != c.Expected => Refuse(RevisionStale),
-            var matter when body.Lineage(matter).Any(above => above.IsCancelled) => Refuse(MatterCancelled),
-            var matter when body.Lineage(matter).Skip(1).Any(above => above.IsClosed) =>
-                Refuse(CaseFileRefusals.MatterClosed),
-            var matter when body.Lineage(matter).Any(above => above.IsLocked) => Refuse(Locked),
-            { Ends: { } ends } when c.On > ends.TransferEnds => Refuse(TransferPeriodOver(ends.TransferEnds)),
-            { Ends: { } ends } => Accept(new MatterReopened(c.Matter, c.On, ends)),
-        };
 
     private static Decision<CaseFileEvent> FileIn(FileDocument c, CaseFileBody body) => c switch
     {

@@ -61,7 +61,6 @@ internal static class Editable
             CaseFile.Closed => Refuse(NotActive),
             CaseFile.Cancelled => Refuse(CaseFileCancelled),
             CaseFile.Deleted => Refuse(CaseFileDeleted),
-            CaseFile.Active { Body: var body } => Fault(body, of, expected, isLocked) is { } fault
             CaseFile.Active { Body: var body } => Fault(body, of, expected, isLocked, isClosed) is { } fault
                 ? Refuse(fault)
                 : decide(body),

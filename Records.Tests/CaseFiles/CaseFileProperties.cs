@@ -63,10 +63,6 @@ public sealed class CaseFileProperties : Suite<CaseFileProperties>, ISuite
             var events = Live(wishes).Events;
             return events.OfType<MatterOpened>().GroupBy(e => e.Parent).All(matters =>
                     matters.Select(e => e.Number).SequenceEqual(Enumerable.Range(1, matters.Count())))
-                && events.OfType<VersionAdded>().GroupBy(e => e.Document).All(versions =>
-                    versions.Select(e => e.Version).SequenceEqual(Enumerable.Range(2, versions.Count())));
-            return events.OfType<MatterOpened>().Select(e => e.Number)
-                .SequenceEqual(Enumerable.Range(1, events.OfType<MatterOpened>().Count()))
                 && events.Select(VersionIn).OfType<(DocumentId Document, int Version)>()
                     .GroupBy(made => made.Document).All(versions =>
                         versions.Select(made => made.Version).SequenceEqual(Enumerable.Range(2, versions.Count())));

@@ -110,16 +110,16 @@ internal static class CaseFileSamples
     public static readonly CaseFileEvent MatterOffSheet = new MatterTakenOffSheet(FirstMatter, Sheet);
 
     public static readonly ParticipantId Erika = new(new Guid("01900000-0000-7000-8000-00000000000a"));
-    public static readonly Participant Berg = new(
+    public static readonly Participant Applicant = new(
         ParticipantKind.Person, "Erika Berg", ParticipantRole.Applicant, null, "Lindenweg 4\n70000 Musterstadt",
         "e.berg@example.org", null);
-    public static readonly CaseFileEvent ErikaNamed = new ParticipantAdded(ObjectRef.Of(FirstMatter), Erika, Berg);
+    public static readonly CaseFileEvent ErikaNamed = new ParticipantAdded(ObjectRef.Of(FirstMatter), Erika, Applicant);
     public static readonly CaseFileEvent ErikaMoved = new ParticipantChanged(
-        ObjectRef.Of(FirstMatter), Erika, Berg, Berg with { Address = "Am Markt 1\n70000 Musterstadt" });
+        ObjectRef.Of(FirstMatter), Erika, Applicant, Applicant with { Address = "Am Markt 1\n70000 Musterstadt" });
     public static readonly CaseFileEvent ErikaGone = new ParticipantRemoved(
-        ObjectRef.Of(FirstMatter), Erika, Berg with { Address = "Am Markt 1\n70000 Musterstadt" });
+        ObjectRef.Of(FirstMatter), Erika, Applicant with { Address = "Am Markt 1\n70000 Musterstadt" });
     public static readonly CaseFileEvent ErikaTaken = new ParticipantsTakenOver(
-        Letter, [new(new(new Guid("01900000-0000-8000-8000-00000000000b")), Erika, Berg)]);
+        Letter, [new(new(new Guid("01900000-0000-8000-8000-00000000000b")), Erika, Applicant)]);
 
     public static readonly CaseFileEvent LetterMarked =
         new DeletionMarked(ObjectRef.Of(Letter), Asker, Checker, "falsche Akte");

@@ -154,7 +154,6 @@ public sealed class CaseFileTests : Suite<CaseFileTests>, ISuite
             {
                 var state = (CaseFile.Active)After(Opened, MatterBegun, LetterFiled, MatterDone);
                 Assert.Equal(["resubmit"], CaseFileActs.OnDocument(state, state.Body.Find(Letter)!, March));
-                Assert.Equal(["resubmit"], CaseFileActs.OnDocument(state, state.Body.Find(Letter)!, Clerk));
             })),
 
         TestEach("has a stored name for", Union.CasesOf<CaseFileEvent>(), type =>

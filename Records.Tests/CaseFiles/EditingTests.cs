@@ -81,7 +81,7 @@ public sealed class EditingTests : Suite<EditingTests>, ISuite
         TestCase("R33 a matter closes when all is back", () =>
             Given([.. Taken, LetterGivenBack]).When(new CloseMatter(FirstMatter, new(1), March)).Then(MatterDone)),
         TestCase("R33 a check-out in another matter keeps none open", () =>
-            Given([.. Taken, new MatterOpened(SecondMatter, 2, [new("subject", null, "Vergabe")])])
+            Given([.. Taken, new MatterOpened(SecondMatter, 2, [new("subject", null, "Vergabe")], null, null)])
                 .When(new CloseMatter(SecondMatter, new(1), March))
                 .Then(new CaseFileEvent.MatterClosed(SecondMatter, March, TenYears, Ends))),
         TestCase("R33 what is cancelled keeps no matter open", () =>
@@ -127,8 +127,8 @@ public sealed class EditingTests : Suite<EditingTests>, ISuite
             var state = (CaseFile.Active)Taken.Aggregate(CaseFileDecider.Initial, CaseFileDecider.Evolve);
             Assert.Superset(
                 new HashSet<string> { "save-draft", "check-in", "abandon", "release" },
-                CaseFileActs.OnDocument(state, state.Body.Find(Letter)!, Clerk).ToHashSet());
-            Assert.DoesNotContain(CaseFileActs.OnDocument(state, state.Body.Find(Letter)!, Other), act =>
+                CaseFileActs.OnDocument(state, state.Body.Find(Letter)!, March, by: Clerk).ToHashSet());
+            Assert.DoesNotContain(CaseFileActs.OnDocument(state, state.Body.Find(Letter)!, March, by: Other), act =>
                 act is "save-draft" or "check-in" or "abandon" or "check-out" or "add-version");
         }),
 

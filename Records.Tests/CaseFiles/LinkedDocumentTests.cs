@@ -34,7 +34,7 @@ public sealed class LinkedDocumentTests : Suite<LinkedDocumentTests>, ISuite
                     events.Take(2));
                 var addressee = Assert.Single(Assert.IsType<ParticipantsTakenOver>(events[2]).Participants);
                 Assert.Equal(
-                    (Erika, Berg with { Role = ParticipantRole.Addressee }), (addressee.From, addressee.Participant));
+                    (Erika, Applicant with { Role = ParticipantRole.Addressee }), (addressee.From, addressee.Participant));
                 Assert.Equal(3, events.Count);
             }),
             TestCase("nobody is addressed where nobody is known to have written", () =>
@@ -120,9 +120,9 @@ public sealed class LinkedDocumentTests : Suite<LinkedDocumentTests>, ISuite
         }));
 
     private static CaseFileEvent WrittenBy =>
-        new ParticipantAdded(There, Erika, Berg with { Role = ParticipantRole.Sender });
+        new ParticipantAdded(There, Erika, Applicant with { Role = ParticipantRole.Sender });
     private static CaseFileEvent NotWrittenBy =>
-        new ParticipantAdded(There, new(new Guid("01900000-0000-7000-8000-000000000013")), Berg);
+        new ParticipantAdded(There, new(new Guid("01900000-0000-7000-8000-000000000013")), Applicant);
     private static CaseFileEvent ReplyFiled => new DocumentFiled(
         FirstMatter, ReplyId, DocumentKind.Outgoing, [new("subject", null, "Antwort")], Scan);
 

@@ -21,52 +21,52 @@ public sealed class ParticipantTests : Suite<ParticipantTests>, ISuite
         TestCase("R10 are named at any object", () =>
         {
             foreach (var of in new[] { ObjectRef.CaseFile, ObjectRef.Of(FirstMatter), ObjectRef.Of(Letter) })
-                Given(Opened, MatterBegun, LetterFiled).When(new AddParticipant(of, Erika, Berg))
-                    .Then(new ParticipantAdded(of, Erika, Berg));
+                Given(Opened, MatterBegun, LetterFiled).When(new AddParticipant(of, Erika, Applicant))
+                    .Then(new ParticipantAdded(of, Erika, Applicant));
         }),
         TestCase("are added once", () =>
-            Given(Opened, MatterBegun, ErikaNamed).When(new AddParticipant(Here, Erika, Berg))
+            Given(Opened, MatterBegun, ErikaNamed).When(new AddParticipant(Here, Erika, Applicant))
                 .ThenRefused(ParticipantExists)),
         TestCase("are 500 at most", () =>
             Given([Opened, MatterBegun, .. Enumerable.Range(0, 500).Select(n =>
-                new ParticipantAdded(Here, new(Guid.NewGuid()), Berg))])
-                .When(new AddParticipant(Here, Erika, Berg)).ThenRefused(TooManyParticipants)),
+                new ParticipantAdded(Here, new(Guid.NewGuid()), Applicant))])
+                .When(new AddParticipant(Here, Erika, Applicant)).ThenRefused(TooManyParticipants)),
         TestCase("R10 keep in the history what was said before", () =>
             Given(Opened, MatterBegun, ErikaNamed)
-                .When(new ChangeParticipant(Here, Erika, new(2), Berg with { Address = "Am Markt 1\n70000 Musterstadt" }))
+                .When(new ChangeParticipant(Here, Erika, new(2), Applicant with { Address = "Am Markt 1\n70000 Musterstadt" }))
                 .Then(ErikaMoved)),
         TestCase("changed to what they are change nothing", () =>
-            Given(Opened, MatterBegun, ErikaNamed).When(new ChangeParticipant(Here, Erika, new(2), Berg))
+            Given(Opened, MatterBegun, ErikaNamed).When(new ChangeParticipant(Here, Erika, new(2), Applicant))
                 .ThenNothing()),
         TestCase("are changed as they stand", () =>
-            Given(Opened, MatterBegun, ErikaNamed).When(new ChangeParticipant(Here, Erika, new(1), Berg))
+            Given(Opened, MatterBegun, ErikaNamed).When(new ChangeParticipant(Here, Erika, new(1), Applicant))
                 .ThenRefused(RevisionStale)),
         TestCase("are removed, and the history says who it was", () =>
             Given(Opened, MatterBegun, ErikaNamed, ErikaMoved).When(new RemoveParticipant(Here, Erika, new(3)))
                 .Then(ErikaGone)),
         TestCase("are there to be changed or removed", () =>
         {
-            Given(Opened, MatterBegun).When(new ChangeParticipant(Here, Erika, new(1), Berg))
+            Given(Opened, MatterBegun).When(new ChangeParticipant(Here, Erika, new(1), Applicant))
                 .ThenRefused(UnknownParticipant);
             Given(Opened, MatterBegun).When(new RemoveParticipant(Here, Erika, new(1)))
                 .ThenRefused(UnknownParticipant);
         }),
         TestCase("R12 stay as they are while locked", () =>
-            Given(Opened, MatterBegun, MatterLocked).When(new AddParticipant(Here, Erika, Berg)).ThenRefused(Locked)),
+            Given(Opened, MatterBegun, MatterLocked).When(new AddParticipant(Here, Erika, Applicant)).ThenRefused(Locked)),
         TestCase("stay as they are in a closed file", () =>
-            Given(Opened, Closed).When(new AddParticipant(ObjectRef.CaseFile, Erika, Berg)).ThenRefused(NotActive)),
+            Given(Opened, Closed).When(new AddParticipant(ObjectRef.CaseFile, Erika, Applicant)).ThenRefused(NotActive)),
         TestEach<(string Fault, Participant Said, Refusal Refusal)>("are not said to be",
         [
-            ("nobody", Berg with { Name = " " }, ParticipantRefusals.NameUnclean),
-            ("longer than a name", Berg with { Name = new string('a', 201) }, ParticipantRefusals.NameUnclean),
-            ("two lines", Berg with { Name = "a\nb" }, ParticipantRefusals.NameUnclean),
-            ("another role without words", Berg with { Role = ParticipantRole.Other }, RoleLabelMissing),
-            ("a role of the list in other words", Berg with { RoleLabel = "Bauherrin" }, RoleLabelNotNeeded),
-            ("a role in unclean words", Berg with { Role = ParticipantRole.Other, RoleLabel = "\0" }, RoleLabelUnclean),
-            ("at no address", Berg with { Address = "" }, AddressUnclean),
-            ("at too long an address", Berg with { Address = new string('a', 501) }, AddressUnclean),
-            ("at an unclean e-mail address", Berg with { Email = "a\u202eb" }, EmailUnclean),
-            ("at an unclean telephone", Berg with { Phone = "07\n11" }, PhoneUnclean),
+            ("nobody", Applicant with { Name = " " }, ParticipantRefusals.NameUnclean),
+            ("longer than a name", Applicant with { Name = new string('a', 201) }, ParticipantRefusals.NameUnclean),
+            ("two lines", Applicant with { Name = "a\nb" }, ParticipantRefusals.NameUnclean),
+            ("another role without words", Applicant with { Role = ParticipantRole.Other }, RoleLabelMissing),
+            ("a role of the list in other words", Applicant with { RoleLabel = "Bauherrin" }, RoleLabelNotNeeded),
+            ("a role in unclean words", Applicant with { Role = ParticipantRole.Other, RoleLabel = "\0" }, RoleLabelUnclean),
+            ("at no address", Applicant with { Address = "" }, AddressUnclean),
+            ("at too long an address", Applicant with { Address = new string('a', 501) }, AddressUnclean),
+            ("at an unclean e-mail address", Applicant with { Email = "a\u202eb" }, EmailUnclean),
+            ("at an unclean telephone", Applicant with { Phone = "07\n11" }, PhoneUnclean),
         ], wrong =>
         {
             Given(Opened, MatterBegun).When(new AddParticipant(Here, Erika, wrong.Said)).ThenRefused(wrong.Refusal);
@@ -81,7 +81,7 @@ public sealed class ParticipantTests : Suite<ParticipantTests>, ISuite
                 Assert.Equal(2, events.Count);
                 Assert.IsType<DocumentFiled>(events[0]);
                 var taken = Assert.Single(Assert.IsType<ParticipantsTakenOver>(events[1]).Participants);
-                Assert.Equal((Erika, Berg), (taken.From, taken.Participant));
+                Assert.Equal((Erika, Applicant), (taken.From, taken.Participant));
                 Assert.NotEqual(Erika, taken.Id);
                 Assert.Equal(events, Happened([Opened, MatterBegun, ErikaNamed], Filing));
             }),
@@ -93,7 +93,7 @@ public sealed class ParticipantTests : Suite<ParticipantTests>, ISuite
                 var state = past.Concat(Happened(past, Filing)).Append(ErikaMoved).Append(ErikaGone)
                     .Aggregate(CaseFileDecider.Initial, CaseFileDecider.Evolve);
                 Assert.Empty(state.Contents.Find(FirstMatter)!.Participants);
-                Assert.Equal([Berg], state.Contents.Find(Letter)!.Participants.Values);
+                Assert.Equal([Applicant], state.Contents.Find(Letter)!.Participants.Values);
             }),
             TestCase("is filed once, whoever is taken over", () =>
             {
@@ -131,14 +131,14 @@ public sealed class ParticipantTests : Suite<ParticipantTests>, ISuite
         let id = new ParticipantId(new Guid(7, (short)of.Kind, 0, (of.Id ?? Guid.Empty).ToByteArray()[8..]))
         from name in Gen.Elements("a", "b", "")
         from wish in Gen.Elements<CaseFileCommand>(
-            new AddParticipant(of, id, Berg with { Name = name }),
-            new ChangeParticipant(of, id, revision, Berg with { Name = name, Phone = "0711 1", Email = null }),
+            new AddParticipant(of, id, Applicant with { Name = name }),
+            new ChangeParticipant(of, id, revision, Applicant with { Name = name, Phone = "0711 1", Email = null }),
             new RemoveParticipant(of, id, revision))
         select wish;
 
     private static ObjectRef Here { get; } = ObjectRef.Of(FirstMatter);
 
-    private static CaseFileEvent Elsewhere { get; } = new ParticipantAdded(ObjectRef.CaseFile, Erika, Berg);
+    private static CaseFileEvent Elsewhere { get; } = new ParticipantAdded(ObjectRef.CaseFile, Erika, Applicant);
 
     private static CaseFileCommand Filing { get; } = new FileDocument(
         FirstMatter, Letter, DocumentKind.Incoming, [new("subject", "Anhörung"), new("letterDate", "2026-03-01")], Scan);

@@ -221,7 +221,7 @@ public sealed class RoutingTests : Suite<RoutingTests>, ISuite
     private static readonly CaseFileEvent[] Filed = [Opened, MatterBegun, LetterFiled, LetterVersioned];
     private static readonly CaseFileEvent[] Started = [.. Filed, FolderPrepared, FolderExtended, FolderStarted];
     private static readonly CaseFileEvent OtherMatter =
-        new MatterOpened(SecondMatter, 2, [new("subject", null, "Vergabe")]);
+        new MatterOpened(SecondMatter, 2, [new("subject", null, "Vergabe")], null, null);
     private static readonly CaseFileEvent Withdrawn = new RouteWithdrawn(
         First, TheMatter, Vogt, Berg, "anders entschieden", [Step(1), Step(2), Step(3)]);
 

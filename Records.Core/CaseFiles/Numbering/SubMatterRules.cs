@@ -22,7 +22,7 @@ internal static class SubMatterRules
         // File, matter, sub-matter, document: no level below a sub-matter but its documents.
         _ when above is { Parent: { } } => Refuse(TooDeep),
         { Matters.Count: >= MaxMatters } => Refuse(TooManyMatters),
-        _ => CaseFileDecider.Describe(CaseFileFields.OfMatter, Description.Empty, c.Fields, fields => above is null
+        _ => CaseFileDecider.Describe(c.FieldsBeside(CaseFileFields.OfMatter), Description.Empty, c.Fields, fields => above is null
             ? new MatterOpened(c.Matter, body.MattersOpened + 1, fields, null,
                 c.Numbering.Of(body.Reference, body.MattersOpened + 1))
             : new MatterOpened(c.Matter, above.SubMattersOpened + 1, fields, above.Id,

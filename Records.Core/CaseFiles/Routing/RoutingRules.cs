@@ -60,14 +60,12 @@ internal static class RoutingRules
     /// The steps that keep the matter from being closed (R33): all that are still to do on it or below, but for taking
     /// note.
     /// </summary>
-    public static IReadOnlyList<RouteStep> OpenActivities(CaseFileBody body, Matter matter) =>
-        [.. Running(body)
+    /// <param name="matter">The matter, or null for the whole file: there no route may run at all (R34).</param>
+    public static IReadOnlyList<RouteStep> OpenActivities(CaseFileBody body, Matter? matter) => matter is null
+        ? [.. Running(body).SelectMany(route => route.Open.Values)]
+        : [.. Running(body)
             .Where(route => MattersAbove(body, route.Of).Any(above => above.Id == matter.Id))
             .SelectMany(route => route.Open.Values.Where(step => step.Kind is not StepKind.TakeNote))];
-
-    /// <summary>The steps that keep the file from being closed (R34): no route may run.</summary>
-    public static IReadOnlyList<RouteStep> OpenActivities(CaseFileBody body) =>
-        [.. Running(body).SelectMany(route => route.Open.Values)];
 
     /// <summary>Asks the rule of an act on a route once the object it belongs to may be changed.</summary>
     /// <param name="isClosed">Whether the act is possible though the matter is closed.</param>

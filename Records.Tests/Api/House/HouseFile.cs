@@ -40,7 +40,6 @@ internal sealed partial record HouseFile(
     public string PathOf(HouseRoute route) => IdInPattern().Replace(
         route.Path(
             Clerk.Town.Name, route.IsOfCaseFile ? Id : Entry, Matter.Split('/')[^1],
-        route.Path(Clerk.Town.Name, route.IsOfCaseFile ? Id : Entry, Matter.Split('/')[^1],
             Ids.GetValueOrDefault("document", Document.Split('/')[^1])),
         id => Ids.GetValueOrDefault(id.Groups["name"].Value, $"{Guid.NewGuid()}"));
 
@@ -82,8 +81,4 @@ internal sealed partial record HouseFile(
         Core.Access.Permissions.MayDo(Core.People.Role.Clerk, route.Act) ? Clerk
         : Core.Access.Permissions.MayDo(Core.People.Role.Registrar, route.Act) ? Registrar
         : Archivist;
-        Core.Access.Permissions.MayDo(Core.People.Role.Clerk, route.Act) ? Clerk : Registrar;
-
-    [GeneratedRegex(@"\{\w+:guid\}")]
-    private static partial Regex UnknownId();
 }

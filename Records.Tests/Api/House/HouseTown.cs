@@ -48,7 +48,6 @@ internal sealed class HouseTown(TenantSettings settings, TestDatabase database, 
                 Rules = town.Tenant == "musterstadt"
                     ? new(Choice.Allowed, Choice.Allowed)
                     : new(Choice.Forbidden, Choice.Forbidden),
-                Rules = town.Tenant == "musterstadt" ? new(Choice.Allowed) : new(Choice.Forbidden),
                 Opening = opening ?? OpeningRules.Default,
             },
             database, keys);

@@ -10,10 +10,8 @@ public sealed class RebuildTests : Suite<RebuildTests>, ISuite
 {
     private static readonly string[] Tables =
     [
-        "case_file", "matter", "document", "document_version", "resubmission", "passage",
-        "access_class", "parked"
-        "file_plan_entry", "case_file", "matter", "document", "document_version", "resubmission", "passage",
-        "access_class", "parked", "part", "worklist"
+        "case_file", "matter", "document", "document_version", "part", "resubmission", "worklist", "passage",
+        "access_class", "parked",
     ];
 
     public static Test Tests => TestList("records rebuild",

@@ -49,9 +49,9 @@ internal sealed class TestHouse : IAsyncDisposable
 
     /// <summary>The same, with a say in where a town keeps its documents; null is a folder of the house.</summary>
     /// <param name="requests">How many it works on at once; so many that no test meets the limit by chance.</param>
-    public static async Task<TestHouse> StartAsync(Func<string, ObjectSettings?> objects, long requests = 4_000)
+    /// <param name="opening">How files are opened; null for the rules of a tenant that says nothing.</param>
     public static async Task<TestHouse> StartAsync(
-        Func<string, ObjectSettings?> objects, OpeningRules? opening = null)
+        Func<string, ObjectSettings?> objects, OpeningRules? opening = null, long requests = 4_000)
     {
         var folder = new TestFolder();
         Directory.CreateDirectory(
