@@ -53,7 +53,7 @@ internal static class RouteEndpoints
     private static async Task<IResult> StartAsync(Call call, Guid id)
     {
         var request = await call.ReadAsync<StartRouteRequest>();
-        if (UnknownUnit(call, request.Steps) is { } unknown)
+        if (await UnknownAsync(call, request.Steps) is { } unknown)
             return unknown.ToProblem();
         var route = call.NewId();
         return await CaseFileCommands.MakeAsync(call, id, request,
@@ -93,12 +93,12 @@ internal static class RouteEndpoints
         ChangeAsync<PlainRequest>(call, id, route, (_, seen) => new AddToCirculation(new(route), seen, new(document)));
 
     private static async Task<IResult> StartCirculationAsync(Call call, Guid id, Guid route) =>
-        await WithUnitsAsync<StartRouteRequest>(call, request => request.Steps)
+        await WithAddresseesAsync<StartRouteRequest>(call, request => request.Steps)
         ?? await ChangeAsync<StartRouteRequest>(call, id, route, (request, seen) =>
             new StartCirculation(new(route), seen, Wishes(call, request.Steps), call.Handler));
 
     private static async Task<IResult> ChangeStepsAsync(Call call, Guid id, Guid route) =>
-        await WithUnitsAsync<ChangeRouteRequest>(call, request => request.Steps)
+        await WithAddresseesAsync<ChangeRouteRequest>(call, request => request.Steps)
         ?? await ChangeAsync<ChangeRouteRequest>(call, id, route, (request, seen) =>
             new ChangeRoute(new(route), seen, request.From, Wishes(call, request.Steps)));
 
@@ -106,21 +106,33 @@ internal static class RouteEndpoints
         ChangeAsync<WithdrawRouteRequest>(call, id, route, (request, seen) =>
             new WithdrawRoute(new(route), seen, call.Handler, request.Reason));
 
-    // A step for a unit that is none would wait for ever. Null when all are known.
-    private static async Task<IResult?> WithUnitsAsync<TRequest>(
+    // Null when every addressee is known.
+    private static async Task<IResult?> WithAddresseesAsync<TRequest>(
         Call call, Func<TRequest, IReadOnlyList<StepBody>> steps) where TRequest : notnull
     {
         if (call.IfMatch().Problem is { } problem)
             return problem;
-        return UnknownUnit(call, steps(await call.ReadAsync<TRequest>()))?.ToProblem();
+        return (await UnknownAsync(call, steps(await call.ReadAsync<TRequest>())))?.ToProblem();
     }
 
-    private static Refusal? UnknownUnit(Call call, IReadOnlyList<StepBody> steps) =>
-        steps.Any(step => step is null)
-            ? throw new JsonException("null is no step.", "$.steps", null, null)
-            : steps.Any(step => step.To.Unit is { } unit && call.Tenant.UnitName(new(unit)) is null)
-            ? CaseFileProblems.UnknownUnit with { Pointer = "/steps" }
-            : null;
+    // A step for a unit or a person that is none would wait for ever.
+    private static async Task<Refusal?> UnknownAsync(Call call, IReadOnlyList<StepBody> steps)
+    {
+        if (steps.Any(step => step is null))
+            throw new JsonException("null is no step.", "$.steps", null, null);
+
+        PersonId[] people = [.. steps.Select(step => step.To.Person).OfType<Guid>().Distinct()
+            .Select(id => new PersonId(id))];
+        var known = people.Length == 0 ? null : await call.Tenant.People.NamesAsync(people, call.Cancel);
+        for (var i = 0; i < steps.Count; i++)
+        {
+            if (steps[i].To.Unit is { } unit && call.Tenant.UnitName(new(unit)) is null)
+                return CaseFileProblems.UnknownUnit with { Pointer = $"/steps/{i}/to/unit" };
+            if (steps[i].To.Person is { } person && !known!.ContainsKey(new(person)))
+                return CaseFileProblems.UnknownPerson with { Pointer = $"/steps/{i}/to/person" };
+        }
+        return null;
+    }
 
     private static ValueList<StepWish> Wishes(Call call, IReadOnlyList<StepBody> steps) =>
         [.. steps.Select(step => new StepWish(
@@ -144,12 +156,14 @@ internal sealed record StartRouteRequest(
     IReadOnlyList<StepBody> Steps, DateOnly? Effective = null, string? LegalBasis = null)
     : ICommandContract, IExampled<StartRouteRequest>
 {
+    /// <summary>The building office of the demo town.</summary>
+    public static readonly Guid DemoUnit = new("10000000-0000-4000-8000-000000000061");
+
     public static StartRouteRequest Example { get; } = new(
     [
-        new(1, StepKind.CoSign, new(Person: new("10000000-0000-4000-9000-000000000001")), "Bitte mitzeichnen",
-            new(2026, 10, 15)),
-        new(1, StepKind.TakeNote, new(Person: new("10000000-0000-4000-9000-000000000002"))),
-        new(2, StepKind.FinalSign, new(Person: new("10000000-0000-4000-9000-000000000003"))),
+        new(1, StepKind.CoSign, new(Unit: DemoUnit), "Bitte mitzeichnen", new(2026, 10, 15)),
+        new(1, StepKind.TakeNote, new(Unit: DemoUnit, Role: Role.Registrar)),
+        new(2, StepKind.FinalSign, new(Unit: DemoUnit)),
     ]);
 }
 
@@ -163,13 +177,13 @@ internal sealed record PrepareCirculationRequest(
     public static PrepareCirculationRequest Example { get; } = new("Unterlagen zur Vergabe, Los 2");
 }
 
-/// <param name="From">The order number from which on the steps are replaced by these; none end the route before.</param>
+/// <param name="From">The order number from which on these steps take the place of all; none end the route there.</param>
 internal sealed record ChangeRouteRequest(
     int From, IReadOnlyList<StepBody> Steps, DateOnly? Effective = null, string? LegalBasis = null)
     : ICommandContract, IExampled<ChangeRouteRequest>
 {
     public static ChangeRouteRequest Example { get; } =
-        new(2, [new(2, StepKind.Approve, new(Person: new("10000000-0000-4000-9000-000000000003")))]);
+        new(2, [new(2, StepKind.Approve, new(Unit: StartRouteRequest.DemoUnit))]);
 }
 
 /// <param name="Reason">Why, for people; at most 1000 characters.</param>

@@ -23,7 +23,8 @@ internal static class RoutingContracts
         return new(
             part.Id, part.OwnerKind, part.Owner!.Value, route.State, route.Title, route.Documents,
             route.PreparedBy, route.StartedBy, route.StartedAt, route.EndedAt, route.Reason,
-            [.. sheet.Parts.Where(step => step.Kind == "step")
+            // Of the same owner first: reading every step of the file for each route would take long.
+            [.. sheet.Parts.Where(step => step.Kind == "step" && step.Owner == part.Owner)
                 .Select(step => (step.Id, Step: Read<StepPart>(step.Data)))
                 .Where(step => step.Step.Route == part.Id).OrderBy(step => step.Step.Number)
                 .Select(step => StepOf(sheet, step.Id, step.Step, links))],
@@ -37,7 +38,7 @@ internal static class RoutingContracts
     private static StepAnswer StepOf(CaseFileSheet sheet, Guid id, StepPart step, StateLinks? links) => new(
         id, step.Number, step.Order, step.Kind, new(step.Person, step.Unit, step.Role), step.Text, step.Due, step.State,
         step.By is { } by ? new(by, step.For, step.At!.Value, step.Note, step.Versions ?? []) : null,
-        links?.OfStep(sheet.CaseFile.Id, step.Route, id));
+        step.State == "current" ? links?.OfStep(sheet.CaseFile.Id, step.Route, id) : null);
 
     private static T Read<T>(JsonObject data) => data.Deserialize<T>(ContractJson.Options)!;
 

@@ -18,7 +18,7 @@ namespace Records.Tests.CaseFiles;
 /// <summary>Routes and acts of the sample file: who takes part, what happened, and wishes for sequences.</summary>
 internal static class RoutingSamples
 {
-    public static readonly PersonId Berg = new(new Guid("01900000-0000-7000-8000-000000000031"));
+    public static readonly PersonId Lenz = new(new Guid("01900000-0000-7000-8000-000000000031"));
     public static readonly PersonId Vogt = new(new Guid("01900000-0000-7000-8000-000000000032"));
     public static readonly PersonId Falk = new(new Guid("01900000-0000-7000-8000-000000000033"));
     public static readonly UnitId OtherUnit = new(new Guid("01900000-0000-7000-8000-000000000034"));
@@ -28,7 +28,7 @@ internal static class RoutingSamples
     public static readonly RouteId Third = new(new Guid("01900000-0000-7000-8000-000000000043"));
     public static readonly DocumentId Reply = new(new Guid("01900000-0000-7000-8000-000000000044"));
 
-    public static readonly Handler ByBerg = new(Berg, null, Unit, [Role.Clerk]);
+    public static readonly Handler ByLenz = new(Lenz, null, Unit, [Role.Clerk]);
     public static readonly Handler ByVogt = new(Vogt, null, OtherUnit, [Role.Clerk]);
     public static readonly Handler ByFalk = new(Falk, null, OtherUnit, [Role.Registrar]);
     public static readonly Handler ByFalkForVogt = ByFalk with { For = Vogt };
@@ -57,23 +57,23 @@ internal static class RoutingSamples
     public static readonly StepWish Approving = Wanted(4, 2, StepKind.Approve, ToPerson(Falk));
 
     public static readonly CaseFileEvent FolderPrepared =
-        new CirculationPrepared(First, TheMatter, "Unterlagen zur Vergabe", [], Berg);
+        new CirculationPrepared(First, TheMatter, "Unterlagen zur Vergabe", [], Lenz);
     public static readonly CaseFileEvent FolderExtended =
         new CirculationExtended(First, TheMatter, Letter, [Letter]);
     public static readonly CaseFileEvent FolderStarted = new RouteStarted(
-        First, TheMatter, [Letter], [Placed(CoSigning, 1), Placed(Noting, 2), Placed(Signing, 3)], Berg);
+        First, TheMatter, [Letter], [Placed(CoSigning, 1), Placed(Noting, 2), Placed(Signing, 3)], Lenz);
     public static readonly CaseFileEvent FolderChanged =
         new RouteChanged(First, TheMatter, [Step(3)], [Placed(Approving, 3)]);
     public static readonly CaseFileEvent FolderCoSigned = new StepDone(
         First, TheMatter, Step(1), StepKind.CoSign, Falk, Vogt, "einverstanden", [new(Letter, 2)], []);
     public static readonly CaseFileEvent FolderSkipped = new StepSkipped(
-        First, TheMatter, Step(2), StepKind.TakeNote, Berg, null, "im Urlaub", [Placed(Approving, 3)]);
+        First, TheMatter, Step(2), StepKind.TakeNote, Lenz, null, "im Urlaub", [Placed(Approving, 3)]);
     public static readonly CaseFileEvent FolderRejected = new StepRejected(
-        First, TheMatter, Step(4), StepKind.Approve, Falk, null, "Bitte Los 3 ergänzen", [new(Letter, 2)], Berg, []);
+        First, TheMatter, Step(4), StepKind.Approve, Falk, null, "Bitte Los 3 ergänzen", [new(Letter, 2)], Lenz, []);
 
     /// <summary>A route of the letter with one step.</summary>
     public static CaseFileEvent LetterRouted(RouteId route, StepWish step) =>
-        new RouteStarted(route, TheLetter, [Letter], [Placed(step, 1, 1)], Berg);
+        new RouteStarted(route, TheLetter, [Letter], [Placed(step, 1, 1)], Lenz);
 
     public static readonly CaseFileEvent LetterCoSigned =
         new VersionActRecorded(Letter, 2, VersionActKind.CoSign, Falk, Vogt, "einverstanden");
@@ -86,20 +86,20 @@ internal static class RoutingSamples
         FolderPrepared, FolderExtended, FolderStarted, FolderChanged, FolderCoSigned, LetterCoSigned, FolderSkipped,
         FolderRejected, LetterRejected,
         LetterRouted(Second, Wanted(5, 1, StepKind.WorkOn, ToUnit(Unit))),
-        new StepDone(Second, TheLetter, Step(5), StepKind.WorkOn, Berg, null, null, [new(Letter, 2)], []),
-        new RouteCompleted(Second, TheLetter, Berg),
+        new StepDone(Second, TheLetter, Step(5), StepKind.WorkOn, Lenz, null, null, [new(Letter, 2)], []),
+        new RouteCompleted(Second, TheLetter, Lenz),
         LetterRouted(Third, Wanted(6, 1, StepKind.Comment, ToPerson(Vogt))),
-        new RouteWithdrawn(Third, TheLetter, Berg, Berg, "hat sich erledigt", [Step(6)]),
+        new RouteWithdrawn(Third, TheLetter, Lenz, Lenz, "hat sich erledigt", [Step(6)]),
         new DocumentFinalSigned(Letter, 2, Falk, Vogt),
         new DispatchConfirmed(
-            Letter, 2, March, DispatchWay.DeMail, ["Bauherrengemeinschaft Südring", "Stadtwerke"], Berg, null),
+            Letter, 2, March, DispatchWay.DeMail, ["Bauherrengemeinschaft Südring", "Stadtwerke"], Lenz, null),
     ];
 
     /// <summary>Wishes for sequences in which all families meet.</summary>
     internal static Gen<CaseFileCommand> Wish { get; } =
         from revision in Gen.Choose(1, 9).Select(n => new Revision(n))
-        from who in Gen.Elements(ByBerg, ByVogt, ByFalkForVogt)
-        from to in Gen.Elements(ToPerson(Berg), ToPerson(Vogt), ToUnit(Unit), ToUnit(OtherUnit, Role.Registrar))
+        from who in Gen.Elements(ByLenz, ByVogt, ByFalkForVogt)
+        from to in Gen.Elements(ToPerson(Lenz), ToPerson(Vogt), ToUnit(Unit), ToUnit(OtherUnit, Role.Registrar))
         from kind in Gen.Elements(Enum.GetValues<StepKind>())
         from act in Gen.Elements(Enum.GetValues<VersionActKind>())
         from version in Gen.Choose(1, 3)
@@ -110,7 +110,7 @@ internal static class RoutingSamples
             // Each route has step ids of its own, and can be started once.
         let steps = (Func<int, ValueList<StepWish>>)(route =>
         [
-            Wanted(route * 10 + 1, 1, kind, to), Wanted(route * 10 + 2, version, StepKind.TakeNote, ToPerson(Berg)),
+            Wanted(route * 10 + 1, 1, kind, to), Wanted(route * 10 + 2, version, StepKind.TakeNote, ToPerson(Lenz)),
             Wanted(route * 10 + 3, 3, StepKind.CoSign, ToUnit(Unit)),
         ])
         from wish in Gen.Elements<CaseFileCommand>(

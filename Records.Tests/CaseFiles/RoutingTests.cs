@@ -22,43 +22,43 @@ public sealed class RoutingTests : Suite<RoutingTests>, ISuite
             TestCase("orders the steps by turns without gaps; what has the same order runs side by side", () =>
                 Given(Filed).When(new StartRoute(
                     First, TheLetter,
-                    [Signing with { Order = 70 }, CoSigning with { Order = -5 }, Noting with { Order = -5 }], ByBerg))
+                    [Signing with { Order = 70 }, CoSigning with { Order = -5 }, Noting with { Order = -5 }], ByLenz))
                     .Then(new RouteStarted(
                         First, TheLetter, [Letter],
-                        [Placed(CoSigning, 1, 1), Placed(Noting, 2, 1), Placed(Signing, 3, 2)], Berg))),
+                        [Placed(CoSigning, 1, 1), Placed(Noting, 2, 1), Placed(Signing, 3, 2)], Lenz))),
             TestCase("of a matter takes no document along", () =>
-                Given(Filed).When(new StartRoute(First, TheMatter, [CoSigning], ByBerg))
-                    .Then(new RouteStarted(First, TheMatter, [], [Placed(CoSigning, 1)], Berg))),
+                Given(Filed).When(new StartRoute(First, TheMatter, [CoSigning], ByLenz))
+                    .Then(new RouteStarted(First, TheMatter, [], [Placed(CoSigning, 1)], Lenz))),
             TestCase("needs a step", () =>
-                Given(Filed).When(new StartRoute(First, TheMatter, [], ByBerg)).ThenRefused(RoutingRefusals.NoSteps)),
+                Given(Filed).When(new StartRoute(First, TheMatter, [], ByLenz)).ThenRefused(RoutingRefusals.NoSteps)),
             TestCase("takes fifty steps and no more", () =>
             {
-                Given(Filed).When(new StartRoute(First, TheMatter, Many(51), ByBerg))
+                Given(Filed).When(new StartRoute(First, TheMatter, Many(51), ByLenz))
                     .ThenRefused(RoutingRefusals.TooManySteps);
-                Given(Filed).When(new StartRoute(First, TheMatter, Many(50), ByBerg)).Then(new RouteStarted(
-                    First, TheMatter, [], [.. Many(50).Select((wish, i) => Placed(wish, i + 1))], Berg));
+                Given(Filed).When(new StartRoute(First, TheMatter, Many(50), ByLenz)).Then(new RouteStarted(
+                    First, TheMatter, [], [.. Many(50).Select((wish, i) => Placed(wish, i + 1))], Lenz));
             }),
             TestCase("happens once", () =>
                 Given([.. Filed, LetterRouted(First, CoSigning)])
-                    .When(new StartRoute(First, TheLetter, [CoSigning], ByBerg))
+                    .When(new StartRoute(First, TheLetter, [CoSigning], ByLenz))
                     .ThenRefused(RoutingRefusals.RouteStarted)),
             TestEach("says to whom each step goes",
             [
-                new StepAddressee(null, null, null), new StepAddressee(Berg, Unit, null),
-                new StepAddressee(Berg, null, Role.Clerk),
+                new StepAddressee(null, null, null), new StepAddressee(Lenz, Unit, null),
+                new StepAddressee(Lenz, null, Role.Clerk),
             ], (StepAddressee to) =>
-                Given(Filed).When(new StartRoute(First, TheMatter, [CoSigning, Noting with { To = to }], ByBerg))
+                Given(Filed).When(new StartRoute(First, TheMatter, [CoSigning, Noting with { To = to }], ByLenz))
                     .ThenRefused("addressee-unclear", "/steps/1/to")),
             TestEach("takes a clean text", ["", " ", "\0", new('x', 1001)], (string text) =>
-                Given(Filed).When(new StartRoute(First, TheMatter, [CoSigning with { Text = text }], ByBerg))
+                Given(Filed).When(new StartRoute(First, TheMatter, [CoSigning with { Text = text }], ByLenz))
                     .ThenRefused("field-unclean", "/steps/0/text")),
             TestCase("needs what is there, active and not locked", () =>
             {
-                Given(Opened, MatterBegun).When(new StartRoute(First, TheLetter, [CoSigning], ByBerg))
+                Given(Opened, MatterBegun).When(new StartRoute(First, TheLetter, [CoSigning], ByLenz))
                     .ThenRefused(CaseFileRefusals.UnknownDocument);
-                Given([.. Filed, MatterDone]).When(new StartRoute(First, TheLetter, [CoSigning], ByBerg))
+                Given([.. Filed, MatterDone]).When(new StartRoute(First, TheLetter, [CoSigning], ByLenz))
                     .ThenRefused(CaseFileRefusals.MatterClosed);
-                Given([.. Filed, MatterLocked]).When(new StartRoute(First, TheLetter, [CoSigning], ByBerg))
+                Given([.. Filed, MatterLocked]).When(new StartRoute(First, TheLetter, [CoSigning], ByLenz))
                     .ThenRefused(CaseFileRefusals.Locked);
             })),
 
@@ -107,7 +107,7 @@ public sealed class RoutingTests : Suite<RoutingTests>, ISuite
 
         TestList("R21 a circulation folder",
             TestCase("is laid out for a matter", () =>
-                Given(Filed).When(new PrepareCirculation(First, FirstMatter, "Unterlagen zur Vergabe", [], ByBerg))
+                Given(Filed).When(new PrepareCirculation(First, FirstMatter, "Unterlagen zur Vergabe", [], ByLenz))
                     .Then(FolderPrepared)),
             TestCase("takes a document, and the same again changes nothing", () =>
             {
@@ -121,24 +121,24 @@ public sealed class RoutingTests : Suite<RoutingTests>, ISuite
                     .ThenRefused(RoutingRefusals.RouteStarted)),
             TestCase("starts with what lies in it", () =>
                 Given([.. Filed, FolderPrepared, FolderExtended])
-                    .When(new StartCirculation(First, new(3), [CoSigning, Noting, Signing], ByBerg))
+                    .When(new StartCirculation(First, new(3), [CoSigning, Noting, Signing], ByLenz))
                     .Then(FolderStarted)),
             TestCase("does not start empty, without steps or twice", () =>
             {
-                Given([.. Filed, FolderPrepared]).When(new StartCirculation(First, new(2), [CoSigning], ByBerg))
+                Given([.. Filed, FolderPrepared]).When(new StartCirculation(First, new(2), [CoSigning], ByLenz))
                     .ThenRefused(RoutingRefusals.NoDocuments);
-                Given([.. Filed, FolderPrepared, FolderExtended]).When(new StartCirculation(First, new(3), [], ByBerg))
+                Given([.. Filed, FolderPrepared, FolderExtended]).When(new StartCirculation(First, new(3), [], ByLenz))
                     .ThenRefused(RoutingRefusals.NoSteps);
-                Given(Started).When(new StartCirculation(First, new(4), [CoSigning], ByBerg))
+                Given(Started).When(new StartCirculation(First, new(4), [CoSigning], ByLenz))
                     .ThenRefused(RoutingRefusals.RouteStarted);
-                Given([.. Filed, FolderPrepared]).When(new PrepareCirculation(First, FirstMatter, null, [], ByBerg))
+                Given([.. Filed, FolderPrepared]).When(new PrepareCirculation(First, FirstMatter, null, [], ByLenz))
                     .ThenRefused(RoutingRefusals.RouteStarted);
             }),
             TestCase("takes documents of its matter", () =>
             {
-                Given([.. Filed, OtherMatter]).When(new PrepareCirculation(First, SecondMatter, null, [Letter], ByBerg))
+                Given([.. Filed, OtherMatter]).When(new PrepareCirculation(First, SecondMatter, null, [Letter], ByLenz))
                     .ThenRefused(RoutingRefusals.DocumentElsewhere);
-                Given(Filed).When(new PrepareCirculation(First, FirstMatter, null, [Reply], ByBerg))
+                Given(Filed).When(new PrepareCirculation(First, FirstMatter, null, [Reply], ByLenz))
                     .ThenRefused(CaseFileRefusals.UnknownDocument);
             }),
             TestCase("takes a hundred documents and no more", () =>
@@ -146,13 +146,13 @@ public sealed class RoutingTests : Suite<RoutingTests>, ISuite
                 DocumentId[] many = [.. Enumerable.Range(0, 101).Select(_ => new DocumentId(Guid.NewGuid()))];
                 CaseFileEvent[] filed = [Opened, MatterBegun, .. many.Select(id =>
                     new DocumentFiled(FirstMatter, id, DocumentKind.Internal, [new("subject", null, "a")], Scan))];
-                Given(filed).When(new PrepareCirculation(First, FirstMatter, null, [.. many], ByBerg))
+                Given(filed).When(new PrepareCirculation(First, FirstMatter, null, [.. many], ByLenz))
                     .ThenRefused(RoutingRefusals.TooManyDocuments);
-                Given([.. filed, new CirculationPrepared(First, TheMatter, null, [.. many[..100]], Berg)])
+                Given([.. filed, new CirculationPrepared(First, TheMatter, null, [.. many[..100]], Lenz)])
                     .When(new AddToCirculation(First, new(2), many[100])).ThenRefused(RoutingRefusals.TooManyDocuments);
             }),
             TestEach("has a clean title", ["", "\0", new('x', 201)], (string title) =>
-                Given(Filed).When(new PrepareCirculation(First, FirstMatter, title, [], ByBerg))
+                Given(Filed).When(new PrepareCirculation(First, FirstMatter, title, [], ByLenz))
                     .ThenRefused(RoutingRefusals.TitleUnclean)),
             TestProperty("R21 whatever happens, what goes round is settled when it starts",
                 CaseFileProperties.Wishes, wishes =>
@@ -171,10 +171,10 @@ public sealed class RoutingTests : Suite<RoutingTests>, ISuite
                 Given(Started).When(new WithdrawRoute(First, new(4), ByVogt, "anders entschieden"))
                     .Then(Withdrawn)),
             TestCase("needs a reason", () =>
-                Given(Started).When(new WithdrawRoute(First, new(4), ByBerg, " "))
+                Given(Started).When(new WithdrawRoute(First, new(4), ByLenz, " "))
                     .ThenRefused(LockingRefusals.ReasonUnclean)),
             TestCase("twice changes nothing", () =>
-                Given([.. Started, Withdrawn]).When(new WithdrawRoute(First, new(5), ByBerg, "noch einmal"))
+                Given([.. Started, Withdrawn]).When(new WithdrawRoute(First, new(5), ByLenz, "noch einmal"))
                     .ThenNothing())),
 
         TestList("R33 closing a matter",
@@ -189,16 +189,19 @@ public sealed class RoutingTests : Suite<RoutingTests>, ISuite
             {
                 CaseFileEvent[] noting = [.. Filed, LetterRouted(Second, Noting)];
                 Given(noting).When(new CloseMatter(FirstMatter, new(1), March)).Then(MatterDone);
-                Given([.. noting, MatterDone]).When(new DoStep(Second, Step(2), new(3), ByBerg, false, null, [])).Then(
+                Given([.. noting, MatterDone]).When(new DoStep(Second, Step(2), new(3), ByLenz, false, null, [])).Then(
                     new StepDone(
-                        Second, TheLetter, Step(2), StepKind.TakeNote, Berg, null, null, [new(Letter, 2)], []),
-                    new SigningEvent.VersionActRecorded(Letter, 2, VersionActKind.TakeNote, Berg, null, null),
-                    new RouteCompleted(Second, TheLetter, Berg));
+                        Second, TheLetter, Step(2), StepKind.TakeNote, Lenz, null, null, [new(Letter, 2)], []),
+                    new SigningEvent.VersionActRecorded(Letter, 2, VersionActKind.TakeNote, Lenz, null, null),
+                    new RouteCompleted(Second, TheLetter, Lenz));
             }),
             TestCase("does not wait for what is cancelled, whose routes are at rest", () =>
             {
                 CaseFileEvent[] cancelled =
-                    [.. Filed, LetterRouted(Second, Signing), new CancellingEvent.ObjectCancelled(TheLetter, "doppelt")];
+                [
+                    .. Filed, LetterRouted(Second, Signing),
+                    new CancellingEvent.ObjectCancelled(TheLetter, "doppelt"),
+                ];
                 Given(cancelled).When(new CloseMatter(FirstMatter, new(1), March)).Then(MatterDone);
                 Given(cancelled).When(new DoStep(Second, Step(3), new(4), ByFalk, false, null, []))
                     .ThenRefused(CaseFileRefusals.DocumentCancelled);
@@ -223,7 +226,7 @@ public sealed class RoutingTests : Suite<RoutingTests>, ISuite
     private static readonly CaseFileEvent OtherMatter =
         new MatterOpened(SecondMatter, 2, [new("subject", null, "Vergabe")], null, null);
     private static readonly CaseFileEvent Withdrawn = new RouteWithdrawn(
-        First, TheMatter, Vogt, Berg, "anders entschieden", [Step(1), Step(2), Step(3)]);
+        First, TheMatter, Vogt, Lenz, "anders entschieden", [Step(1), Step(2), Step(3)]);
 
     private static ValueList<StepWish> Many(int count) =>
         [.. Enumerable.Range(1, count).Select(n => Wanted(n, n, StepKind.TakeNote, ToUnit(Unit)))];

@@ -20,21 +20,21 @@ public sealed class SigningTests : Suite<SigningTests>, ISuite
                     new VersionActRecorded(Letter, 2, kind, Falk, Vogt, "einverstanden"))),
             TestCase("is about the newest version", () =>
             {
-                Given(Filed).When(new ActOnVersion(Letter, 1, VersionActKind.CoSign, ByBerg, null))
+                Given(Filed).When(new ActOnVersion(Letter, 1, VersionActKind.CoSign, ByLenz, null))
                     .ThenRefused(SigningRefusals.VersionSuperseded);
-                Given(Filed).When(new ActOnVersion(Letter, 3, VersionActKind.CoSign, ByBerg, null))
+                Given(Filed).When(new ActOnVersion(Letter, 3, VersionActKind.CoSign, ByLenz, null))
                     .ThenRefused(CaseFileRefusals.UnknownVersion);
             }),
             TestCase("is not carried by a later version", () =>
             {
                 CaseFileEvent[] signed = [Opened, MatterBegun, LetterFiled, Said(1, VersionActKind.CoSign)];
                 Given([.. signed, LetterVersioned])
-                    .When(new ActOnVersion(Letter, 2, VersionActKind.CoSign, ByBerg, null))
+                    .When(new ActOnVersion(Letter, 2, VersionActKind.CoSign, ByLenz, null))
                     .Then(Said(2, VersionActKind.CoSign));
             }),
             TestCase("said again changes nothing; after another it does", () =>
             {
-                var again = new ActOnVersion(Letter, 2, VersionActKind.Approve, ByBerg, null);
+                var again = new ActOnVersion(Letter, 2, VersionActKind.Approve, ByLenz, null);
                 Given([.. Filed, Said(2, VersionActKind.Approve)]).When(again).ThenNothing();
                 Given([.. Filed, Said(2, VersionActKind.Approve), Said(2, VersionActKind.Reject)]).When(again)
                     .Then(Said(2, VersionActKind.Approve));
@@ -42,14 +42,14 @@ public sealed class SigningTests : Suite<SigningTests>, ISuite
                     .Then(new VersionActRecorded(Letter, 2, VersionActKind.Approve, Vogt, null, null));
             }),
             TestEach("that says no or something needs words", [VersionActKind.Reject, VersionActKind.Comment], kind =>
-                Given(Filed).When(new ActOnVersion(Letter, 2, kind, ByBerg, null))
+                Given(Filed).When(new ActOnVersion(Letter, 2, kind, ByLenz, null))
                     .ThenRefused(SigningRefusals.NoteMissing)),
             TestEach("takes clean words", ["", " ", "\0", new('x', 1001)], (string note) =>
-                Given(Filed).When(new ActOnVersion(Letter, 2, VersionActKind.CoSign, ByBerg, note))
+                Given(Filed).When(new ActOnVersion(Letter, 2, VersionActKind.CoSign, ByLenz, note))
                     .ThenRefused(RoutingRefusals.NoteUnclean)),
             TestCase("needs a document that is there, active and not locked", () =>
             {
-                var act = new ActOnVersion(Letter, 2, VersionActKind.CoSign, ByBerg, null);
+                var act = new ActOnVersion(Letter, 2, VersionActKind.CoSign, ByLenz, null);
                 Given(Opened, MatterBegun).When(act).ThenRefused(CaseFileRefusals.UnknownDocument);
                 Given([.. Filed, MatterDone]).When(act).ThenRefused(CaseFileRefusals.MatterClosed);
                 Given([.. Filed, MatterLocked]).When(act).ThenRefused(CaseFileRefusals.Locked);
@@ -63,15 +63,15 @@ public sealed class SigningTests : Suite<SigningTests>, ISuite
                 Given(Filed).When(new FinalSign(Letter, new(2), ByFalkForVogt))
                     .Then(new DocumentFinalSigned(Letter, 2, Falk, Vogt))),
             TestCase("stands once", () =>
-                Given([.. Filed, new DocumentFinalSigned(Letter, 2, Berg, null)])
-                    .When(new FinalSign(Letter, new(3), ByBerg)).ThenNothing()),
+                Given([.. Filed, new DocumentFinalSigned(Letter, 2, Lenz, null)])
+                    .When(new FinalSign(Letter, new(3), ByLenz)).ThenNothing()),
             TestCase("is given to a later version anew", () =>
-                Given(Opened, MatterBegun, LetterFiled, new DocumentFinalSigned(Letter, 1, Berg, null), LetterVersioned)
-                    .When(new FinalSign(Letter, new(3), ByBerg)).Then(new DocumentFinalSigned(Letter, 2, Berg, null))),
+                Given(Opened, MatterBegun, LetterFiled, new DocumentFinalSigned(Letter, 1, Lenz, null), LetterVersioned)
+                    .When(new FinalSign(Letter, new(3), ByLenz)).Then(new DocumentFinalSigned(Letter, 2, Lenz, null))),
             TestCase("needs the newest state to have been seen", () =>
-                Given(Filed).When(new FinalSign(Letter, new(1), ByBerg)).ThenRefused(CaseFileRefusals.RevisionStale)),
+                Given(Filed).When(new FinalSign(Letter, new(1), ByLenz)).ThenRefused(CaseFileRefusals.RevisionStale)),
             TestCase("needs a document that is active", () =>
-                Given([.. Filed, MatterDone]).When(new FinalSign(Letter, new(2), ByBerg))
+                Given([.. Filed, MatterDone]).When(new FinalSign(Letter, new(2), ByLenz))
                     .ThenRefused(CaseFileRefusals.MatterClosed)),
             TestProperty("R23 whatever happens, each version is final-signed at most once, and as the newest",
                 CaseFileProperties.Wishes, wishes =>
@@ -128,12 +128,12 @@ public sealed class SigningTests : Suite<SigningTests>, ISuite
         new DocumentFiled(FirstMatter, Reply, DocumentKind.Outgoing, [new("subject", null, "Antwort")], Scan),
     ];
     private static readonly ConfirmDispatch Sending =
-        new(Reply, 1, March, March, DispatchWay.Letter, ["Bauherrengemeinschaft Südring"], ByBerg);
+        new(Reply, 1, March, March, DispatchWay.Letter, ["Bauherrengemeinschaft Südring"], ByLenz);
     private static readonly DispatchConfirmed Sent =
-        new(Reply, 1, March, DispatchWay.Letter, ["Bauherrengemeinschaft Südring"], Berg, null);
+        new(Reply, 1, March, DispatchWay.Letter, ["Bauherrengemeinschaft Südring"], Lenz, null);
 
     private static CaseFileEvent Said(int version, VersionActKind kind) =>
-        new VersionActRecorded(Letter, version, kind, Berg, null, kind is VersionActKind.Reject ? "nein" : null);
+        new VersionActRecorded(Letter, version, kind, Lenz, null, kind is VersionActKind.Reject ? "nein" : null);
 
     // Whether it holds before each event, given the number of versions each document has then.
     private static bool Follow(

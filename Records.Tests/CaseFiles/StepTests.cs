@@ -1,4 +1,5 @@
 using Records.Core.CaseFiles;
+using Records.Core.CaseFiles.Cancelling;
 using Records.Core.CaseFiles.Locking;
 using Records.Core.CaseFiles.Routing;
 using Records.Core.CaseFiles.Signing;
@@ -24,40 +25,48 @@ public sealed class StepTests : Suite<StepTests>, ISuite
                         First, TheMatter, Step(1), StepKind.CoSign, Vogt, null, "gut", [new(Letter, 2)], []),
                     new SigningEvent.VersionActRecorded(Letter, 2, VersionActKind.CoSign, Vogt, null, "gut"))),
             TestCase("the last of its turn makes the next turn current", () =>
-                Given([.. Started, FolderCoSigned]).When(new DoStep(First, Step(2), new(5), ByBerg, false, null, []))
+                Given([.. Started, FolderCoSigned]).When(new DoStep(First, Step(2), new(5), ByLenz, false, null, []))
                     .Then(
                         new StepDone(
-                            First, TheMatter, Step(2), StepKind.TakeNote, Berg, null, null, [new(Letter, 2)],
+                            First, TheMatter, Step(2), StepKind.TakeNote, Lenz, null, null, [new(Letter, 2)],
                             [Placed(Signing, 3)]),
-                        new SigningEvent.VersionActRecorded(Letter, 2, VersionActKind.TakeNote, Berg, null, null))),
+                        new SigningEvent.VersionActRecorded(Letter, 2, VersionActKind.TakeNote, Lenz, null, null))),
             TestCase("the last of all completes the route, and a final signature fixes the version", () =>
                 Given([.. Started, FolderCoSigned, Skipped])
                     .When(new DoStep(First, Step(3), new(6), ByFalk, false, null, [])).Then(
                         new StepDone(
                             First, TheMatter, Step(3), StepKind.FinalSign, Falk, null, null, [new(Letter, 2)], []),
                         new SigningEvent.DocumentFinalSigned(Letter, 2, Falk, null),
-                        new RouteCompleted(First, TheMatter, Berg))),
+                        new RouteCompleted(First, TheMatter, Lenz))),
             TestCase("who skips counts as its handler, whoever it is", () =>
                 Given(Started).When(new SkipStep(First, Step(2), new(4), ByVogt, "im Urlaub")).Then(
                     new StepSkipped(First, TheMatter, Step(2), StepKind.TakeNote, Vogt, null, "im Urlaub", []))),
             TestCase("a rejection ends the route and stands on the versions", () =>
                 Given(Started).When(new DoStep(First, Step(1), new(4), ByVogt, true, "nein", [])).Then(
                     new StepRejected(
-                        First, TheMatter, Step(1), StepKind.CoSign, Vogt, null, "nein", [new(Letter, 2)], Berg,
+                        First, TheMatter, Step(1), StepKind.CoSign, Vogt, null, "nein", [new(Letter, 2)], Lenz,
                         [Step(2), Step(3)]),
                     new SigningEvent.VersionActRecorded(Letter, 2, VersionActKind.Reject, Vogt, null, "nein"))),
+            TestCase("acts on no document of the folder that is locked, and leaves out what is cancelled", () =>
+            {
+                var doing = new DoStep(First, Step(1), new(4), ByVogt, false, null, []);
+                Given([.. Started, new LockingEvent.ObjectLocked(TheLetter, null)]).When(doing)
+                    .ThenRefused(CaseFileRefusals.Locked);
+                Given([.. Started, new CancellingEvent.ObjectCancelled(TheLetter, "doppelt")]).When(doing)
+                    .Then(new StepDone(First, TheMatter, Step(1), StepKind.CoSign, Vogt, null, null, [], []));
+            }),
             TestCase("a rejection says why, and not every kind can be rejected", () =>
             {
                 Given(Started).When(new DoStep(First, Step(1), new(4), ByVogt, true, null, []))
                     .ThenRefused(RoutingRefusals.NoteMissing);
-                Given(Started).When(new DoStep(First, Step(2), new(4), ByBerg, true, "nein", []))
+                Given(Started).When(new DoStep(First, Step(2), new(4), ByLenz, true, "nein", []))
                     .ThenRefused(RoutingRefusals.NotRejectable);
             }),
             TestCase("waits for its turn", () =>
             {
                 Given(Started).When(new DoStep(First, Step(3), new(4), ByFalk, false, null, []))
                     .ThenRefused(RoutingRefusals.StepNotCurrent);
-                Given(Started).When(new SkipStep(First, Step(3), new(4), ByBerg, null))
+                Given(Started).When(new SkipStep(First, Step(3), new(4), ByLenz, null))
                     .ThenRefused(RoutingRefusals.StepNotCurrent);
             }),
             TestCase("comes once", () =>
@@ -69,7 +78,7 @@ public sealed class StepTests : Suite<StepTests>, ISuite
                     .ThenRefused(RoutingRefusals.StepNotCurrent);
             }),
             TestCase("needs a step that is there", () =>
-                Given(Started).When(new DoStep(First, Step(9), new(4), ByBerg, false, null, []))
+                Given(Started).When(new DoStep(First, Step(9), new(4), ByLenz, false, null, []))
                     .ThenRefused(RoutingRefusals.UnknownStep)),
             TestCase("needs the newest state to have been seen", () =>
                 Given(Started).When(new DoStep(First, Step(1), new(3), ByVogt, false, null, []))
@@ -90,20 +99,20 @@ public sealed class StepTests : Suite<StepTests>, ISuite
             }),
             TestCase("a dispatch is done when the newest version of what goes out was dispatched", () =>
             {
-                var step = Wanted(7, 1, StepKind.Dispatch, ToPerson(Berg));
+                var step = Wanted(7, 1, StepKind.Dispatch, ToPerson(Lenz));
                 CaseFileEvent[] routed =
                     [Opened, MatterBegun, ReplyFiled,
-                        new RouteStarted(First, ObjectRef.Of(Reply), [Reply], [Placed(step, 1)], Berg)];
-                Given(routed).When(new DoStep(First, Step(7), new(2), ByBerg, false, null, []))
+                        new RouteStarted(First, ObjectRef.Of(Reply), [Reply], [Placed(step, 1)], Lenz)];
+                Given(routed).When(new DoStep(First, Step(7), new(2), ByLenz, false, null, []))
                     .ThenRefused(RoutingRefusals.NotDispatched);
                 Given([.. routed, ReplyDispatched, new VersionAdded(Reply, 2, Scan, null)])
-                    .When(new DoStep(First, Step(7), new(4), ByBerg, false, null, []))
+                    .When(new DoStep(First, Step(7), new(4), ByLenz, false, null, []))
                     .ThenRefused(RoutingRefusals.NotDispatched);
-                Given([.. routed, ReplyDispatched]).When(new DoStep(First, Step(7), new(3), ByBerg, false, null, []))
+                Given([.. routed, ReplyDispatched]).When(new DoStep(First, Step(7), new(3), ByLenz, false, null, []))
                     .Then(
-                        new StepDone(First, ObjectRef.Of(Reply), Step(7), StepKind.Dispatch, Berg, null, null,
+                        new StepDone(First, ObjectRef.Of(Reply), Step(7), StepKind.Dispatch, Lenz, null, null,
                             [new(Reply, 1)], []),
-                        new RouteCompleted(First, ObjectRef.Of(Reply), Berg));
+                        new RouteCompleted(First, ObjectRef.Of(Reply), Lenz));
             }),
             TestProperty("R20 the events alone say who has to do what: nothing else is ever done",
                 CaseFileProperties.Wishes, wishes => RouteModel.Follow(wishes, (model, happened) => happened switch
@@ -124,7 +133,7 @@ public sealed class StepTests : Suite<StepTests>, ISuite
                     .Then(FolderCoSigned, LetterCoSigned)),
             TestCase("reaches no step of anybody else", () =>
                 Given(Started).When(
-                    new DoStep(First, Step(1), new(4), ByFalk with { For = Berg }, false, null, []))
+                    new DoStep(First, Step(1), new(4), ByFalk with { For = Lenz }, false, null, []))
                     .ThenRefused(RoutingRefusals.NoDeputyship)),
             TestCase("a step of one's own is done for oneself", () =>
                 Given([.. Started, FolderCoSigned, Skipped])
@@ -132,7 +141,7 @@ public sealed class StepTests : Suite<StepTests>, ISuite
                         new StepDone(
                             First, TheMatter, Step(3), StepKind.FinalSign, Falk, null, null, [new(Letter, 2)], []),
                         new SigningEvent.DocumentFinalSigned(Letter, 2, Falk, null),
-                        new RouteCompleted(First, TheMatter, Berg))),
+                        new RouteCompleted(First, TheMatter, Lenz))),
             TestCase("nobody does a step of another without it", () =>
             {
                 Given(Started).When(new DoStep(First, Step(1), new(4), ByFalk, false, null, []))
@@ -142,7 +151,7 @@ public sealed class StepTests : Suite<StepTests>, ISuite
             }),
             TestCase("a role of a unit is meant by its word", () =>
                 Given(Started).When(
-                    new DoStep(First, Step(2), new(4), ByBerg with { Roles = [Role.Registrar] }, false, null, []))
+                    new DoStep(First, Step(2), new(4), ByLenz with { Roles = [Role.Registrar] }, false, null, []))
                     .ThenRefused(RoutingRefusals.StepOfAnother))));
 
     private static readonly CaseFileEvent[] Started =
@@ -150,11 +159,11 @@ public sealed class StepTests : Suite<StepTests>, ISuite
     private static readonly CaseFileEvent ReplyFiled =
         new DocumentFiled(FirstMatter, Reply, DocumentKind.Outgoing, [new("subject", null, "Antwort")], Scan);
     private static readonly CaseFileEvent ReplyDispatched =
-        new SigningEvent.DispatchConfirmed(Reply, 1, March, DispatchWay.Letter, ["a"], Berg, null);
+        new SigningEvent.DispatchConfirmed(Reply, 1, March, DispatchWay.Letter, ["a"], Lenz, null);
     private static readonly CaseFileEvent Skipped = new StepSkipped(
-        First, TheMatter, Step(2), StepKind.TakeNote, Berg, null, null, [Placed(Signing, 3)]);
+        First, TheMatter, Step(2), StepKind.TakeNote, Lenz, null, null, [Placed(Signing, 3)]);
     private static readonly CaseFileEvent Withdrawn = new RouteWithdrawn(
-        First, TheMatter, Vogt, Berg, "anders entschieden", [Step(1), Step(2), Step(3)]);
+        First, TheMatter, Vogt, Lenz, "anders entschieden", [Step(1), Step(2), Step(3)]);
 
     private static bool IsOf(StepAddressee to, PersonId by, PersonId? represented) =>
         to.Person is not { } person || person == by || person == represented;

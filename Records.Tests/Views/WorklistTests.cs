@@ -69,10 +69,10 @@ public sealed class WorklistTests : Suite<WorklistTests>, ISuite
         TestCase("is left by all steps when the route ends", async () =>
         {
             await using var rejected = await RoutedAsync(
-                new StepRejected(First, TheMatter, Step(1), StepKind.CoSign, Vogt, null, "nein", [], Berg,
+                new StepRejected(First, TheMatter, Step(1), StepKind.CoSign, Vogt, null, "nein", [], Lenz,
                     [Step(2), Step(3)]));
             await using var withdrawn = await RoutedAsync(
-                new RouteWithdrawn(First, TheMatter, Berg, Berg, "nein", [Step(1), Step(2), Step(3)]));
+                new RouteWithdrawn(First, TheMatter, Lenz, Lenz, "nein", [Step(1), Step(2), Step(3)]));
             foreach (var house in new[] { rejected, withdrawn })
                 Assert.Equal(0L, await house.Database.AsServerAsync("select count(*) from view.worklist"));
         }),
@@ -82,7 +82,7 @@ public sealed class WorklistTests : Suite<WorklistTests>, ISuite
             DateOnly?[] due = [new(2026, 5, 1), null, new(2026, 4, 1), null, new(2026, 4, 1), new(2026, 3, 1), null];
             await house.ApplyAsync(house.See(new(Guid.NewGuid()), [Opened, MatterBegun, .. due.Select((day, i) =>
                 new RouteStarted(new(Guid.NewGuid()), TheMatter, [],
-                    [Placed(Wanted(i, 1, StepKind.WorkOn, ToPerson(Vogt)) with { Due = day }, 1)], Berg))]));
+                    [Placed(Wanted(i, 1, StepKind.WorkOn, ToPerson(Vogt)) with { Due = day }, 1)], Lenz))]));
 
             var (seen, query) = (new List<DateOnly?>(), Mine with { People = [Vogt.Value], Limit = 2 });
             while ((await house.Reader.WorklistAsync(query, ViewHouse.Clerk, Cancel)).Found is { Count: > 0 } page)

@@ -18,7 +18,8 @@ internal static class StepRules
     {
         DoStep { Note: { } note } when !PlainText.IsRemark(note) => Refuse(NoteUnclean),
         DoStep { IsRejected: true, Note: null } => Refuse(RoutingRefusals.NoteMissing),
-        DoStep c => OnStep(state, c.Route, c.Step, c.Expected, (body, route, step) => Do(c, body, route, step)),
+        DoStep c => OnStep(state, c.Route, c.Step, c.Expected, (body, route, step) => Do(
+            c, state, route, step, [.. route.Documents.Select(id => body.Find(id)!).Where(each => !each.IsCancelled)])),
         SkipStep { Note: { } note } when !PlainText.IsRemark(note) => Refuse(NoteUnclean),
         SkipStep c => OnStep(state, c.Route, c.Step, c.Expected, (_, route, step) => Skip(c, route, step)),
         _ => throw new UnreachableException($"No rule for {command.GetType().Name}."),
@@ -39,20 +40,25 @@ internal static class StepRules
         }, isClosed: open is null or { Kind: StepKind.TakeNote });
     }
 
-    private static Decision<CaseFileEvent> Do(DoStep c, CaseFileBody body, Route route, RouteStep step)
-    {
-        Document[] documents = [.. route.Documents.Select(id => body.Find(id)!)];
-        return step switch
+    private static Decision<CaseFileEvent> Do(
+        DoStep c, CaseFile state, Route route, RouteStep step, Document[] documents) => step switch
         {
             _ when !step.To.Includes(c.By) => Refuse(c.By.For is null ? StepOfAnother : NoDeputyship),
             _ when c.Seen.Select(seen => Outdated(documents, seen)).FirstOrDefault(no => no is not null)
                 is { } fault => Refuse(fault),
             _ when c.IsRejected && !IsRejectable(step.Kind) => Refuse(NotRejectable),
+            _ when documents.Select(each => Untouchable(state, each, step.Kind)).FirstOrDefault(no => no is not null)
+                is { } fault => Refuse(fault),
             _ when c.IsRejected => Rejected(c, route, step, documents),
             { Kind: StepKind.Dispatch } when !documents.All(IsDispatched) => Refuse(NotDispatched),
             _ => Done(c, route, step, documents),
         };
-    }
+
+    // The folder may be in order and a document in it not: an act on it needs both.
+    private static Refusal? Untouchable(CaseFile state, Document document, StepKind kind) =>
+        (Editable.ObjectThough(
+            state, ObjectRef.Of(document.Id), null, isLocked: false, _ => AlreadySo, kind is StepKind.TakeNote)
+            as Decision<CaseFileEvent>.Refused)?.Reason;
 
     private static Decision<CaseFileEvent> Done(DoStep c, Route route, RouteStep step, Document[] documents)
     {

@@ -30,7 +30,7 @@ internal static class HostileTexts
     private const string NoRoute = "{file}/routes/00000000-0000-0000-0000-000000000000";
     private const string NoStep = $"{NoRoute}/steps/00000000-0000-0000-0000-000000000000";
     private const string StepTo =
-        """{"order":1,"kind":"sign","to":{"person":"00000000-0000-0000-0000-000000000000"},""";
+        $$"""{"order":1,"kind":"sign","to":{"unit":"{{RoutingCases.BuildingOffice}}"},""";
 
     public static IReadOnlyList<TextPlace> Places { get; } =
     [

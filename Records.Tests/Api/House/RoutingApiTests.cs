@@ -107,7 +107,10 @@ public sealed class RoutingApiTests : Suite<RoutingApiTests>, ISuite
                 ["1 1 co-sign", "2 2 approve", "3 3 take-note"],
                 route.Body["steps"]!.AsArray().Select(step => $"{step!["number"]} {step["order"]} {step["kind"]}"));
             further["steps"]![0]!["to"] = Office($"{Guid.NewGuid()}");
-            (await file.Clerk.PutAsync(steps, route.ETag, further)).Expect(422, "unknown-unit", "/steps");
+            (await file.Clerk.PutAsync(steps, route.ETag, further))
+                .Expect(422, "unknown-unit", "/steps/0/to/unit");
+            further["steps"]![0]!["to"] = Person($"{Guid.NewGuid()}");
+            (await file.Clerk.PutAsync(steps, route.ETag, further)).Expect(422, "unknown-person", "/steps/0/to/person");
             further["steps"] = new JsonArray(null, null);
             (await file.Clerk.PutAsync(steps, route.ETag, further)).Expect(400, "invalid-json", "/steps");
         }),
