@@ -34,6 +34,12 @@ internal static class CaseFileContracts
             Position = position,
             Links = links?.OfCaseFile(row.Id),
         };
+            [.. sheet.Matters.Where(matter => matter.Parent is null).Select(matter => Answer(sheet, matter, links))],
+            row.Marks.Deserialize<CaseFileMarks>(ContractJson.Options)!,
+            [.. sheet.Parts.Where(part => part.Kind == "register-sheet").Select(PartAnswers.Sheet)],
+            sheet.ParticipantsOf("case-file", null),
+            sheet.ReferencesOf("case-file", null), Inherited.Of(sheet), position, ResubmissionAnswer.Of(sheet, null),
+            links?.OfCaseFile(row.Id));
     }
 
     public static MatterAnswer Answer(CaseFileSheet sheet, MatterRow row, StateLinks? links) => new(
@@ -54,6 +60,10 @@ internal static class CaseFileContracts
         Routes = RoutingContracts.RoutesOf(sheet, row.Id, links),
         Links = links?.OfMatter(sheet.CaseFile.Id, row.Id),
     };
+        },
+        sheet.ParticipantsOf("matter", row.Id),
+        sheet.ReferencesOf("matter", row.Id), Inherited.Of(sheet, row), ResubmissionAnswer.Of(sheet, row.Id),
+        links?.OfMatter(sheet.CaseFile.Id, row.Id));
 
     public static DocumentAnswer Answer(CaseFileSheet sheet, DocumentRow row, StateLinks? links) => new(
         row.Id, row.Matter, row.Revision, row.Kind, Standing.Of(sheet, row).State, row.Fields, row.FiledAt,
@@ -75,6 +85,10 @@ internal static class CaseFileContracts
         Dispatches = RoutingContracts.PartsOf<DispatchAnswer>(sheet, "dispatch", row.Id),
         Links = links?.OfDocument(sheet.CaseFile.Id, row.Id),
     };
+        },
+        sheet.ParticipantsOf("document", row.Id),
+        sheet.ReferencesOf("document", row.Id), Inherited.Of(sheet, row), ResubmissionAnswer.Of(sheet, row.Id),
+        links?.OfDocument(sheet.CaseFile.Id, row.Id));
 
     private static Closing? ClosingOf(CaseFileRow row) =>
         row.ClosedOn is { } on ? new(on, row.TransferEnds!.Value, row.RetentionEnds) : null;
@@ -119,6 +133,12 @@ internal sealed record CaseFileAnswer(
     [JsonPropertyName("_links")]
     public IReadOnlyDictionary<string, Link>? Links { get; init; }
 }
+    DateTimeOffset OpenedAt, RetentionAnswer Retention, Closing? Closing,
+    IReadOnlyList<MatterAnswer> Matters, CaseFileMarks Marks, IReadOnlyList<SheetAnswer> Sheets,
+    IReadOnlyList<ParticipantAnswer> Participants,
+    IReadOnlyList<ReferenceAnswer> References, Inherited Inherited, long Position,
+    IReadOnlyList<ResubmissionAnswer> Resubmissions,
+    [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link>? Links);
 
 /// <param name="Number">Its running number in the file, or in the matter above.</param>
 /// <param name="Parent">The matter above; left out for a matter right in the file.</param>
@@ -153,6 +173,20 @@ internal sealed record DocumentAnswer(
     [JsonPropertyName("_links")]
     public IReadOnlyDictionary<string, Link>? Links { get; init; }
 }
+    IReadOnlyDictionary<string, string> Fields, DateTimeOffset OpenedAt, Closing? Closing,
+    IReadOnlyList<DocumentAnswer> Documents, IReadOnlyList<MatterAnswer> SubMatters, MatterMarks Marks,
+    IReadOnlyList<ParticipantAnswer> Participants,
+    IReadOnlyList<ReferenceAnswer> References, Inherited Inherited,
+    IReadOnlyList<ResubmissionAnswer> Resubmissions,
+    [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link>? Links);
+
+internal sealed record DocumentAnswer(
+    Guid Id, Guid Matter, int Revision, string Kind, string State, IReadOnlyDictionary<string, string> Fields,
+    DateTimeOffset FiledAt,
+    IReadOnlyList<VersionAnswer> Versions, DocumentMarks Marks, IReadOnlyList<ParticipantAnswer> Participants,
+    IReadOnlyList<ReferenceAnswer> References, Inherited Inherited,
+    IReadOnlyList<ResubmissionAnswer> Resubmissions,
+    [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link>? Links);
 
 internal sealed record VersionAnswer(
     int Version, string MediaType, long SizeBytes, string Sha256, string OriginalName, string? Comment,

@@ -121,7 +121,9 @@ internal static class CaseFileEndpoints
 
 /// <param name="Entry">The leaf entry of the file plan.</param>
 /// <param name="Unit">The lead unit; the caller's own when left out.</param>
-/// <param name="Fields">subject (required), remark.</param>
+/// <param name="Fields">
+/// subject (required), remark, runsFrom, runsTo, medium, location, secrecy, dataProtection.
+/// </param>
 internal sealed record OpenCaseFileRequest(
     Guid Entry, IReadOnlyDictionary<string, string?> Fields, Guid? Unit = null, DateOnly? Effective = null,
     string? LegalBasis = null)

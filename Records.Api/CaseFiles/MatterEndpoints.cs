@@ -87,7 +87,9 @@ internal static class MatterEndpoints
         CaseFileCommands.ReceiptOf(call, id, ObjectRef.Of(matter), state);
 }
 
-/// <param name="Fields">subject (required), businessReference, remark.</param>
+/// <param name="Fields">
+/// subject (required), businessReference, remark, runsFrom, runsTo, medium, location, secrecy, dataProtection.
+/// </param>
 internal sealed record OpenMatterRequest(
     IReadOnlyDictionary<string, string?> Fields, DateOnly? Effective = null, string? LegalBasis = null)
     : ICommandContract, IExampled<OpenMatterRequest>

@@ -100,7 +100,10 @@ internal static class DocumentEndpoints
 }
 
 /// <param name="Upload">The content, uploaded before to this case file.</param>
-/// <param name="Fields">subject (required), letterDate, receivedOn, sentOn, foreignReference, remark.</param>
+/// <param name="Fields">
+/// subject (required), letterDate, receivedOn, sentOn, foreignReference, remark, medium, location, secrecy,
+/// dataProtection.
+/// </param>
 internal sealed record FileDocumentRequest(
     Guid Upload, DocumentKind Kind, IReadOnlyDictionary<string, string?> Fields, DateOnly? Effective = null,
     string? LegalBasis = null)

@@ -178,7 +178,8 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
         Func<ValueList<FieldChange>, CaseFileEvent> happened) => Description.Decide(rules, current, wanted) switch
         {
             Decision<FieldChange>.Refused no => Refuse(no.Reason),
-            Decision<FieldChange>.Accepted { Events: { Count: > 0 } changes } => Accept(happened(changes)),
+            Decision<FieldChange>.Accepted { Events: { Count: > 0 } changes } =>
+                CaseFileFields.Fault(current.With(changes)) is { } fault ? Refuse(fault) : Accept(happened(changes)),
             _ => AlreadySo,
         };
 

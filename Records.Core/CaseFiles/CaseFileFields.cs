@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Records.Core.Deciding;
 using Records.Core.Describing;
 
@@ -14,10 +15,29 @@ public static class CaseFileFields
         _ => OfDocument,
     };
 
+    /// <summary>Electronic, hybrid or paper; the last two lie somewhere (<see cref="Fault"/>).</summary>
+    public static FieldRule Medium { get; } =
+        new("medium", "Medium", FieldKind.Choice, 10) { Choices = ["electronic", "hybrid", "paper"] };
+
+    /// <summary>The secrecy level (Geheimhaltungsgrad), the lowest first.</summary>
+    public static FieldRule Secrecy { get; } = new("secrecy", "Geheimhaltungsgrad", FieldKind.Choice, 20)
+    {
+        Choices = ["open", "restricted", "confidential", "secret", "top-secret"],
+    };
+
+    /// <summary>The data-protection level (Datenschutzstufe), the lowest first.</summary>
+    public static FieldRule DataProtection { get; } = new("dataProtection", "Datenschutzstufe", FieldKind.Choice, 10)
+    {
+        Choices = ["low", "normal", "high", "very-high"],
+    };
+
     public static ValueList<FieldRule> OfCaseFile { get; } =
     [
         new("subject", "Betreff", FieldKind.Line, 500, IsRequired: true),
         new("remark", "Bemerkung", FieldKind.Text, 4000),
+        new("runsFrom", "Laufzeit von", FieldKind.Date, 10),
+        new("runsTo", "Laufzeit bis", FieldKind.Date, 10),
+        .. Everywhere,
     ];
 
     public static ValueList<FieldRule> OfMatter { get; } =
@@ -25,6 +45,9 @@ public static class CaseFileFields
         new("subject", "Betreff", FieldKind.Line, 500, IsRequired: true),
         new("businessReference", "Geschäftszeichen", FieldKind.Line, 100),
         new("remark", "Bemerkung", FieldKind.Text, 4000),
+        new("runsFrom", "Laufzeit von", FieldKind.Date, 10),
+        new("runsTo", "Laufzeit bis", FieldKind.Date, 10),
+        .. Everywhere,
     ];
 
     public static ValueList<FieldRule> OfDocument { get; } =
@@ -35,5 +58,22 @@ public static class CaseFileFields
         new("sentOn", "Postausgangsdatum", FieldKind.Date, 10),
         new("foreignReference", "Fremdes Geschäftszeichen", FieldKind.Line, 100),
         new("remark", "Bemerkung", FieldKind.Text, 4000),
+        .. Everywhere,
     ];
+
+    private static IEnumerable<FieldRule> Everywhere =>
+    [
+        Medium, new("location", "Standort", FieldKind.Line, 200), Secrecy, DataProtection,
+    ];
+
+    /// <summary>What is wrong with the fields together, each being right by itself; null for nothing.</summary>
+    internal static Refusal? Fault(ImmutableSortedDictionary<string, string> fields) => fields switch
+    {
+        _ when fields.GetValueOrDefault("medium") is "hybrid" or "paper" && !fields.ContainsKey("location") =>
+            CaseFileRefusals.LocationMissing,
+        // Dates as they are stored stand in the order of their texts.
+        _ when fields.TryGetValue("runsFrom", out var from) && fields.TryGetValue("runsTo", out var to)
+            && string.CompareOrdinal(from, to) > 0 => CaseFileRefusals.PeriodReversed,
+        _ => null,
+    };
 }

@@ -81,6 +81,13 @@ public static class CaseFileRefusals
         new(RefusalKind.Conflict, "case-file-full",
             "Die Akte fasst höchstens 10.000 Vorgänge und 100.000 Dokumente.");
 
+    public static Refusal LocationMissing { get; } =
+        new(RefusalKind.Invalid, "location-missing",
+            "Was ganz oder teilweise auf Papier ist, braucht einen Standort.", "/fields/location");
+
+    public static Refusal PeriodReversed { get; } =
+        new(RefusalKind.Invalid, "period-reversed", "Die Laufzeit endet vor ihrem Beginn.", "/fields/runsTo");
+
     public static Refusal TooDeep { get; } =
         new(RefusalKind.Conflict, "too-deep", "Ein Teilvorgang enthält Dokumente, aber keine weiteren Teilvorgänge.");
 

@@ -72,6 +72,8 @@ internal static class HostileTexts
         new("PUT", "{matter}/closing", """{"legalBasis":"%s"}""", "/legalBasis", 200),
         new("PUT", "{matter}/deletion", """{"checker":"%e","reason":"%s"}""", "/reason", 1000),
         new("PUT", "{matter}/cancellation", """{"reason":"%s"}""", "/reason", 1000),
+        new("PATCH", "{file}", """{"fields":{"location":"%s"}}""", "/fields/location", 200),
+        new("PATCH", "{matter}", """{"fields":{"secrecy":"%s"}}""", "/fields/secrecy", 20),
         new("POST", "{file}/sheets", """{"title":"%s"}""", "/title", 200),
         .. Participants("name", 200, ""), .. Participants("address", 500), .. Participants("email", 254),
         .. Participants("phone", 50),

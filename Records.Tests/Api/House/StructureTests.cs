@@ -15,6 +15,7 @@ public sealed class StructureTests : Suite<StructureTests>, ISuite
         TestCase("a reference to another file stands in both, and goes from both", BetweenAsync),
         TestCase("a reference needs both files to be seen", HiddenAsync),
         TestCase("R14 an answer is linked to what it answers and addressed to who wrote", AnswerAsync),
+        TestCase("R10 levels and medium come from above, and the highest level from below", LevelsAsync),
         TestCase("R15 a copy in the same file has the same bytes and is sealed anew", () => CopyAsync(false)),
         TestCase("R15 a copy in another file has the same bytes and is sealed anew", () => CopyAsync(true)),
         TestCase("R15 a copy that may not be filed changes neither file", NoCopyAsync));
@@ -152,6 +153,35 @@ public sealed class StructureTests : Suite<StructureTests>, ISuite
             "answered-by", (string)(await ReferenceOfAsync(file, file.Document, linked.Position))["relation"]!);
         var addressee = Assert.Single((await file.Clerk.GetAsync(reply)).Body["participants"]!.AsArray())!;
         Assert.Equal(("Erika Berg", "addressee"), ((string)addressee["name"]!, (string)addressee["role"]!));
+    }
+
+    private static async Task LevelsAsync()
+    {
+        var file = await NewFileAsync();
+        var said = (await file.Clerk.PatchAsync(file.Path, "\"1\"", Fields(
+            ("medium", "hybrid"), ("location", "Keller, Regal 4"), ("secrecy", "restricted")))).Expect(200);
+        said = (await file.Clerk.PatchAsync(file.Document, "\"1\"", Fields(("secrecy", "secret")))).Expect(200);
+
+        var shown = (await file.Clerk.GetAsync(file.Path, ("Minimum-Position", $"{said.Position}"))).Expect(200).Body;
+        Assert.Equal(("hybrid", "restricted", "secret"), Levels(shown));
+        Assert.Equal(("hybrid", "restricted", "secret"), Levels(shown["matters"]![0]!));
+        Assert.Equal(("hybrid", "secret", "secret"), Levels(shown["matters"]![0]!["documents"]![0]!));
+        (await file.Clerk.PatchAsync(file.Path, "\"2\"", Fields(("location", null))))
+            .Expect(422, "location-missing", "/fields/location");
+        (await file.Clerk.PatchAsync(file.Path, "\"2\"", Fields(("secrecy", "geheim"))))
+            .Expect(422, "field-not-a-choice", "/fields/secrecy");
+
+        static (string?, string?, string?) Levels(JsonNode of) => (
+            (string?)of["inherited"]!["medium"], (string?)of["inherited"]!["secrecy"],
+            (string?)of["inherited"]!["highestSecrecy"]);
+    }
+
+    private static JsonObject Fields(params ReadOnlySpan<(string Name, string? Value)> fields)
+    {
+        var said = new JsonObject();
+        foreach (var (name, value) in fields)
+            said[name] = value;
+        return new() { ["fields"] = said };
     }
 
     private static async Task CopyAsync(bool isElsewhere)

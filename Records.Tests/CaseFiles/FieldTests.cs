@@ -1,0 +1,62 @@
+using Records.Core.CaseFiles;
+using Records.Core.Deciding;
+using Records.Core.Describing;
+using Xunit;
+using static Records.Core.CaseFiles.CaseFileCommand;
+using static Records.Core.CaseFiles.CaseFileEvent;
+using static Records.Core.CaseFiles.CaseFileRefusals;
+using static Records.Tests.CaseFiles.CaseFileSamples;
+
+namespace Records.Tests.CaseFiles;
+
+public sealed class FieldTests : Suite<FieldTests>, ISuite
+{
+    public static Test Tests => TestList("R10 fields",
+        TestEach("take the words of their code list", Choices, choice =>
+        {
+            foreach (var word in choice.Rule.Choices)
+                Given(Opened).When(new DescribeCaseFile(new(1), [new(choice.Rule.Name, word), new("location", "Keller")]))
+                    .Then(new CaseFileDescribed(
+                        [new(choice.Rule.Name, null, word), new("location", null, "Keller")]));
+        }),
+        TestEach("take no other word", Choices, choice =>
+        {
+            foreach (var word in new[] { "other", choice.Rule.Choices[0].ToUpperInvariant(), "0" })
+                Given(Opened).When(new DescribeCaseFile(new(1), [new(choice.Rule.Name, word)]))
+                    .ThenRefused("field-not-a-choice", $"/fields/{choice.Rule.Name}");
+        }),
+        TestEach("what is on paper lies somewhere", ["hybrid", "paper"], medium =>
+        {
+            Given(Opened).When(new DescribeCaseFile(new(1), [new("medium", medium)])).ThenRefused(LocationMissing);
+            Given(Opened, MatterBegun).When(new DescribeMatter(FirstMatter, new(1), [new("medium", medium)]))
+                .ThenRefused(LocationMissing);
+            Given(Opened, MatterBegun, LetterFiled).When(new DescribeDocument(Letter, new(1), [new("medium", medium)]))
+                .ThenRefused(LocationMissing);
+            Given(Opened, new CaseFileDescribed([new("medium", null, medium), new("location", null, "Keller")]))
+                .When(new DescribeCaseFile(new(2), [new("location", null)])).ThenRefused(LocationMissing);
+        }),
+        TestCase("what is electronic need not", () =>
+            Given(Opened).When(new DescribeCaseFile(new(1), [new("medium", "electronic")]))
+                .Then(new CaseFileDescribed([new("medium", null, "electronic")]))),
+        TestCase("a period does not end before it begins", () =>
+        {
+            Given(Opened).When(new DescribeCaseFile(new(1), [new("runsFrom", "2026-02-01"), new("runsTo", "2026-01-31")]))
+                .ThenRefused(PeriodReversed);
+            Given(Opened).When(new DescribeCaseFile(new(1), [new("runsFrom", "2026-02-01"), new("runsTo", "2026-02-01")]))
+                .Then(new CaseFileDescribed([new("runsFrom", null, "2026-02-01"), new("runsTo", null, "2026-02-01")]));
+            Given(Opened, new CaseFileDescribed([new("runsTo", null, "2026-01-31")]))
+                .When(new DescribeCaseFile(new(2), [new("runsFrom", "2026-02-01")])).ThenRefused(PeriodReversed);
+        }),
+        TestCase("are wrong together from the first", () =>
+            Given(Opened).When(new OpenMatter(FirstMatter, [new("subject", "a"), new("medium", "paper")]))
+                .ThenRefused(LocationMissing)));
+
+    private static (string Name, FieldRule Rule)[] Choices =>
+    [
+        ("medium", CaseFileFields.Medium), ("secrecy", CaseFileFields.Secrecy),
+        ("data protection", CaseFileFields.DataProtection),
+    ];
+
+    private static Given<CaseFileDecider, CaseFile, CaseFileCommand, CaseFileEvent> Given(
+        params CaseFileEvent[] events) => new(events);
+}
