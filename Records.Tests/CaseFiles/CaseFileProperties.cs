@@ -31,7 +31,7 @@ public sealed class CaseFileProperties : Suite<CaseFileProperties>, ISuite
             return true;
         }),
 
-        TestProperty("nothing but text, reopening, resubmissions and noted references follows a closing", Wishes, wishes =>
+        TestProperty("nothing but text, reopening, resubmissions, noted references follows a closing", Wishes, wishes =>
         {
             var closed = false;
             foreach (var happened in Live(wishes).Events)

@@ -15,7 +15,8 @@ public sealed class FieldTests : Suite<FieldTests>, ISuite
         TestEach("take the words of their code list", Choices, choice =>
         {
             foreach (var word in choice.Rule.Choices)
-                Given(Opened).When(new DescribeCaseFile(new(1), [new(choice.Rule.Name, word), new("location", "Keller")]))
+                Given(Opened)
+                    .When(new DescribeCaseFile(new(1), [new(choice.Rule.Name, word), new("location", "Keller")]))
                     .Then(new CaseFileDescribed(
                         [new(choice.Rule.Name, null, word), new("location", null, "Keller")]));
         }),
@@ -40,9 +41,11 @@ public sealed class FieldTests : Suite<FieldTests>, ISuite
                 .Then(new CaseFileDescribed([new("medium", null, "electronic")]))),
         TestCase("a period does not end before it begins", () =>
         {
-            Given(Opened).When(new DescribeCaseFile(new(1), [new("runsFrom", "2026-02-01"), new("runsTo", "2026-01-31")]))
+            Given(Opened)
+                .When(new DescribeCaseFile(new(1), [new("runsFrom", "2026-02-01"), new("runsTo", "2026-01-31")]))
                 .ThenRefused(PeriodReversed);
-            Given(Opened).When(new DescribeCaseFile(new(1), [new("runsFrom", "2026-02-01"), new("runsTo", "2026-02-01")]))
+            Given(Opened)
+                .When(new DescribeCaseFile(new(1), [new("runsFrom", "2026-02-01"), new("runsTo", "2026-02-01")]))
                 .Then(new CaseFileDescribed([new("runsFrom", null, "2026-02-01"), new("runsTo", null, "2026-02-01")]));
             Given(Opened, new CaseFileDescribed([new("runsTo", null, "2026-01-31")]))
                 .When(new DescribeCaseFile(new(2), [new("runsFrom", "2026-02-01")])).ThenRefused(PeriodReversed);

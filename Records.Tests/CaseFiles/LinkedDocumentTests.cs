@@ -108,7 +108,7 @@ public sealed class LinkedDocumentTests : Suite<LinkedDocumentTests>, ISuite
                 return AllOf(body).Where(end => end.Said.Relation is ReferenceRelation.Answers).All(end =>
                     body.Find(new DocumentId(end.Of.Id!.Value)) is { Kind: DocumentKind.Outgoing } answer
                     && body.Find(new DocumentId(end.Said.Target.Object!.Value.Id!.Value)) is
-                        { Kind: DocumentKind.Incoming } answered
+                    { Kind: DocumentKind.Incoming } answered
                     && answer.Matter == answered.Matter);
             }),
         TestProperty("R15 every copy is linked to its source", CaseFileProperties.Wishes, wishes =>

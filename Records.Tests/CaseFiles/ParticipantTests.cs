@@ -127,7 +127,7 @@ public sealed class ParticipantTests : Suite<ParticipantTests>, ISuite
         from revision in Gen.Choose(1, 4).Select(n => new Revision(n))
         from of in Gen.Elements(ObjectRef.CaseFile, ObjectRef.Of(FirstMatter), ObjectRef.Of(SecondMatter),
             ObjectRef.Of(Letter))
-        // Ids are unique in a file, as those the server makes are.
+            // Ids are unique in a file, as those the server makes are.
         let id = new ParticipantId(new Guid(7, (short)of.Kind, 0, (of.Id ?? Guid.Empty).ToByteArray()[8..]))
         from name in Gen.Elements("a", "b", "")
         from wish in Gen.Elements<CaseFileCommand>(

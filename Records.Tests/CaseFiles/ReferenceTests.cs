@@ -143,7 +143,7 @@ public sealed class ReferenceTests : Suite<ReferenceTests>, ISuite
         from revision in Gen.Choose(1, 4).Select(n => new Revision(n))
         from of in Gen.Elements(ObjectRef.CaseFile, Here, ObjectRef.Of(SecondMatter), There, Reply)
         from to in Gen.Elements(ObjectRef.CaseFile, Here, ObjectRef.Of(SecondMatter), There, Reply)
-        // Ids are unique in a file, as those the server makes are.
+            // Ids are unique in a file, as those the server makes are.
         let id = new ReferenceId(new Guid(8, (short)of.Kind, (short)to.Kind, Tail(of, to)))
         let twin = new ReferenceId(new Guid(9, (short)of.Kind, (short)to.Kind, Tail(of, to)))
         from answering in Gen.Elements(true, false)

@@ -157,6 +157,11 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         var answer = await app.SendAsync(
             new(method), href,
             method == "DELETE" ? null : HouseApp.Json(body.ToJsonString()),
+        // What is copied lies elsewhere, so that only the place it comes into can refuse it.
+        var source = act is "insert-copy" ? await HouseFile.NewAsync(await TestHouse.SharedAsync()) : file;
+        var answer = await app.SendAsync(
+            new(method), href,
+            method == "DELETE" ? null : HouseApp.Json(Body(act, upload, seen.Body, source).ToJsonString()),
             ("If-Match", seen.ETag));
         if (link is not null)
             Assert.True(
@@ -180,7 +185,7 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         "put-on-sheet" => new() { ["sheet"] = file.Ids.GetValueOrDefault("sheet", $"{Guid.NewGuid()}") },
         "add-participant" => StructureRoutes.Somebody,
         "add-reference" => StructureRoutes.Elsewhere,
-        "insert-copy" => new() { ["document"] = file.Document.Split('/')[^1] },
+        "insert-copy" => new() { ["caseFile"] = file.Id, ["document"] = file.Document.Split('/')[^1] },
         "answer-incoming" => new() { ["incoming"] = $"{Guid.NewGuid()}" },
         "start-route" => RoutingCases.Routing(),
         "act" => RoutingCases.Acting(),
