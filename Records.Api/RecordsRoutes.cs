@@ -21,6 +21,7 @@ internal static class RecordsRoutes
             api.MapDocuments();
             api.MapContent();
             api.MapLocks();
+            api.MapKeeping();
             api.MapResubmissions();
             api.MapPuttingAway();
             api.MapCancellations();

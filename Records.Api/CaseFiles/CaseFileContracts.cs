@@ -17,7 +17,8 @@ internal static class CaseFileContracts
         row.Id, row.Reference, row.Revision, row.Entry, row.Unit, row.State, row.Fields, row.OpenedAt, ClosingOf(row),
         new Dictionary<string, Link> { ["self"] = new($"{call.Root}/case-files/{row.Id}") });
 
-    public static CaseFileAnswer Answer(CaseFileSheet sheet, long position, StateLinks? links)
+    public static CaseFileAnswer Answer(
+        CaseFileSheet sheet, long position, KeepingAnswer keeping, StateLinks? links)
     {
         var row = sheet.CaseFile;
         return new(
@@ -40,6 +41,11 @@ internal static class CaseFileContracts
             sheet.ParticipantsOf("case-file", null),
             sheet.ReferencesOf("case-file", null), Inherited.Of(sheet), position, ResubmissionAnswer.Of(sheet, null),
             links?.OfCaseFile(row.Id));
+            new(row.TransferYears, row.RetentionYears, row.Disposal, row.RuleFrom), keeping,
+            ClosingOf(row),
+            [.. sheet.Matters.Select(matter => Answer(sheet, matter, links))],
+            row.Marks.Deserialize<CaseFileMarks>(ContractJson.Options)!, position,
+            ResubmissionAnswer.Of(sheet, null), links?.OfCaseFile(row.Id));
     }
 
     public static MatterAnswer Answer(CaseFileSheet sheet, MatterRow row, StateLinks? links) => new(
@@ -137,6 +143,13 @@ internal sealed record CaseFileAnswer(
     IReadOnlyList<MatterAnswer> Matters, CaseFileMarks Marks, IReadOnlyList<SheetAnswer> Sheets,
     IReadOnlyList<ParticipantAnswer> Participants,
     IReadOnlyList<ReferenceAnswer> References, Inherited Inherited, long Position,
+/// <param name="Retention">By what it is kept: the rule of its opening, or what was set by hand since.</param>
+/// <param name="Position">The position of the log this answer reflects.</param>
+internal sealed record CaseFileAnswer(
+    Guid Id, string Reference, int Revision, Guid Entry, Guid Unit, string State,
+    IReadOnlyDictionary<string, string> Fields,
+    DateTimeOffset OpenedAt, RetentionAnswer Retention, KeepingAnswer Keeping, Closing? Closing,
+    IReadOnlyList<MatterAnswer> Matters, CaseFileMarks Marks, long Position,
     IReadOnlyList<ResubmissionAnswer> Resubmissions,
     [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link>? Links);
 
@@ -214,6 +227,9 @@ internal sealed record CaseFileMarks
     public CancellationMark? Cancellation { get; init; }
     public DeletionMark? Deletion { get; init; }
     public DeletedMark? Deleted { get; init; }
+    public AppraisalMark? Appraisal { get; init; }
+    public ByHandMark? RuleByHand { get; init; }
+    public ByHandMark? EndByHand { get; init; }
 }
 
 /// <summary>What stands on the matter now.</summary>

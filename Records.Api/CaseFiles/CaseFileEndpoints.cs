@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Records.Actors;
 using Records.Api.Access;
 using Records.Api.Calls;
+using Records.Api.FilePlan;
 using Records.Core.Access;
 using Records.Core.CaseFiles;
 using Records.Core.Deciding;
@@ -95,7 +96,9 @@ internal static class CaseFileEndpoints
         var tag = $"\"{sheet.CaseFile.Revision}\"";
         call.Http.Response.Headers.ETag = tag;
         var (state, _, _, _) = await call.Tenant.Files.LookAsync(new(id), call.Cancel);
-        return Answers.Json(CaseFileContracts.Answer(sheet, position, new StateLinks(call, state)));
+        return Answers.Json(CaseFileContracts.Answer(
+            sheet, position, KeepingAnswer.Of(sheet.CaseFile, state, await call.PlanAsync()),
+            new StateLinks(call, state)));
     }
 
     private static Task<IResult> DescribeAsync(Call call, Guid id) => ChangeAsync<DescribeRequest>(call, id,

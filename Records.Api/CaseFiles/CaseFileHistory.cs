@@ -35,6 +35,7 @@ internal static class CaseFileHistory
         if (sheet is null)
             return CaseFileRefusals.NotOpened.ToProblem();
         call.Reflects(position.Value);
-        return Answers.Json(CaseFileContracts.Answer(sheet, position.Value, links: null));
+        return Answers.Json(CaseFileContracts.Answer(
+            sheet, position.Value, KeepingAnswer.Of(sheet.CaseFile, null, null), links: null));
     }
 }

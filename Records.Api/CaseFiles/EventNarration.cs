@@ -3,6 +3,7 @@ using Records.Core.CaseFiles;
 using Records.Core.CaseFiles.Cancelling;
 using Records.Core.CaseFiles.Deleting;
 using Records.Core.CaseFiles.Editing;
+using Records.Core.CaseFiles.Keeping;
 using Records.Core.CaseFiles.Locking;
 using Records.Core.CaseFiles.PuttingAway;
 using Records.Core.CaseFiles.Participants;
@@ -97,6 +98,24 @@ internal sealed record EventNarration(string Action, string Kind, Guid? Object, 
         SigningEvent e => RoutingNarration.Of(e),
         EditingEvent e => EditingNarration.Of(e),
 
+        KeepingEvent.CaseFileAppraised e => On("vorbewertet", ObjectRef.CaseFile,
+            [new("disposal", StoredWord.Of(e.Old), StoredWord.Of(e.New)), .. Remark("reason", e.Reason)]),
+        KeepingEvent.RetentionRuleChanged e => On("Fristen von Hand geändert", ObjectRef.CaseFile,
+        [
+            new("transferYears", Text(e.Old.TransferYears), Text(e.New.TransferYears)),
+            new("retentionYears", Years(e.Old), Years(e.New)),
+            new("disposal", StoredWord.Of(e.Old.Disposal), StoredWord.Of(e.New.Disposal)),
+            .. e.Dropped is { } dropped
+                ? (ValueList<FieldChange>)[new("retentionEndByHand", End(dropped.RetentionEnds), null)]
+                : [],
+            new("reason", null, e.Reason), new("legalGround", null, e.LegalGround),
+        ]),
+        KeepingEvent.RetentionEndSet e => On("Ende der Aufbewahrung von Hand gesetzt", ObjectRef.CaseFile,
+        [
+            new("retentionEnds", End(e.Old.RetentionEnds), End(e.New.RetentionEnds)),
+            new("reason", null, e.Reason), new("legalGround", null, e.LegalGround),
+        ]),
+
         _ => throw new System.Diagnostics.UnreachableException($"{happened.GetType().Name} has no words."),
     };
 
@@ -129,4 +148,8 @@ internal sealed record EventNarration(string Action, string Kind, Guid? Object, 
     private static string? Text(Addressee who) => (who.Person?.Value ?? who.Unit?.Value).ToString();
     internal static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
     internal static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string End(DateOnly? day) => day is { } end ? Text(end) : "unlimited";
+    private static string Years(RetentionRule rule) => rule.RetentionYears is { } years ? Text(years) : "unlimited";
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -18,6 +18,12 @@ public enum Act
     /// <summary>Decide what becomes of files in advance (Vorbewertung): the archive's one act of writing.</summary>
     Appraise,
 
+    /// <summary>Change periods and disposal type of an active case file by hand.</summary>
+    ChangeRetention,
+
+    /// <summary>Set the last day of keeping of a closed case file by hand.</summary>
+    SetRetentionEnd,
+
     /// <summary>Open a case file (Akte anlegen).</summary>
     OpenCaseFile,
 

@@ -16,6 +16,8 @@ public static class Permissions
         [Act.ReadHistory] = Doers.Everybody,
         [Act.ManageFilePlan] = Doers.Registrar,
         [Act.Appraise] = Doers.Archivist,
+        [Act.ChangeRetention] = Doers.Registrar,
+        [Act.SetRetentionEnd] = Doers.Registrar,
         [Act.OpenCaseFile] = Doers.Clerk | Doers.Registrar,
         [Act.Describe] = Doers.Clerk | Doers.Registrar,
         [Act.OpenMatter] = Doers.Clerk | Doers.Registrar | Doers.Robot,

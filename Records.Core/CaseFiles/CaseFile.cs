@@ -8,6 +8,7 @@ using Records.Core.CaseFiles.Deleting;
 using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.CaseFiles.Routing;
 using Records.Core.CaseFiles.Signing;
+using Records.Core.CaseFiles.Keeping;
 using Records.Core.Deciding;
 using Records.Core.Documents;
 using Records.Core.FilePlan;
@@ -97,6 +98,8 @@ public sealed record CaseFileBody(
     /// <summary>The routes of its matters and documents (R18), also those that are over.</summary>
     public ImmutableSortedDictionary<Guid, Route> Routes { get; init; } =
         ImmutableSortedDictionary<Guid, Route>.Empty;
+    /// <summary>What was said about keeping it since it was opened (R7, R38).</summary>
+    public KeepingState Keeping { get; init; } = KeepingState.AsPlanned;
 
     public Matter? Find(MatterId id) => Matters.GetValueOrDefault(id.Value);
     public Document? Find(DocumentId id) => Documents.GetValueOrDefault(id.Value);

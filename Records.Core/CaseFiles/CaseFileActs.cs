@@ -4,6 +4,7 @@ using Records.Core.CaseFiles.Registers;
 using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.CaseFiles.Routing;
 using Records.Core.CaseFiles.Signing;
+using Records.Core.CaseFiles.Keeping;
 using Records.Core.Deciding;
 using Records.Core.Describing;
 using Records.Core.Documents;
@@ -44,6 +45,9 @@ public static class CaseFileActs
             ("add-reference", new AddReference(ObjectRef.CaseFile, new(Guid.AllBitsSet), Elsewhere)),
             ("close", new CloseCaseFile(revision, today) { Resubmissions = Kept(state, ObjectRef.CaseFile) }),
             ("reopen", new ReopenCaseFile(revision, today)),
+            ("appraise", KeepingProbes.Appraise(state)),
+            ("change-retention", KeepingProbes.ChangeRule(state)),
+            ("set-retention-end", KeepingProbes.SetEnd(state)),
             ("lock", new LockObject(ObjectRef.CaseFile, revision, null)),
             ("unlock", new UnlockObject(ObjectRef.CaseFile, revision)),
             ("resubmit", Resubmit(ObjectRef.CaseFile)),

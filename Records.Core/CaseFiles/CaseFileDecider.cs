@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Records.Core.CaseFiles.Cancelling;
 using Records.Core.CaseFiles.Deleting;
 using Records.Core.CaseFiles.Editing;
+using Records.Core.CaseFiles.Keeping;
 using Records.Core.CaseFiles.Locking;
 using Records.Core.CaseFiles.PuttingAway;
 using Records.Core.CaseFiles.Numbering;
@@ -81,6 +82,7 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
         (RoutingCommand c, _) => RoutingRules.Decide(c, state),
         (SigningCommand c, _) => SigningRules.Decide(c, state),
         (EditingCommand c, _) => EditingRules.Decide(c, state),
+        (KeepingCommand c, _) => KeepingRules.Decide(c, state),
 
         _ => throw new UnreachableException($"No rule for {command.GetType().Name} on {state.GetType().Name}."),
     };
@@ -94,6 +96,7 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
         (Closed s, CaseFileReopened) => new Active(s.Body.Next()),
         (Active or Cancelled, CancellingEvent e) => CancellingRules.Evolve(state, e),
         (Active, DeletingEvent e) => DeletingRules.Evolve(state, e),
+        (Closed s, KeepingEvent.RetentionEndSet e) => s with { Body = KeepingRules.Evolve(s.Body, e), Ends = e.New },
         (Active or Closed or Cancelled, _) => state.With(EvolveBody(state.Contents, @event)),
 
         _ => throw new UnreachableException($"{@event.GetType().Name} cannot follow {state.GetType().Name}."),
@@ -120,6 +123,7 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
         NoTextNoted e => body.With(Read(body.Documents[e.Document.Value], e.Version)),
 
         LockingEvent e => LockingRules.Evolve(body, e),
+        KeepingEvent e => KeepingRules.Evolve(body, e),
         ResubmissionEvent e => ResubmissionRules.Evolve(body, e),
         PuttingAwayEvent e => PuttingAwayRules.Evolve(body, e),
         RegisterEvent e => RegisterRules.Evolve(body, e),
@@ -135,6 +139,35 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
     private static Decision<CaseFileEvent> Open(OpenCaseFile c) =>
         Describe(c.FieldsBeside(CaseFileFields.OfCaseFile), Description.Empty, c.Fields, fields =>
             new CaseFileOpened(c.Reference, c.Entry, c.Rule, c.RuleFrom, c.PlanVersion, c.LeadUnit, fields));
+
+    private static Decision<CaseFileEvent> Close(CloseCaseFile c, CaseFileBody body) =>
+        body.Matters.Values.Where(matter => !matter.IsClosed && !body.IsCancelled(matter))
+            .Select(matter => matter.Number).Order().ToList() is { Count: > 0 } open
+            ? Refuse(OpenMatters(open))
+            : ResubmissionRules.Close(body, ObjectRef.CaseFile, c.Resubmissions, c.On,
+                new CaseFileClosed(c.On, body.Rule, body.Keeping.EndsFrom(body.Rule, c.On)));
+
+    private static Decision<CaseFileEvent> OpenMatterIn(OpenMatter c, CaseFileBody body) => body switch
+    {
+        _ when body.Find(c.Matter) is { } => Refuse(MatterExists),
+        { Matters.Count: >= MaxMatters } => Refuse(TooManyMatters),
+        _ => Describe(c.FieldsBeside(CaseFileFields.OfMatter), Description.Empty, c.Fields, fields =>
+            new MatterOpened(c.Matter, body.Matters.Count + 1, fields)),
+    };
+
+    private static Decision<CaseFileEvent> ReopenMatterIn(
+        ReopenMatter c, CaseFileBody body) => body.Find(c.Matter) switch
+        {
+            null => Refuse(UnknownMatter),
+            { Ends: null } => AlreadySo,
+            var matter when matter.Revision != c.Expected => Refuse(RevisionStale),
+            var matter when body.Lineage(matter).Any(above => above.IsCancelled) => Refuse(MatterCancelled),
+            var matter when body.Lineage(matter).Skip(1).Any(above => above.IsClosed) =>
+                Refuse(CaseFileRefusals.MatterClosed),
+            var matter when body.Lineage(matter).Any(above => above.IsLocked) => Refuse(Locked),
+            { Ends: { } ends } when c.On > ends.TransferEnds => Refuse(TransferPeriodOver(ends.TransferEnds)),
+            { Ends: { } ends } => Accept(new MatterReopened(c.Matter, c.On, ends)),
+        };
 
     private static Decision<CaseFileEvent> FileIn(FileDocument c, CaseFileBody body) => c switch
     {

@@ -49,7 +49,8 @@ public sealed partial class FileReferencePattern
             _ when !IsPart(token) => token,
             _ when NameOf(token) == "plan" => plan.Value,
             _ when NameOf(token) == "year" => year.ToString("0000", CultureInfo.InvariantCulture),
-            _ => number.ToString(new string('0', Math.Max(1, token.Count(c => c == '0'))), CultureInfo.InvariantCulture),
+            _ => number.ToString(
+                new string('0', Math.Max(1, token.Count(c => c == '0'))), CultureInfo.InvariantCulture),
         })));
 
     /// <summary>The series in which the number of such a reference runs on.</summary>

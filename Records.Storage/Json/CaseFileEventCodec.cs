@@ -5,6 +5,7 @@ using static Records.Core.CaseFiles.CaseFileEvent;
 using static Records.Core.CaseFiles.Cancelling.CancellingEvent;
 using static Records.Core.CaseFiles.Deleting.DeletingEvent;
 using static Records.Core.CaseFiles.Editing.EditingEvent;
+using static Records.Core.CaseFiles.Keeping.KeepingEvent;
 using static Records.Core.CaseFiles.Locking.LockingEvent;
 using static Records.Core.CaseFiles.PuttingAway.PuttingAwayEvent;
 using static Records.Core.CaseFiles.Participants.ParticipantEvent;
@@ -51,6 +52,10 @@ public sealed class CaseFileEventCodec() : EventCodec<CaseFileEvent>(Table, Upca
 
         Content<ObjectLocked>("object-locked", 1),
         Evidence<ObjectUnlocked>("object-unlocked", 1),
+
+        Evidence<CaseFileAppraised>("case-file-appraised", 1),
+        Evidence<RetentionRuleChanged>("retention-rule-changed", 1),
+        Evidence<RetentionEndSet>("retention-end-set", 1),
 
         Content<ResubmissionSet>("resubmission-set", 1),
         Content<ResubmissionMoved>("resubmission-moved", 1),

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Records.Core.CaseFiles;
 using Records.Core.Deciding;
+using Records.Core.Retention;
 
 namespace Records.Storage.Views;
 
@@ -17,6 +18,12 @@ public abstract record SheetChange
     /// </summary>
     /// <param name="State">The state it is in now; null where that stays.</param>
     public sealed record Mark(ObjectRef Of, JsonObject Marks, string? State = null) : SheetChange;
+
+    /// <summary>The file is kept by this rule now, which no plan entry states.</summary>
+    public sealed record Rule(RetentionRule Now) : SheetChange;
+
+    /// <summary>The periods of the closed file end on these days now.</summary>
+    public sealed record Ends(PeriodEnds Now) : SheetChange;
 
     /// <summary>Something lies beside the object now, or takes these values; a member that is null goes.</summary>
     /// <param name="Kind">What it is, such as <c>participant</c>; ids are unique within a kind.</param>

@@ -5,6 +5,7 @@ using Records.Core.CaseFiles;
 using Records.Core.CaseFiles.Cancelling;
 using Records.Core.CaseFiles.Deleting;
 using Records.Core.CaseFiles.Editing;
+using Records.Core.CaseFiles.Keeping;
 using Records.Core.CaseFiles.Locking;
 using Records.Core.CaseFiles.PuttingAway;
 using Records.Core.CaseFiles.Participants;
@@ -43,6 +44,7 @@ public static class SheetChanges
             RoutingEvent e => RoutingChanges.Of(e, stored),
             SigningEvent e => RoutingChanges.Of(e, stored),
             EditingEvent e => EditingChanges.Of(e, stored, stamp),
+            KeepingEvent e => KeepingChanges.Of(e, stored, stamp),
             _ => null,
         };
 
@@ -54,6 +56,16 @@ public static class SheetChanges
 
     /// <summary>An anonymous object as the API writes it; what is null is left out.</summary>
     internal static JsonObject Data(object value) => JsonSerializer.SerializeToNode(value, ViewJson)!.AsObject();
+
+    /// <summary>The rule under which a file was opened, as the sheet keeps it for good.</summary>
+    internal static JsonObject OpeningOf(CaseFileEvent.CaseFileOpened opened) => Data(new
+    {
+        opened.Rule.TransferYears,
+        opened.Rule.RetentionYears,
+        Disposal = StoredWord.Of(opened.Rule.Disposal),
+        StatedBy = opened.RuleFrom?.Value,
+        PlanRevision = opened.PlanVersion.Value + 1,
+    });
 
     /// <summary>The sheet after the change; kept in the order in which the tables are asked for it.</summary>
     internal static CaseFileSheet Apply(CaseFileSheet sheet, SheetChange change, Position position) => change switch
@@ -84,6 +96,21 @@ public static class SheetChanges
                 Marks = Merged(row.Marks, c.Marks),
                 State = c.State ?? row.State,
             })],
+        },
+
+        SheetChange.Rule { Now: var rule } => sheet with
+        {
+            CaseFile = sheet.CaseFile with
+            {
+                TransferYears = rule.TransferYears,
+                RetentionYears = rule.RetentionYears,
+                Disposal = StoredWord.Of(rule.Disposal),
+                RuleFrom = null,
+            },
+        },
+        SheetChange.Ends { Now: var ends } => sheet with
+        {
+            CaseFile = sheet.CaseFile with { TransferEnds = ends.TransferEnds, RetentionEnds = ends.RetentionEnds },
         },
 
         SheetChange.Put c when sheet.Parts.Any(part => part.Kind == c.Kind && part.Id == c.Id) => sheet with

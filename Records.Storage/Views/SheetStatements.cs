@@ -30,6 +30,15 @@ internal static class SheetStatements
              where case_file = $1 and id = $2
             """, stored.Stream.Value, c.Of.Id!.Value, Json(c.Marks), Typed(NpgsqlDbType.Text, c.State)),
 
+        SheetChange.Rule { Now: var rule } => Sql("""
+            update case_file set transfer_years = $2, retention_years = $3, disposal = $4, rule_from = null
+             where id = $1
+            """, stored.Stream.Value, rule.TransferYears, Typed(NpgsqlDbType.Integer, rule.RetentionYears),
+            StoredWord.Of(rule.Disposal)),
+        SheetChange.Ends { Now: var ends } => Sql(
+            "update case_file set transfer_ends = $2, retention_ends = $3 where id = $1",
+            stored.Stream.Value, ends.TransferEnds, Typed(NpgsqlDbType.Date, ends.RetentionEnds)),
+
         SheetChange.Put c => Sql("""
             insert into part (case_file, kind, id, owner_kind, owner, data, position, access_class)
             select $1, $2, $3, $4, $5, jsonb_strip_nulls($6), $7, access_class from case_file where id = $1

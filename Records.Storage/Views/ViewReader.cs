@@ -29,7 +29,8 @@ public sealed class ViewReader(NpgsqlDataSource views)
     {
         const string sql = """
             select id, revision, reference, entry, rule_from, transfer_years, retention_years, disposal, unit, fields,
-                   state, opened_at, closed_on, transfer_ends, retention_ends, position, marks
+                   state, opened_at, closed_on, transfer_ends, retention_ends, position, marks,
+                   opening
               from case_file
              where access_class = any($1)
                and ($2::uuid is null or entry = $2)
@@ -56,7 +57,8 @@ public sealed class ViewReader(NpgsqlDataSource views)
     {
         const string file = """
             select id, revision, reference, entry, rule_from, transfer_years, retention_years, disposal, unit, fields,
-                   state, opened_at, closed_on, transfer_ends, retention_ends, position, marks
+                   state, opened_at, closed_on, transfer_ends, retention_ends, position, marks,
+                   opening
               from case_file where id = $1 and access_class = any($2)
             """;
         const string matters = """
@@ -212,7 +214,7 @@ public sealed class ViewReader(NpgsqlDataSource views)
         row.Value<int>(6), row.GetString(7),
         row.GetGuid(8), FieldsJson.Read(row.GetString(9)), row.GetString(10), row.Time(11),
         row.Value<DateOnly>(12), row.Value<DateOnly>(13), row.Value<DateOnly>(14), row.GetInt64(15),
-        FieldsJson.Object(row.GetString(16)));
+        FieldsJson.Object(row.GetString(16)), FieldsJson.Object(row.GetString(17)));
 
     private static MatterRow MatterOf(NpgsqlDataReader row) => new(
         row.GetGuid(0), row.GetInt32(1), row.GetInt32(2), FieldsJson.Read(row.GetString(3)),

@@ -8,12 +8,14 @@ namespace Records.Storage.Views;
 public sealed record Viewed<T>(T Found, long Position);
 
 /// <summary>A case file in a list.</summary>
+/// <param name="Opening">The rule under which it was opened, whatever became of it since.</param>
 /// <param name="Marks">What stands on it now by name, such as a lock; see <see cref="SheetChange.Mark"/>.</param>
 public sealed record CaseFileRow(
     Guid Id, int Revision, string Reference, Guid Entry, Guid? RuleFrom, int TransferYears, int? RetentionYears,
     string Disposal,
     Guid Unit, IReadOnlyDictionary<string, string> Fields, string State, DateTimeOffset OpenedAt,
-    DateOnly? ClosedOn, DateOnly? TransferEnds, DateOnly? RetentionEnds, long Position, JsonObject Marks);
+    DateOnly? ClosedOn, DateOnly? TransferEnds, DateOnly? RetentionEnds, long Position, JsonObject Marks,
+    JsonObject Opening);
 
 /// <summary>A matter of a case file, in the order of opening: a sub-matter follows the matter it lies in.</summary>
 /// <param name="Marks">What stands on it now by name, such as a lock; see <see cref="SheetChange.Mark"/>.</param>

@@ -41,12 +41,14 @@ internal static class ViewStatements
                     e.LeadUnit.Value),
                 Sql("""
                     insert into case_file (id, revision, reference, entry, rule_from, transfer_years, retention_years,
-                        disposal, unit, fields, state, opened_at, access_class, position)
-                    select $1, 1, $2, $3, $4, $5, $6, $7, $8, jsonb_strip_nulls($9), 'active', $10, access_class.id, $11
+                        disposal, unit, fields, state, opened_at, access_class, position, opening)
+                    select $1, 1, $2, $3, $4, $5, $6, $7, $8, jsonb_strip_nulls($9), 'active', $10, access_class.id,
+                           $11, $12
                       from access_class where unit = $8
                     """, file, e.Reference.Value, e.Entry.Value, Uuid(e.RuleFrom?.Value), e.Rule.TransferYears,
                     Int(e.Rule.RetentionYears),
-                    Name(e.Rule.Disposal)!, e.LeadUnit.Value, Fields(e.Fields), at, viewed.Stored.Position.Value),
+                    Name(e.Rule.Disposal)!, e.LeadUnit.Value, Fields(e.Fields), at, viewed.Stored.Position.Value,
+                    Typed(NpgsqlDbType.Jsonb, SheetChanges.OpeningOf(e).ToJsonString())),
                 Passage(viewed, "case-file", file, null),
             ],
             CaseFileDescribed e =>

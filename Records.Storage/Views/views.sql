@@ -32,6 +32,7 @@ create table case_file
     transfer_years  integer not null,
     retention_years integer,
     disposal        text    not null,
+    opening         jsonb   not null,
     unit            uuid    not null,
     fields          jsonb   not null,
     marks           jsonb   not null default '{}',

@@ -54,6 +54,8 @@ public sealed class PermissionTests : Suite<PermissionTests>, ISuite
         new(Act.ReadHistory, true, true, true, true, true),
         new(Act.ManageFilePlan, false, true, false, false, false),
         new(Act.Appraise, false, false, true, false, false),
+        new(Act.ChangeRetention, false, true, false, false, false),
+        new(Act.SetRetentionEnd, false, true, false, false, false),
         new(Act.OpenCaseFile, true, true, false, false, false),
         new(Act.Describe, true, true, false, false, false),
         new(Act.OpenMatter, true, true, false, false, true),

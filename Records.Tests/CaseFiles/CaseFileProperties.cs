@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Records.Core.CaseFiles;
 using Records.Core.CaseFiles.Editing;
+using Records.Core.CaseFiles.Keeping;
 using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.Deciding;
 using Records.Core.Documents;
@@ -32,6 +33,7 @@ public sealed class CaseFileProperties : Suite<CaseFileProperties>, ISuite
         }),
 
         TestProperty("nothing but text, reopening, resubmissions, noted references follows a closing", Wishes, wishes =>
+        TestProperty("nothing but text, reopening, resubmissions and what keeps it follows a closing", Wishes, wishes =>
         {
             var closed = false;
             foreach (var happened in Live(wishes).Events)
@@ -39,6 +41,7 @@ public sealed class CaseFileProperties : Suite<CaseFileProperties>, ISuite
                 if (closed && happened is not (
                     TextNoted or NoTextNoted or CaseFileReopened or ResubmissionEvent
                     or ReferenceNoted or ReferenceDropped))
+                    or KeepingEvent.CaseFileAppraised or KeepingEvent.RetentionEndSet))
                     return false;
                 closed = happened switch { CaseFileClosed => true, CaseFileReopened => false, _ => closed };
             }
@@ -157,6 +160,7 @@ public sealed class CaseFileProperties : Suite<CaseFileProperties>, ISuite
         ReferenceTests.Wish,
         RoutingSamples.Wish,
         EditingTests.Wish,
+        KeepingTests.Wish,
     ]);
 
     private static Gen<CaseFileCommand> RootWish() =>

@@ -169,6 +169,8 @@ internal static class CaseFileSamples
         .. RoutingSamples.Life,
         LetterTaken, LetterDrafted, LetterCheckedIn, LetterTaken, LetterGivenBack, LetterTaken, LetterReleased,
         MatterDone, MatterAgain, MatterDone, Closed, Reopened,
+        KeepingTests.FileAppraised, KeepingTests.RuleByHand,
+        MatterDone, MatterAgain, MatterDone, Closed, KeepingTests.EndByHandSet, Reopened,
     ];
 
     public static ValueList<FieldValue> Subject(string? text) => [new("subject", text)];

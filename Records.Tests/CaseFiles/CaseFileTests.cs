@@ -148,8 +148,10 @@ public sealed class CaseFileTests : Suite<CaseFileTests>, ISuite
                 Assert.DoesNotContain("close", CaseFileActs.OnCaseFile(After(Opened, MatterBegun), March));
                 Assert.Contains("close", CaseFileActs.OnCaseFile(After(Opened, MatterBegun, MatterDone), March));
             }),
-            TestCase("a closed file offers reopening and resubmission, and nothing else", () =>
-                Assert.Equal(["reopen", "resubmit"], CaseFileActs.OnCaseFile(After(Opened, Closed), March))),
+            TestCase("a closed file offers reopening, resubmission and what keeps it, and nothing else", () =>
+                Assert.Equal(
+                    ["reopen", "appraise", "set-retention-end", "resubmit"],
+                    CaseFileActs.OnCaseFile(After(Opened, Closed), March))),
             TestCase("a document in a closed matter offers resubmission and nothing else", () =>
             {
                 var state = (CaseFile.Active)After(Opened, MatterBegun, LetterFiled, MatterDone);

@@ -64,6 +64,10 @@ internal static class HostileTexts
                 + """{"on":"matter","name":"b","label":"b","kind":"line"},"""
                 + """{"on":"matter","name":"c","label":"c","kind":"choice","choices":["%s"]}]}""",
             "/fields/2/choices/0", 100),
+        new("PUT", "{file}/appraisal", """{"type":"archive","reason":"%s"}""", "/reason", 1000),
+        new("PUT", "{file}/retention",
+            """{"rule":{"transferYears":1,"disposal":"archive"},"reason":"%s","legalBasis":"x"}""", "/reason", 1000),
+        new("PUT", "{file}/retention-end", """{"reason":"%s","legalBasis":"x"}""", "/reason", 1000),
         new("PUT", "file-plan/entries/{entry}/appraisal", """{"type":"archive","reason":"%s"}""", "/reason", 1000),
         new("PUT", "file-plan/entries/{entry}/title", """{"title":"%s"}""", "/title", 200),
         new("POST", "{file}/resubmissions", """{"on":"2050-01-15","reason":"%s"}""", "/reason", 1000),

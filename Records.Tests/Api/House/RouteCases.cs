@@ -14,7 +14,29 @@ internal sealed record RouteCase(
     string Route, Func<HouseFile, Task<JsonObject>>? Body = null, Func<HouseFile, Task>? Prepare = null)
 {
     /// <summary>The table of all routes that need anything; a family of routes adds its own list.</summary>
-    private static readonly RouteCase[] All =
+    private static readonly RouteCase[] All = [.. Keeping(), .. Others()];
+
+    public static JsonObject NewRule => new()
+    {
+        ["rule"] = new JsonObject { ["transferYears"] = 1, ["retentionYears"] = 40, ["disposal"] = "appraise" },
+        ["reason"] = "Gewährleistung",
+        ["legalBasis"] = "VOB/B § 13",
+    };
+
+    public static JsonObject NewEnd => new() { ["reason"] = "Prozess", ["legalBasis"] = "ZPO § 1" };
+
+    private static RouteCase[] Keeping() =>
+    [
+        new("PUT /retention", _ => Task.FromResult(NewRule)),
+        new("PUT /retention-end", _ => Task.FromResult(NewEnd), async file =>
+        {
+            await CloseMatterAsync(file);
+            (await file.Registrar.PutAsync($"{file.Path}/closing", "\"1\"", Nothing)).Expect(200);
+            file.Seen = "\"2\"";
+        }),
+    ];
+
+    private static RouteCase[] Others() =>
     [
         .. StructureRoutes.All,
         new("POST /file-plan/entries", file => Task.FromResult<JsonObject>(
