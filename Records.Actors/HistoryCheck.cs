@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Records.Core.CaseFiles;
 using Records.Core.History;
+using Records.Core.InTray;
 using Records.Core.Ports;
 using Records.Core.Sealing;
 
@@ -13,7 +14,8 @@ namespace Records.Actors;
 /// object
 /// as it was sealed. Trusts no column it can recompute.
 /// </summary>
-public sealed class HistoryCheck(Journal<CaseFileEvent> files, ISealedObjects objects)
+public sealed class HistoryCheck(
+    Journal<CaseFileEvent> files, Journal<InTrayEvent> tray, ISealedObjects objects)
 {
     private const int BatchSize = 1000;
 
@@ -73,6 +75,27 @@ public sealed class HistoryCheck(Journal<CaseFileEvent> files, ISealedObjects ob
         {
             foreach (var named in NamedContents.Of((await files.OpenAsync(stored, cancel)).Event))
                 await CheckObjectAsync(stored, key, named.Object, named.SizeBytes, named.Sha256, cancel);
+            object happened = tray.Owns(stored.Type)
+                ? (await tray.OpenAsync(stored, cancel)).Event
+                : (await files.OpenAsync(stored, cancel)).Event;
+            switch (happened)
+            {
+                case InTrayEvent.InTrayEntryPut e:
+                    await CheckObjectAsync(
+                        stored, key, e.Content.Object, e.Content.SizeBytes, e.Content.Sha256, cancel);
+                    break;
+                case CaseFileEvent.DocumentFiled e:
+                    await CheckObjectAsync(
+                        stored, key, e.Content.Object, e.Content.SizeBytes, e.Content.Sha256, cancel);
+                    break;
+                case CaseFileEvent.VersionAdded e:
+                    await CheckObjectAsync(
+                        stored, key, e.Content.Object, e.Content.SizeBytes, e.Content.Sha256, cancel);
+                    break;
+                case CaseFileEvent.TextNoted e:
+                    await CheckObjectAsync(stored, key, e.Text.Object, e.Text.SizeBytes, e.Text.Sha256, cancel);
+                    break;
+            }
         }
         catch (Exception fault) when (fault is UnknownEventException or JsonException)
         {

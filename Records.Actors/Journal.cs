@@ -21,14 +21,22 @@ public sealed class Journal<TEvent>(
 
     /// <summary>
     /// What happened after the version, oldest first. Throws <see cref="ContentErasedException"/> where the content was
-    /// lawfully destroyed, and the codec's exception where an event is unknown or damaged: history is never skipped.
+    /// lawfully destroyed, and the codec's exception where an event is unknown or damaged: history is never skipped. A
+    /// stream of another kind holds nothing of this one: whoever names a case file as something else finds nothing.
     /// </summary>
     public async IAsyncEnumerable<Recorded<TEvent>> ReadAsync(
         StreamId stream, StreamVersion after, [EnumeratorCancellation] CancellationToken cancel)
     {
         await foreach (var stored in store.ReadStreamAsync(stream, after, cancel))
+        {
+            if (stored.Version.Value == 0 && !codec.Owns(stored.Type))
+                yield break;
             yield return await OpenAsync(stored, cancel);
+        }
     }
+
+    /// <summary>Whether an event of this name is one of this kind of stream.</summary>
+    public bool Owns(EventType type) => codec.Owns(type);
 
     public async Task<Recorded<TEvent>> OpenAsync(StoredEvent stored, CancellationToken cancel)
     {

@@ -114,6 +114,6 @@ internal static class OperationDescription
         public bool IsContent => !Writes && Path.Contains("/versions/", StringComparison.Ordinal);
         public bool Creates => Writes && HttpMethods.IsPost(Method) && !IsUpload;
         public bool Changes => SeesRevision || (Writes && !HttpMethods.IsPost(Method));
-        public bool Waits => Act is Act.ReadCaseFile;
+        public bool Waits => Act is Act.ReadCaseFile or Act.ReadInTray;
     }
 }

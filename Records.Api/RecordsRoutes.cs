@@ -1,6 +1,7 @@
 using Records.Api.CaseFiles;
 using Records.Api.Documents;
 using Records.Api.FilePlan;
+using Records.Api.InTray;
 using Records.Api.Search;
 
 namespace Records.Api;
@@ -35,6 +36,8 @@ internal static class RecordsRoutes
             api.MapSigning();
             api.MapWorklist();
             api.MapEditing();
+            api.MapInTray();
+            api.MapRegistrations();
             api.MapHistory();
             api.MapSearch();
         }

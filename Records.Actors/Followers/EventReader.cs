@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Records.Core.CaseFiles;
 using Records.Core.FilePlan;
+using Records.Core.InTray;
 using Records.Core.Ports;
 using Records.Core.Sealing;
 
@@ -11,7 +12,7 @@ namespace Records.Actors.Followers;
 /// fault of that stream and never stops the others.
 /// </summary>
 public sealed class EventReader(
-    Journal<CaseFileEvent> files, Journal<FilePlanEvent> plans, ISealedObjects objects)
+    Journal<CaseFileEvent> files, Journal<FilePlanEvent> plans, Journal<InTrayEvent> tray, ISealedObjects objects)
 {
     private readonly StreamId planStream = StreamId.Singleton(plans.Tenant, "file-plan");
 
@@ -26,6 +27,12 @@ public sealed class EventReader(
             {
                 var plan = await plans.OpenAsync(stored, cancel);
                 return new(stored, plan.Stamp, plan.Event, [], null);
+            }
+
+            if (tray.Owns(stored.Type))
+            {
+                var entry = await tray.OpenAsync(stored, cancel);
+                return new(stored, entry.Stamp, entry.Event, [], null);
             }
 
             var file = await files.OpenAsync(stored, cancel);

@@ -32,7 +32,11 @@ internal sealed class Call(HttpContext http, Tenant tenant, Caller caller)
     public CancellationToken Cancel => http.RequestAborted;
 
     /// <summary>Today where German law counts its days.</summary>
-    public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(tenant.Clock.GetUtcNow(), Berlin).DateTime);
+    public DateOnly Today => DayOf(tenant.Clock.GetUtcNow());
+
+    /// <summary>The day of that moment where German law counts its days.</summary>
+    public static DateOnly DayOf(DateTimeOffset moment) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, Berlin).DateTime);
 
     /// <summary>A new identifier (UUIDv7): sorted by time, so that indexes grow at one end.</summary>
     public Guid NewId() => Guid.CreateVersion7(tenant.Clock.GetUtcNow());

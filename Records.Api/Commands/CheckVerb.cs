@@ -29,7 +29,7 @@ internal static class CheckVerb
         await using var storage = await TenantStorage.OpenAsync(tenant, TimeProvider.System, cancel);
         var total = (await storage.Store.HeadAsync(cancel)).Value + 1;
         var report = await narrator.FollowAsync($"Checking {tenant.Name}", total,
-            progress => new HistoryCheck(storage.Files, storage.Objects).RunAsync(progress, cancel));
+            progress => new HistoryCheck(storage.Files, storage.Tray, storage.Objects).RunAsync(progress, cancel));
 
         foreach (var finding in report.Findings)
             narrator.Tell("finding",

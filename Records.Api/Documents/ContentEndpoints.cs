@@ -60,6 +60,13 @@ internal static class ContentEndpoints
     {
         if (await OpenAsync(call, bytes.Key, bytes.Object, bytes.SizeBytes) is not { } content)
             return unknown.ToProblem();
+        return Served(call, content, row.MediaType, row.OriginalName, row.AddedAt, row.Sha256);
+    }
+
+    /// <summary>Content as it is sent out: in ranges, named, and so that no browser runs it.</summary>
+    internal static IResult Served(
+        Call call, Stream content, string mediaType, string name, DateTimeOffset at, string sha256)
+    {
         var headers = call.Http.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
@@ -67,6 +74,7 @@ internal static class ContentEndpoints
         return TypedResults.Stream(
             content, bytes.MediaType, bytes.OriginalName, at, new EntityTagHeaderValue($"\"{bytes.Sha256}\""),
             enableRangeProcessing: true);
+            content, mediaType, name, at, new EntityTagHeaderValue($"\"{sha256}\""), enableRangeProcessing: true);
     }
 
     private static async Task<IResult> TextAsync(Call call, Guid id, Guid document, int version)
@@ -94,7 +102,8 @@ internal static class ContentEndpoints
         return (seen?.Row, seen is { DocumentState: "deleted" } ? ContentProblems.Deleted : null);
     }
 
-    private static async Task<Stream?> OpenAsync(Call call, Guid key, Guid id, long sizeBytes) =>
+    /// <summary>The content, or null where it, or its key, was lawfully destroyed.</summary>
+    internal static async Task<Stream?> OpenAsync(Call call, Guid key, Guid id, long sizeBytes) =>
         await call.Tenant.Keys.FindAsync(new(key), call.Cancel) is { } found
             ? await call.Tenant.Objects.OpenAsync(found, new(id), sizeBytes, call.Cancel)
             : null;

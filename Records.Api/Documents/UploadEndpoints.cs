@@ -1,14 +1,9 @@
-using System.Net.Http.Headers;
-using Microsoft.AspNetCore.Http.Features;
 using Records.Api.Access;
 using Records.Api.Calls;
 using Records.Api.CaseFiles;
 using Records.Core.Access;
 using Records.Core.CaseFiles;
 using Records.Core.Deciding;
-using Records.Core.Describing;
-using Records.Core.Documents;
-using Records.Core.History;
 using Records.Core.Ports;
 
 namespace Records.Api.Documents;
@@ -16,8 +11,6 @@ namespace Records.Api.Documents;
 /// <summary>Uploading content: straight through hash and seal into the object store. 201 means it is safe.</summary>
 internal static class UploadEndpoints
 {
-    private const int FramingBytes = 64 * 1024;
-
     extension(IEndpointRouteBuilder routes)
     {
         public void MapUploads() =>
@@ -39,67 +32,8 @@ internal static class UploadEndpoints
             return CaseFileRefusals.CaseFileDeleted.ToProblem();
         if (state is not CaseFile.Active)
             return CaseFileRefusals.NotActive.ToProblem();
-        if (NameIn(call.Http.Request) is not { } name)
-            return UploadProblems.NameMissing.ToProblem();
-        var (promised, malformed) = PromisedHash(call.Http.Request);
-        if (malformed)
-            return UploadProblems.DigestMalformed;
-        if (await call.Tenant.Keys.FindAsync(keyId, call.Cancel) is not { } key)
-            return CaseFileRefusals.NotOpened.ToProblem();
-
-        var limit = call.Tenant.Limits.MaxDocumentBytes;
-        if (call.Http.Request.ContentLength > limit)
-            return UploadProblems.TooLarge(limit);
-        // Kestrel counts the framing of a chunked body too; how long the content may be is judged as it is sealed.
-        call.Http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = limit + (limit / 4) + FramingBytes;
-
-        SealedReceipt receipt;
-        try
-        {
-            receipt = await call.Tenant.Objects.WriteAsync(
-                key, new(Guid.NewGuid()), call.Http.Request.Body, limit, call.Cancel);
-        }
-        catch (ContentTooLargeException)
-        {
-            return UploadProblems.TooLarge(limit);
-        }
-
-        if (promised is { } hash && hash != receipt.PlainHash)
-        {
-            await call.Tenant.ObjectStore.DeleteAsync(receipt.Id, CancellationToken.None);
-            return UploadProblems.HashMismatch.ToProblem();
-        }
-
-        var content = new DocumentContent(
-            receipt.Id, receipt.Type, receipt.PlainBytes, receipt.PlainHash, receipt.SealedHash, name);
-        var now = call.Tenant.Clock.GetUtcNow();
-        await call.Tenant.Uploads.AddAsync(new(new(id), content, now), CancellationToken.None);
-        return TypedResults.Json(
-            new UploadAnswer(receipt.Id.Value, content.SizeBytes, content.Sha256.ToString(), content.Type.Name, name,
-                now + Upload.Life),
-            ContractJson.Options, statusCode: StatusCodes.Status201Created);
-    }
-
-    // RFC 6266: filename* wins. Metadata only: it never becomes part of a path.
-    private static string? NameIn(HttpRequest request)
-    {
-        if (!ContentDispositionHeaderValue.TryParse(request.Headers.ContentDisposition, out var disposition))
-            return null;
-        var name = (disposition.FileNameStar ?? disposition.FileName?.Trim('"'))?.Trim();
-        return name is { Length: > 0 and <= 255 } && PlainText.IsClean(name, linesAllowed: false) ? name : null;
-    }
-
-    // RFC 9530, Repr-Digest: sha-256=:base64:
-    private static (Digest? Hash, bool Malformed) PromisedHash(HttpRequest request)
-    {
-        if (request.Headers["Repr-Digest"] is not [{ } value])
-            return (null, request.Headers["Repr-Digest"].Count > 1);
-        var bytes = new byte[Digest.Size];
-        const string prefix = "sha-256=:";
-        return value.StartsWith(prefix, StringComparison.Ordinal) && value.EndsWith(':') && value.Length > prefix.Length
-            && Convert.TryFromBase64String(value[prefix.Length..^1], bytes, out var written) && written == Digest.Size
-                ? (Digest.FromBytes(bytes), false)
-                : (null, true);
+        return await Uploading.ReceiveAsync(
+            call, new(id), hasOwnKey: false, () => call.Tenant.Keys.FindAsync(keyId, call.Cancel));
     }
 }
 

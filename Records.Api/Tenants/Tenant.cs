@@ -6,6 +6,7 @@ using Records.Api.Tokens;
 using Records.Core.CaseFiles;
 using Records.Core.CaseFiles.Numbering;
 using Records.Core.FilePlan;
+using Records.Core.InTray;
 using Records.Core.People;
 using Records.Core.Ports;
 using Records.Storage.Views;
@@ -14,6 +15,7 @@ namespace Records.Api.Tenants;
 
 using CaseFileActors = ActorHost<CaseFileDecider, CaseFile, CaseFileCommand, CaseFileEvent>;
 using FilePlanActors = ActorHost<FilePlanDecider, FilePlanTree, FilePlanCommand, FilePlanEvent>;
+using InTrayActors = ActorHost<InTrayDecider, InTrayEntry, InTrayCommand, InTrayEvent>;
 
 /// <summary>
 /// One tenant (Mandant) with everything that is its own: database, keys, objects, actors, followers. A request holds
@@ -44,6 +46,8 @@ internal sealed class Tenant(TenantParts parts) : ITenantIdentity, IAsyncDisposa
     public FilePlanActors Plans => parts.Plans;
     public CaseFileOpening Opening => parts.Opening;
     public JointAct Joint => parts.Joint;
+    public InTrayActors InTray => parts.InTray;
+    public InTrayRegistration InTrayRegistration => parts.InTrayRegistration;
 
     public ViewReader Views => parts.Views;
     public ViewFollower ViewFollower => parts.ViewFollower;
@@ -82,7 +86,9 @@ internal sealed class Tenant(TenantParts parts) : ITenantIdentity, IAsyncDisposa
         var age = await Store.ReadAllAsync(shown, 1, cancel) is [{ } next]
             ? Clock.GetUtcNow() - next.RecordedAt.ToTime()
             : TimeSpan.Zero;
-        return new(Name, head.Value - shown.Value, Math.Max(0, age.TotalSeconds), waiting, Files.Live + Plans.Live);
+        return new(
+            Name, head.Value - shown.Value, Math.Max(0, age.TotalSeconds), waiting,
+            Files.Live + Plans.Live + InTray.Live);
     }
 
     /// <summary>Takes nothing new, finishes what was taken, then lets go: readers first, the store last.</summary>
@@ -91,6 +97,7 @@ internal sealed class Tenant(TenantParts parts) : ITenantIdentity, IAsyncDisposa
         await parts.Duty.DisposeAsync();
         await parts.Files.DisposeAsync();
         await parts.Plans.DisposeAsync();
+        await parts.InTray.DisposeAsync();
         foreach (var part in parts.Last)
             await part.DisposeAsync();
     }
@@ -120,6 +127,8 @@ internal sealed record TenantParts(
     FilePlanActors Plans,
     CaseFileOpening Opening,
     JointAct Joint,
+    InTrayActors InTray,
+    InTrayRegistration InTrayRegistration,
     ViewReader Views,
     ViewFollower ViewFollower,
     Attention Attention,

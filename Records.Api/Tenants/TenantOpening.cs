@@ -5,6 +5,7 @@ using Records.Api.Telemetry;
 using Records.Api.Tokens;
 using Records.Core.CaseFiles;
 using Records.Core.FilePlan;
+using Records.Core.InTray;
 using Records.Core.People;
 using Records.Core.Ports;
 using Records.Storage.Postgres;
@@ -45,6 +46,9 @@ internal sealed class TenantOpening(
         var plans = new ActorHost<FilePlanDecider, FilePlanTree, FilePlanCommand, FilePlanEvent>(
             storage.Plans, actors, clock)
         { Telemetry = Commands("file-plan") };
+        var tray = new ActorHost<InTrayDecider, InTrayEntry, InTrayCommand, InTrayEvent>(
+            storage.Tray, actors, clock)
+        { Telemetry = Commands("in-tray") };
 
         var attention = new Attention(RestAfter, clock);
         var viewFollower = new ViewFollower(
@@ -64,6 +68,8 @@ internal sealed class TenantOpening(
             storage.Store, storage.Keys, storage.ObjectStore, objects, uploads,
             files, plans, new CaseFileOpening(files, plans, settings.Opening), new JointAct(files),
             new ViewReader(views),
+            files, plans, new CaseFileOpening(files, plans), new JointAct(files), tray,
+            new InTrayRegistration(tray, files, objects, uploads, clock), new ViewReader(views),
             viewFollower,
             attention, new BacklogReader(settings.Database, clock),
             new Duty(

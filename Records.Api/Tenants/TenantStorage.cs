@@ -4,6 +4,7 @@ using Records.Actors.Followers;
 using Records.Api.Configuration;
 using Records.Core.CaseFiles;
 using Records.Core.FilePlan;
+using Records.Core.InTray;
 using Records.Core.Ports;
 using Records.Storage.Json;
 using Records.Storage.Keys;
@@ -35,7 +36,8 @@ internal sealed class TenantStorage : IAsyncDisposable
         Objects = new TenantObjects(objectStore, settings.Id);
         Files = new(settings.Id, Store, keys, new CaseFileEventCodec(), new StampJson(), clock);
         Plans = new(settings.Id, Store, keys, new FilePlanEventCodec(), new StampJson(), clock);
-        Reader = new(Files, Plans, Objects);
+        Tray = new(settings.Id, Store, keys, new InTrayEventCodec(), new StampJson(), clock);
+        Reader = new(Files, Plans, Tray, Objects);
         Leases = new PostgresLeases(database);
     }
 
@@ -46,11 +48,12 @@ internal sealed class TenantStorage : IAsyncDisposable
     public ISealedObjects Objects { get; }
     public Journal<CaseFileEvent> Files { get; }
     public Journal<FilePlanEvent> Plans { get; }
+    public Journal<InTrayEvent> Tray { get; }
 
     /// <summary>Who does which background work of the tenant.</summary>
     public ILeases Leases { get; }
 
-    /// <summary>Opens events of either kind.</summary>
+    /// <summary>Opens events of every kind.</summary>
     public EventReader Reader { get; }
 
     /// <summary>

@@ -95,6 +95,14 @@ public enum Act
 
     /// <summary>Take a checked-out document from whoever has it (Freigabe erzwingen).</summary>
     ReleaseCheckOut,
+    /// <summary>Read what lies in the in-trays (Postkorb).</summary>
+    ReadInTray,
+
+    /// <summary>Put something into an in-tray.</summary>
+    PutInTray,
+
+    /// <summary>Put an entry of an in-tray elsewhere, turn it away, or register it as incoming.</summary>
+    HandleInTray,
 
     /// <summary>
     /// Run the machine: rebuild views, look at followers and queues. Not given to any role of the field.

@@ -42,6 +42,9 @@ public static class Permissions
         [Act.ConfirmDispatch] = Doers.Clerk | Doers.Registrar,
         [Act.EditDocument] = Doers.Clerk | Doers.Registrar,
         [Act.ReleaseCheckOut] = Doers.Registrar,
+        [Act.ReadInTray] = Doers.Clerk | Doers.Registrar | Doers.Auditor,
+        [Act.PutInTray] = Doers.Clerk | Doers.Registrar | Doers.Robot,
+        [Act.HandleInTray] = Doers.Clerk | Doers.Registrar,
         [Act.Operate] = Doers.Nobody,
     }.ToFrozenDictionary();
 
@@ -86,7 +89,7 @@ public static class Permissions
     /// <summary>
     /// Whether the act leaves an event behind, so that the calling application needs the right to write.
     /// </summary>
-    public static bool Writes(Act act) => act is not (Act.ReadCaseFile or Act.ReadHistory);
+    public static bool Writes(Act act) => act is not (Act.ReadCaseFile or Act.ReadHistory or Act.ReadInTray);
 
     private static bool Has(Act act, Doers doer) => doer is not Doers.Nobody && Table.GetValueOrDefault(act).HasFlag(doer);
 

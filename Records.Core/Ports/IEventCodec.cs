@@ -6,6 +6,9 @@ namespace Records.Core.Ports;
 /// </summary>
 public interface IEventCodec<TEvent>
 {
+    /// <summary>Whether an event of this name is one of this kind of stream, known to this program or not.</summary>
+    bool Owns(EventType type);
+
     EncodedEvent Encode(TEvent @event);
     TEvent Decode(EventType type, ReadOnlySpan<byte> content);
 }

@@ -4,9 +4,8 @@ using Records.Core.Documents;
 namespace Records.Core.Ports;
 
 /// <summary>
-/// Content that was uploaded and is not filed yet. Sealed with the case file's key from the start; filed within a day
-/// or
-/// swept away.
+/// Content that was uploaded and is not filed yet. Sealed from the start with the key of its case file, or with one of
+/// its own for the in-tray; filed within a day or swept away.
 /// </summary>
 public interface IUploads
 {
@@ -14,6 +13,9 @@ public interface IUploads
 
     /// <summary>The upload for this case file, or null when there is none or its day is over.</summary>
     Task<Upload?> FindAsync(CaseFileId file, ObjectId id, CancellationToken cancel);
+
+    /// <summary>The upload for the in-tray, or null when there is none or its day is over.</summary>
+    Task<Upload?> FindForInTrayAsync(ObjectId id, CancellationToken cancel);
 
     Task RemoveAsync(ObjectId id, CancellationToken cancel);
 
@@ -25,7 +27,9 @@ public interface IUploads
 }
 
 /// <summary>One upload: where its bytes lie and what they are.</summary>
-public sealed record Upload(CaseFileId File, DocumentContent Content, DateTimeOffset At)
+/// <param name="Stream">The case file it is for, or the entry of the in-tray it is to become.</param>
+/// <param name="Key">The key of that entry; <see cref="KeyId.None"/> where it is sealed with its case file's.</param>
+public sealed record Upload(StreamId Stream, KeyId Key, DocumentContent Content, DateTimeOffset At)
 {
     /// <summary>How long an upload can be filed.</summary>
     public static TimeSpan Life { get; } = TimeSpan.FromHours(24);

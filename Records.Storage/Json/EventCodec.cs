@@ -10,6 +10,9 @@ namespace Records.Storage.Json;
 /// </summary>
 public abstract class EventCodec<TEvent> : IEventCodec<TEvent> where TEvent : notnull
 {
+    // How the names of the events of a kind of stream begin; all other names are those of case files.
+    private static readonly string[] Kinds = ["file-plan-", "in-tray-"];
+
     private readonly Dictionary<string, StoredForm> byName;
     private readonly Dictionary<Type, StoredForm> byType;
     private readonly Upcasters upcasters;
@@ -23,6 +26,8 @@ public abstract class EventCodec<TEvent> : IEventCodec<TEvent> where TEvent : no
 
     /// <summary>Every stored name with its present form.</summary>
     public IReadOnlyCollection<StoredForm> Forms => byName.Values;
+
+    public bool Owns(EventType type) => KindOf(type.Name) == KindOf(byName.Keys.First());
 
     public EncodedEvent Encode(TEvent @event)
     {
@@ -45,6 +50,9 @@ public abstract class EventCodec<TEvent> : IEventCodec<TEvent> where TEvent : no
             : upcasters.Lift(type, form.Type.Form, content).Deserialize(form.Shape, StoredJson.Options);
         return (TEvent)(decoded ?? throw new JsonException($"'{type}' has no content."));
     }
+
+    private static string? KindOf(string name) =>
+        Array.Find(Kinds, kind => name.StartsWith(kind, StringComparison.Ordinal));
 }
 
 /// <summary>One row of a codec's table.</summary>

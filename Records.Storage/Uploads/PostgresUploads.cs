@@ -12,30 +12,27 @@ public sealed class PostgresUploads(NpgsqlDataSource database, TimeProvider cloc
     public async Task AddAsync(Upload upload, CancellationToken cancel)
     {
         await using var command = Command("""
-            insert into upload (object, case_file, media_type, size_bytes, sha256, sealed_sha256, original_name,
-                uploaded_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8)
+            insert into upload (object, stream, media_type, size_bytes, sha256, sealed_sha256, original_name,
+                uploaded_at, key)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             """,
-            upload.Content.Object.Value, upload.File.Value, upload.Content.Type.Name, upload.Content.SizeBytes,
+            upload.Content.Object.Value, upload.Stream.Value, upload.Content.Type.Name, upload.Content.SizeBytes,
             upload.Content.Sha256.ToBytes(), upload.Content.SealedSha256.ToBytes(), upload.Content.OriginalName,
-            upload.At.ToUniversalTime());
+            upload.At.ToUniversalTime(), upload.Key.Value);
         await command.ExecuteNonQueryAsync(cancel);
     }
 
-    public async Task<Upload?> FindAsync(CaseFileId file, ObjectId id, CancellationToken cancel)
-    {
-        await using var command = Command("""
-            select media_type, size_bytes, sha256, sealed_sha256, original_name, uploaded_at
-              from upload
-             where object = $1 and case_file = $2 and uploaded_at > $3
-            """, id.Value, file.Value, clock.GetUtcNow() - Upload.Life);
-        await using var row = await command.ExecuteReaderAsync(cancel);
-        return await row.ReadAsync(cancel)
-            ? new(file, new(
-                id, new MediaType(row.GetString(0)), row.GetInt64(1), Digest.FromBytes(row.GetFieldValue<byte[]>(2)),
-                Digest.FromBytes(row.GetFieldValue<byte[]>(3)), row.GetString(4)), row.GetFieldValue<DateTimeOffset>(5))
-            : null;
-    }
+    public Task<Upload?> FindAsync(CaseFileId file, ObjectId id, CancellationToken cancel) => FindAsync(Command("""
+        select media_type, size_bytes, sha256, sealed_sha256, original_name, uploaded_at, stream, key
+          from upload
+         where object = $1 and uploaded_at > $2 and key = $3 and stream = $4
+        """, id.Value, clock.GetUtcNow() - Upload.Life, KeyId.None.Value, file.Value), id, cancel);
+
+    public Task<Upload?> FindForInTrayAsync(ObjectId id, CancellationToken cancel) => FindAsync(Command("""
+        select media_type, size_bytes, sha256, sealed_sha256, original_name, uploaded_at, stream, key
+          from upload
+         where object = $1 and uploaded_at > $2 and key <> $3
+        """, id.Value, clock.GetUtcNow() - Upload.Life, KeyId.None.Value), id, cancel);
 
     public async Task RemoveAsync(ObjectId id, CancellationToken cancel)
     {
@@ -65,6 +62,17 @@ public sealed class PostgresUploads(NpgsqlDataSource database, TimeProvider cloc
         while (await row.ReadAsync(cancel))
             overdue.Add(new(row.GetGuid(0)));
         return overdue;
+    }
+
+    private static async Task<Upload?> FindAsync(NpgsqlCommand asked, ObjectId id, CancellationToken cancel)
+    {
+        await using var command = asked;
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        return await row.ReadAsync(cancel)
+            ? new(new(row.GetGuid(6)), new(row.GetGuid(7)), new(
+                id, new MediaType(row.GetString(0)), row.GetInt64(1), Digest.FromBytes(row.GetFieldValue<byte[]>(2)),
+                Digest.FromBytes(row.GetFieldValue<byte[]>(3)), row.GetString(4)), row.GetFieldValue<DateTimeOffset>(5))
+            : null;
     }
 
     private NpgsqlCommand Command(string sql, params ReadOnlySpan<object> values)

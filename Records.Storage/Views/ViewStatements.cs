@@ -9,6 +9,7 @@ using Records.Core.Deciding;
 using Records.Core.Describing;
 using Records.Core.Documents;
 using Records.Core.FilePlan;
+using Records.Core.InTray;
 using Records.Core.Ports;
 using Records.Core.Retention;
 using Records.Storage.Json;
@@ -25,6 +26,7 @@ internal static class ViewStatements
         FilePlanEvent => [],
 
         CaseFileEvent e => ForCaseFile(e, viewed),
+        InTrayEvent e => InTrayViews.For(e, viewed),
         _ => throw new UnknownEventException(viewed.Stored.Type),
     };
 
@@ -231,7 +233,7 @@ internal static class ViewStatements
         """, viewed.Stored.Stream.Value, noted.Document.Value, noted.Version, page.Number, SearchText.Of(page.Text),
         viewed.Stored.Position.Value);
 
-    private static NpgsqlParameter Fields(ValueList<FieldChange> changes) => new()
+    internal static NpgsqlParameter Fields(ValueList<FieldChange> changes) => new()
     {
         NpgsqlDbType = NpgsqlDbType.Jsonb,
         Value = JsonSerializer.Serialize(changes.ToDictionary(change => change.Field, change => change.New)),
@@ -244,7 +246,7 @@ internal static class ViewStatements
 
     internal static NpgsqlParameter Uuid(Guid? value) => Typed(NpgsqlDbType.Uuid, value);
     private static NpgsqlParameter Int(int? value) => Typed(NpgsqlDbType.Integer, value);
-    private static NpgsqlParameter Text(string? value) => Typed(NpgsqlDbType.Text, value);
+    internal static NpgsqlParameter Text(string? value) => Typed(NpgsqlDbType.Text, value);
     private static NpgsqlParameter Date(DateOnly? value) => Typed(NpgsqlDbType.Date, value);
 
     internal static NpgsqlParameter Typed(NpgsqlDbType type, object? value) =>

@@ -176,6 +176,35 @@ create table worklist
 
 create index worklist_by_person on worklist (person, due_day, position, number) where person is not null;
 create index worklist_by_unit on worklist (unit, due_day, position, number) where unit is not null;
+-- What came in, by in-tray; it stays here when it was registered or turned away.
+create table in_tray
+(
+    id            uuid    not null,
+    revision      integer not null,
+    state         text    not null,
+    source        text    not null,
+    received_at   bigint  not null,
+    unit          uuid    not null,
+    person        uuid,
+    fields        jsonb   not null,
+    object        uuid    not null,
+    key           uuid    not null,
+    media_type    text    not null,
+    size_bytes    bigint  not null,
+    sha256        bytea   not null,
+    original_name text    not null,
+    reason        text,
+    case_file     uuid,
+    document      uuid,
+    put_at        bigint  not null,
+    put_by        uuid    not null,
+    position      bigint  not null,
+    access_class  integer not null,
+
+    constraint in_tray_pkey primary key (id)
+);
+
+create index in_tray_of_unit on in_tray (unit, state, position);
 
 -- What search looks through: one row for the metadata of each object and one for each page of text.
 create table passage

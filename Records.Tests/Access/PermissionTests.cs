@@ -80,6 +80,9 @@ public sealed class PermissionTests : Suite<PermissionTests>, ISuite
         new(Act.ConfirmDispatch, true, true, false, false, false),
         new(Act.EditDocument, true, true, false, false, false),
         new(Act.ReleaseCheckOut, false, true, false, false, false),
+        new(Act.ReadInTray, true, true, false, true, false),
+        new(Act.PutInTray, true, true, false, false, true),
+        new(Act.HandleInTray, true, true, false, false, false),
         new(Act.Operate, false, false, false, false, false),
     ];
 

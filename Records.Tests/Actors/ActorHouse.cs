@@ -2,6 +2,7 @@ using Records.Actors;
 using Records.Core.CaseFiles;
 using Records.Core.Documents;
 using Records.Core.FilePlan;
+using Records.Core.InTray;
 using Records.Core.People;
 using Records.Core.Ports;
 using Records.Storage.Json;
@@ -89,7 +90,10 @@ internal sealed class ActorHouse
     public async Task<CheckReport> CheckAsync()
     {
         await using var files = Files();
-        return await new HistoryCheck(files.Journal, Objects).RunAsync(new Progress<long>(), CancellationToken.None);
+        var tray = new Journal<InTrayEvent>(
+            tenant, Store, keys, new InTrayEventCodec(), new StampJson(), TimeProvider.System);
+        return await new HistoryCheck(files.Journal, tray, Objects)
+            .RunAsync(new Progress<long>(), CancellationToken.None);
     }
 
     public async Task<List<CaseFileEvent>> EventsOfAsync(StreamId stream)

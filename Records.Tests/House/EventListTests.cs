@@ -13,7 +13,10 @@ public sealed partial class EventListTests : Suite<EventListTests>, ISuite
         .SelectMany(file => Section().Matches(File.ReadAllText(file)))
         .ToDictionary(match => match.Groups["type"].Value, match => match.Groups["body"].Value);
 
-    private static readonly StoredForm[] Forms = [.. new CaseFileEventCodec().Forms, .. new FilePlanEventCodec().Forms];
+    private static readonly StoredForm[] Forms =
+    [
+        .. new CaseFileEventCodec().Forms, .. new FilePlanEventCodec().Forms, .. new InTrayEventCodec().Forms,
+    ];
 
     public static Test Tests => TestList("docs/events.md",
         TestCase("has a section for each form ever stored, and for nothing else", () => Assert.Equal(

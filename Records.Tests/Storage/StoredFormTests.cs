@@ -8,6 +8,7 @@ using Records.Core.Ports;
 using Records.Core.Retention;
 using Records.Storage.Json;
 using Records.Tests.CaseFiles;
+using Records.Tests.InTray;
 using Xunit;
 
 namespace Records.Tests.Storage;
@@ -22,12 +23,14 @@ public sealed class StoredFormTests : Suite<StoredFormTests>, ISuite
         TestList("case file",
             [.. CaseFileSamples.WholeLife.DistinctBy(e => e.GetType()).Select(e =>
                 Golden(new CaseFileEventCodec(), e))]),
+        TestList("in-tray", [.. InTraySamples.All.Select(e => Golden(new InTrayEventCodec(), e))]),
         TestList("file plan", [.. FilePlanLife.Select(e => Golden(new FilePlanEventCodec(), e))]),
 
         TestCase("every file in golden/ is read by a test", () =>
             Assert.Equal(
                 Directory.GetFiles(GoldenFolder).Select(Path.GetFileNameWithoutExtension).Order(),
                 CaseFileSamples.WholeLife.Select(e => new CaseFileEventCodec().Encode(e).Type)
+                    .Concat(InTraySamples.All.Select(e => new InTrayEventCodec().Encode(e).Type))
                     .Concat(FilePlanLife.Select(e => new FilePlanEventCodec().Encode(e).Type))
                     .Concat(OldForms.Select(old => old.Type))
                     .Distinct().Select(type => $"{type.Name}.{type.Form}").Order())),

@@ -27,9 +27,9 @@ public sealed class ResubmissionViewTests : Suite<ResubmissionViewTests>, ISuite
             foreach (var who in new[] { Unit.Value, ResubmissionPerson.Value })
                 found.AddRange((await house.Reader.ResubmissionsAsync(
                     new(DateOnly.MaxValue, who, null, int.MaxValue), ViewHouse.Clerk, Cancel)).Found);
+            var open = state is CaseFile.Cancelled ? [] : state.Contents.OpenResubmissions(ObjectRef.CaseFile);
             Assert.Equal(
-                (state is CaseFile.Cancelled ? [] : state.Contents.OpenResubmissions(ObjectRef.CaseFile)).Select(open => (open.Id.Value, open.On, open.For))
-                    .OrderBy(open => open.Value),
+                open.Select(one => (one.Id.Value, one.On, one.For)).OrderBy(one => one.Value),
                 found.Where(row => row.CaseFile == stream.Value).Select(row => (Value: row.Id, row.Due, For(row)))
                     .OrderBy(row => row.Value));
         }),

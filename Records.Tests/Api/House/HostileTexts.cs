@@ -1,7 +1,9 @@
 namespace Records.Tests.Api.House;
 
 /// <summary>A place in a request where a caller's text goes.</summary>
-/// <param name="Body">The body, with %s for the text, %u for an upload and %e for an entry.</param>
+/// <param name="Body">
+/// The body, with %s for the text, %u for an upload, %t for one to the in-tray, and %e for a plan entry.
+/// </param>
 internal sealed record TextPlace(string Method, string Path, string Body, string Pointer, int MaxLength)
 {
     public async Task<HouseAnswer> AskAsync(HouseFile file, string escapedText)
@@ -11,7 +13,12 @@ internal sealed record TextPlace(string Method, string Path, string Body, string
             .Replace("{document}", file.Document, StringComparison.Ordinal)
             .Replace("{entry}", file.Entry, StringComparison.Ordinal);
         var upload = Body.Contains("%u", StringComparison.Ordinal) ? await file.Clerk.UploadAsync(file.Path, [1]) : "";
+        if (Body.Contains("%t", StringComparison.Ordinal))
+            upload = await file.Clerk.UploadToTrayAsync([1]);
+        if (path.Contains("{tray}", StringComparison.Ordinal))
+            path = path.Replace("{tray}", await file.Clerk.PutInTrayAsync(), StringComparison.Ordinal);
         var body = Body.Replace("%u", upload, StringComparison.Ordinal)
+            .Replace("%t", upload, StringComparison.Ordinal)
             .Replace("%e", file.Leaf, StringComparison.Ordinal)
             .Replace("%n", file.Clerk.Town.NextNotation(), StringComparison.Ordinal)
             .Replace("%s", escapedText, StringComparison.Ordinal);
@@ -31,6 +38,7 @@ internal static class HostileTexts
     private const string NoStep = $"{NoRoute}/steps/00000000-0000-0000-0000-000000000000";
     private const string StepTo =
         $$"""{"order":1,"kind":"sign","to":{"unit":"{{RoutingCases.BuildingOffice}}"},""";
+    private const string InTray = """{"upload":"%t","source":"robot","fields":""";
 
     public static IReadOnlyList<TextPlace> Places { get; } =
     [
@@ -73,6 +81,10 @@ internal static class HostileTexts
         new("POST", "{file}/resubmissions", """{"on":"2050-01-15","reason":"%s"}""", "/reason", 1000),
         new("POST", "{document}/resubmissions", """{"on":"2050-01-15","reason":"x","legalBasis":"%s"}""",
             "/legalBasis", 200),
+        new("POST", "in-tray", InTray + """{"subject":"%s"}}""", "/fields/subject", 500),
+        new("POST", "in-tray", InTray + """{"subject":"a","sender":"%s"}}""", "/fields/sender", 200),
+        new("PUT", "in-tray/{tray}/rejection", """{"reason":"%s"}""", "/reason", 1000),
+        new("PUT", "in-tray/{tray}/place", """{"legalBasis":"%s"}""", "/legalBasis", 200),
         new("PUT", "{matter}/closing", """{"legalBasis":"%s"}""", "/legalBasis", 200),
         new("PUT", "{matter}/deletion", """{"checker":"%e","reason":"%s"}""", "/reason", 1000),
         new("PUT", "{matter}/cancellation", """{"reason":"%s"}""", "/reason", 1000),
@@ -131,6 +143,7 @@ internal static class HostileTexts
         "{file}/history?limit=0", "{file}?asOf=x",
         "{file}?asOf=0001-01-01T00:00:00Z", "{file}?asOf=2026-02-30T00:00:00Z", "{file}?asOf=%00",
         "{file}?asOf=0001-01-01T00:00:00%2B14:00", "case-files/x", "{file}x", "{file}/matters/x",
+        "in-tray?state=%00", "in-tray?unit=x", "in-tray?cursor=LTE", "in-tray?limit=0", "in-tray/x",
         "resubmissions?until=x", "resubmissions?until=2026-02-30", "resubmissions?addressee=%00",
         "resubmissions?cursor=MS4y", "resubmissions?cursor=OTk5OTk5OTk5OS4x", "resubmissions?limit=0",
         "case-files?reference=" + "%41%42%43%44%45%46%47%48", "case-files/%2e%2e/%2e%2e",

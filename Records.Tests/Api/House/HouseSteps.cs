@@ -19,6 +19,16 @@ internal static class HouseSteps
     /// <summary>The plan of every town; made again, it stays as it is.</summary>
     public static JsonObject Plan => new() { ["title"] = "Kommunaler Aktenplan", ["validFrom"] = "2020-01-01" };
 
+    /// <summary>What is in an entry of the in-tray unless a test says otherwise.</summary>
+    public static byte[] InTrayLetter { get; } = [.. "Stellung genommen wird wie folgt."u8];
+
+    public static JsonObject InTrayEntry(string upload) => new()
+    {
+        ["upload"] = upload,
+        ["source"] = "scanner",
+        ["fields"] = new JsonObject { ["subject"] = "Stellungnahme" },
+    };
+
     public static JsonObject Nothing => [];
 
     extension(HouseApp app)
@@ -44,6 +54,22 @@ internal static class HouseSteps
                 HttpMethod.Post, $"{file}/uploads",
                 HouseApp.Upload(new ByteArrayContent(bytes), $"attachment; filename=\"{name}\"")))
                 .Expect(201).Body["upload"]!;
+
+        /// <summary>Content for the in-tray.</summary>
+        public async Task<string> UploadToTrayAsync(byte[] bytes, string name = "brief.txt") =>
+            (string)(await app.SendAsync(
+                HttpMethod.Post, "in-tray/uploads",
+                HouseApp.Upload(new ByteArrayContent(bytes), $"attachment; filename=\"{name}\"")))
+                .Expect(201).Body["upload"]!;
+
+        /// <summary>An entry in the in-tray of the caller's unit; its id.</summary>
+        public async Task<string> PutInTrayAsync(string? receivedAt = null)
+        {
+            var wish = InTrayEntry(await app.UploadToTrayAsync(InTrayLetter));
+            if (receivedAt is not null)
+                wish["receivedAt"] = receivedAt;
+            return (await app.PostAsync("in-tray", wish)).Expect(201).Id;
+        }
 
         /// <summary>A document in the matter; its path.</summary>
         public async Task<string> FileAsync(

@@ -18,7 +18,7 @@ public sealed class MainJobTests : Suite<MainJobTests>, ISuite
         TestSlow("a word in a scanned letter is found, and a robot read it", ScanAsync),
         TestList("a read waits for the position it asks for",
             TestEach("and says 504 with Retry-After when it is not reached in time",
-                ["case-files", "resubmissions", "file-plan/entries", "{file}", "{matter}", "{document}",
+                ["case-files", "resubmissions", "in-tray", "file-plan/entries", "{file}", "{matter}", "{document}",
                     "{document}/versions/1/content", "{document}/versions/1/text"], BeyondTheHeadAsync),
             TestEach("and refuses a position that is none",
                 ["case-files", "{file}", "{document}/versions/1/content"], NoPositionAsync)),

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Records.Api.Commands;
 using Records.Api.Narration;
 using Xunit;
@@ -12,6 +13,8 @@ public sealed class RebuildTests : Suite<RebuildTests>, ISuite
     [
         "case_file", "matter", "document", "document_version", "part", "resubmission", "worklist", "passage",
         "access_class", "parked",
+        "case_file", "matter", "document", "document_version", "resubmission", "in_tray", "passage",
+        "access_class", "parked"
     ];
 
     public static Test Tests => TestList("records rebuild",
@@ -21,6 +24,8 @@ public sealed class RebuildTests : Suite<RebuildTests>, ISuite
             var file = await HouseFile.NewAsync(house);
             (await file.Clerk.PostAsync($"{file.Matter}/resubmissions", Resubmission())).Expect(201);
             (await file.Clerk.PostAsync($"{file.Document}/routes", RoutingCases.Routing())).Expect(201);
+            (await file.Clerk.PostAsync($"{file.Matter}/registrations",
+                new JsonObject { ["entry"] = await file.Clerk.PutInTrayAsync() })).Expect(201);
             // What is still waiting to be read would change a row between the two looks.
             await file.Clerk.WhenAllIsReadAsync();
             var before = await RowsAsync(file);

@@ -65,6 +65,10 @@ internal sealed record RouteCase(
             new() { ["upload"] = await file.Clerk.UploadAsync(file.Path, [.. "neu"u8]) }),
         new("POST /documents", async file => Filing(await file.Clerk.UploadAsync(file.Path, [.. "neu"u8]))),
         new("POST /matters", _ => Task.FromResult(Subject("Neu"))),
+        new("POST /in-tray", async file => InTrayEntry(await file.Clerk.UploadToTrayAsync([.. "neu"u8]))),
+        new("POST /registrations", async file => new() { ["entry"] = await file.Clerk.PutInTrayAsync() }),
+        new("PUT /place", Prepare: PutInTrayAsync),
+        new("PUT /rejection", _ => Task.FromResult<JsonObject>(new() { ["reason"] = "Werbung" }), PutInTrayAsync),
         new("POST /resubmissions", _ => Task.FromResult(Resubmission())),
         new("PATCH /resubmissions/{resubmission:guid}", Prepare: ResubmitAsync),
         new("PUT /completion", Prepare: ResubmitAsync),
@@ -177,6 +181,8 @@ internal sealed record RouteCase(
         (await file.Clerk.PutAsync($"{file.Document}/check-out", "\"1\"", Nothing)).Expect(200);
         file.Seen = "\"2\"";
     }
+    private static async Task PutInTrayAsync(HouseFile file) =>
+        file.Ids["entry"] = await file.Clerk.PutInTrayAsync();
 
     private static async Task LockAsync(HouseFile file, string place)
     {

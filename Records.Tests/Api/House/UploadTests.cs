@@ -258,7 +258,7 @@ public sealed class UploadTests : Suite<UploadTests>, ISuite
         Assert.Equal(objects, file.Clerk.Town.Objects);
         Assert.Equal(
             0L, await file.Clerk.Town.Database.AsAdministratorAsync(
-                $"select count(*) from upload where case_file = '{file.Id}'"));
+                $"select count(*) from upload where stream = '{file.Id}'"));
     }
 
     private const int Rounds = 1000;
