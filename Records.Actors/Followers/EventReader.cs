@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Records.Actors.Sweeping;
 using Records.Core.CaseFiles;
 using Records.Core.FilePlan;
 using Records.Core.InTray;
@@ -44,6 +45,24 @@ public sealed class EventReader(
         catch (Exception fault) when (FaultOf(fault) is { } code)
         {
             return new(stored, null, null, [], code);
+        }
+    }
+
+    /// <summary>
+    /// The objects the event names; none once its content was erased. Throws where it cannot be read: what nobody can
+    /// read may name anything.
+    /// </summary>
+    public async Task<IReadOnlyList<ObjectId>> ObjectsOfAsync(StoredEvent stored, CancellationToken cancel)
+    {
+        if (stored.Stream == planStream)
+            return [];
+        try
+        {
+            return [.. NamedObjects.Of((await files.OpenAsync(stored, cancel)).Event)];
+        }
+        catch (ContentErasedException)
+        {
+            return [];
         }
     }
 

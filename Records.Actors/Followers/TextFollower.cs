@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Records.Actors.Sweeping;
 using Records.Core.CaseFiles;
 using Records.Core.Documents;
 using Records.Core.People;
@@ -159,8 +160,16 @@ public sealed class TextFollower : IWork
         if (command is null)
             return;
         var stamp = new Stamp(robot, Guid.CreateVersion7(clock.GetUtcNow()), job.Cause, null, null);
-        var outcome = await files.AskAsync(
-            new(job.CaseFile.Value), new(command, stamp) { Under = lease }, CancellationToken.None);
+        var stream = new StreamId(job.CaseFile.Value);
+        var wish = new Wish<CaseFile, CaseFileCommand>(command, stamp)
+        {
+            Under = lease,
+            Claims = command is NoteText noted ? [ObjectClaims.For(noted.Text.Object, stream)] : [],
+        };
+        var outcome = await files.AskAsync(stream, wish, CancellationToken.None);
+        // After a day between storing and noting; the text is read anew.
+        if (outcome is Outcome<CaseFile>.ClaimTaken)
+            throw new SealBrokenException(((NoteText)command).Text.Object, "was swept before it was noted.");
         if (outcome is Outcome<CaseFile>.Refused refused)
             TextFollowerLog.Refused(log, job.Document.Value, job.Version, refused.Reason.Code);
     }

@@ -69,6 +69,7 @@ public static class RecordsCommand
         MigrateVerb.Command,
         RebuildVerb.Command,
         CheckVerb.Command,
+        SweepObjectsVerb.Command,
         CheckConfigVerb.Command,
         ShowConfigVerb.Command,
         DemoVerb.Command,

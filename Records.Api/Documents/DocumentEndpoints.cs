@@ -1,4 +1,5 @@
 using Records.Actors;
+using Records.Actors.Sweeping;
 using Records.Api.Access;
 using Records.Api.Calls;
 using Records.Api.CaseFiles;
@@ -87,7 +88,7 @@ internal static class DocumentEndpoints
                         ?? UploadProblems.Unknown),
                 state => ReceiptOf(call, id, document, state));
 
-        var claim = new Claim(UploadSweeper.ClaimKind, upload.ToString("N"), new(id), null, 0);
+        var claim = ObjectClaims.For(new(upload), new(id));
         var result = await CaseFileCommands.MakeAsync(
             call, id, request, command(found.Content), [claim], state => ReceiptOf(call, id, document, state));
         if (result is IStatusCodeHttpResult { StatusCode: StatusCodes.Status201Created })

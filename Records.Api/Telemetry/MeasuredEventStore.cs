@@ -37,6 +37,10 @@ internal sealed class MeasuredEventStore(IEventStore store, RecordsMeter meter, 
     public Task<StreamId?> FindClaimAsync(string kind, string value, CancellationToken cancel) =>
         store.FindClaimAsync(kind, value, cancel);
 
+    public Task<IReadOnlyList<Claim>> ReadClaimsAsync(
+        string kind, string after, int limit, CancellationToken cancel) =>
+        store.ReadClaimsAsync(kind, after, limit, cancel);
+
     public Task<long> HighestNumberAsync(string series, CancellationToken cancel) =>
         store.HighestNumberAsync(series, cancel);
 

@@ -1,5 +1,6 @@
 using Records.Actors;
 using Records.Actors.Followers;
+using Records.Actors.Sweeping;
 using Records.Api.Access;
 using Records.Api.Telemetry;
 using Records.Api.Tokens;

@@ -1,5 +1,6 @@
 using Records.Actors;
 using Records.Actors.Followers;
+using Records.Actors.Sweeping;
 using Records.Api.Configuration;
 using Records.Api.Telemetry;
 using Records.Api.Tokens;
@@ -79,7 +80,10 @@ internal sealed class TenantOpening(
                     new TextFollower(
                         new PostgresTextQueue(views), viewFollower, texts, objects, files, robot, textReaders,
                         attention, clock, log),
-                    new UploadSweeper(uploads, storage.Store, storage.ObjectStore, SweepEvery, clock, log),
+                    new UploadSweeper(
+                        uploads, new ObjectClaims(storage.Store, settings.Id), storage.ObjectStore, SweepEvery, clock,
+                        log),
+                    new ObjectSweeper(storage.Sweep(clock), storage.Sweeps(clock), attention, clock, log),
                 ],
                 Rest, clock, log),
             [issuerKeys, views, storage]));

@@ -1,6 +1,7 @@
 using Npgsql;
 using Records.Actors;
 using Records.Actors.Followers;
+using Records.Actors.Sweeping;
 using Records.Api.Configuration;
 using Records.Core.CaseFiles;
 using Records.Core.FilePlan;
@@ -10,6 +11,7 @@ using Records.Storage.Json;
 using Records.Storage.Keys;
 using Records.Storage.Objects;
 using Records.Storage.Postgres;
+using Records.Storage.Uploads;
 
 namespace Records.Api.Tenants;
 
@@ -57,7 +59,8 @@ internal sealed class TenantStorage : IAsyncDisposable
     public EventReader Reader { get; }
 
     /// <summary>
-    /// Opens it, when its databases and objects are what they must be; throws <see cref="Commands.OperatorException"/> otherwise.
+    /// Opens it, when its databases and objects are what they must be; throws
+    /// <see cref="Commands.OperatorException"/> otherwise.
     /// </summary>
     public static Task<TenantStorage> OpenAsync(
         TenantSettings settings, TimeProvider clock, CancellationToken cancel) =>
@@ -81,6 +84,13 @@ internal sealed class TenantStorage : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>How far the sweeps of its object store have come.</summary>
+    public IObjectSweeps Sweeps(TimeProvider clock) => new PostgresObjectSweeps(Database, clock);
+
+    /// <summary>The search for objects that nobody names.</summary>
+    public ObjectSweep Sweep(TimeProvider clock) => new(
+        Reader, Store, keys, ObjectStore, new PostgresUploads(Database, clock), Sweeps(clock), settings.Id, clock);
 
     /// <summary>A pool that sees the query tables of one schema; the caller's to dispose.</summary>
     public NpgsqlDataSource OpenViews(string schema) =>

@@ -29,6 +29,12 @@ public interface IEventStore
     /// <summary>The stream that holds the claim, or null.</summary>
     Task<StreamId?> FindClaimAsync(string kind, string value, CancellationToken cancel);
 
+    /// <summary>
+    /// Up to <paramref name="limit"/> claims of the kind whose values come after the given one, in the order of values.
+    /// That order is the database's own; for letters and digits of one case and length it is the ordinary one.
+    /// </summary>
+    Task<IReadOnlyList<Claim>> ReadClaimsAsync(string kind, string after, int limit, CancellationToken cancel);
+
     /// <summary>The highest number claimed in the series, or 0. Advice only: the claim itself decides.</summary>
     Task<long> HighestNumberAsync(string series, CancellationToken cancel);
 

@@ -22,7 +22,22 @@ public interface IObjectStore
     /// Removes an object no event refers to, or whose content was lawfully erased. False when there was none.
     /// </summary>
     Task<bool> DeleteAsync(ObjectId id, CancellationToken cancel);
+
+    /// <summary>
+    /// Every object, in the order of names as hexadecimal text, a page at a time. What comes or goes meanwhile may be
+    /// among them or not.
+    /// </summary>
+    IAsyncEnumerable<StoredObject> ListAsync(CancellationToken cancel);
+
+    /// <summary>
+    /// Removes what writes that began before then and never ended have left; it never had a name. Returns how many.
+    /// </summary>
+    Task<int> RemoveUnfinishedAsync(DateTimeOffset before, CancellationToken cancel);
 }
+
+/// <summary>An object as the store lists it.</summary>
+/// <param name="WrittenAt">By the store's clock.</param>
+public readonly record struct StoredObject(ObjectId Id, long SizeBytes, DateTimeOffset WrittenAt);
 
 /// <summary>The name is taken. Names are random, so this is a bug or a repeated write, never chance.</summary>
 public sealed class ObjectExistsException(ObjectId id) : Exception($"Object {id.Value} exists already.");

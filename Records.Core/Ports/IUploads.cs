@@ -22,6 +22,9 @@ public interface IUploads
     /// <summary>The same under a lease; false, and nothing removed, when its term is over.</summary>
     Task<bool> RemoveAsync(Lease lease, ObjectId id, CancellationToken cancel);
 
+    /// <summary>Which of these are uploads, whatever their age.</summary>
+    Task<IReadOnlySet<ObjectId>> AmongAsync(IReadOnlyList<ObjectId> ids, CancellationToken cancel);
+
     /// <summary>Uploads that can no longer be filed, oldest first.</summary>
     Task<IReadOnlyList<ObjectId>> OverdueAsync(int limit, CancellationToken cancel);
 }

@@ -54,6 +54,14 @@ public sealed class MemoryEventStore(TenantId tenant, TimeProvider clock, TimeSp
     public Task<StreamId?> FindClaimAsync(string kind, string value, CancellationToken cancel) =>
         Locked(() => Task.FromResult(claims.GetValueOrDefault((kind, value))?.Stream));
 
+    public Task<IReadOnlyList<Claim>> ReadClaimsAsync(
+        string kind, string after, int limit, CancellationToken cancel) =>
+        Locked(() => Task.FromResult<IReadOnlyList<Claim>>([
+            .. claims.Values
+                .Where(claim => claim.Kind == kind && string.CompareOrdinal(claim.Value, after) > 0)
+                .OrderBy(claim => claim.Value, StringComparer.Ordinal)
+                .Take(limit)]));
+
     public Task<long> HighestNumberAsync(string series, CancellationToken cancel) =>
         Locked(() => Task.FromResult(
             claims.Values.Where(claim => claim.Series == series).Max(claim => (long?)claim.Number) ?? 0));

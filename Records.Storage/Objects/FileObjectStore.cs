@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Records.Core.Ports;
 
 namespace Records.Storage.Objects;
@@ -66,6 +67,25 @@ public sealed class FileObjectStore : IObjectStore, IDisposable
     public Task<bool> DeleteAsync(ObjectId id, CancellationToken cancel) =>
         Task.FromResult(Durable.Remove(PathOf(id)));
 
+    public async IAsyncEnumerable<StoredObject> ListAsync([EnumeratorCancellation] CancellationToken cancel)
+    {
+        // Folder by folder, each a 65,536th of the whole: the order of paths is that of names.
+        foreach (var outer in Below(root, Directory.GetDirectories))
+            foreach (var inner in Below(outer, Directory.GetDirectories))
+                foreach (var path in Below(inner, Directory.GetFiles))
+                {
+                    cancel.ThrowIfCancellationRequested();
+                    var file = new FileInfo(path);
+                    if (ObjectPaths.TryParse(Path.GetRelativePath(root, path), out var id) && file.Exists)
+                        yield return new(id.Value, file.Length, file.LastWriteTimeUtc);
+                }
+
+        await Task.CompletedTask;
+    }
+
+    public Task<int> RemoveUnfinishedAsync(DateTimeOffset before, CancellationToken cancel) =>
+        Task.FromResult(OwnedFolder.RemoveLeftovers(UnfinishedFolder));
+
     public void Dispose() => unfinished.Dispose();
 
     private static async Task<long> WriteAsync(string temporary, Stream bytes, CancellationToken cancel)
@@ -91,10 +111,19 @@ public sealed class FileObjectStore : IObjectStore, IDisposable
         }
     }
 
-    private string PathOf(ObjectId id)
+    private string PathOf(ObjectId id) => Path.Combine(root, ObjectPaths.Of(id));
+
+    private static IEnumerable<string> Below(string folder, Func<string, string[]> find)
     {
-        var name = id.Value.ToString("N");
-        return Path.Combine(root, name[..2], name[2..4], name);
+        try
+        {
+            return find(folder).Order(StringComparer.Ordinal);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Gone since its parent was read.
+            return [];
+        }
     }
 
     private static FileStreamOptions Reading => new()

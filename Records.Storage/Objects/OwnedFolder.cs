@@ -26,14 +26,14 @@ internal sealed class OwnedFolder : IDisposable
     }
 
     /// <summary>
-    /// Removes the folders under <paramref name="parent"/> whose owners are dead. Only what bears our name and has our
-    /// lock
-    /// beside it: the parent may be shared with strangers, such as the system's temporary folder.
+    /// Removes the folders under <paramref name="parent"/> whose owners are dead; returns how many. Only what bears our
+    /// name and has our lock beside it: the parent may be shared with strangers, such as the system's temporary folder.
     /// </summary>
-    public static void RemoveLeftovers(string parent)
+    public static int RemoveLeftovers(string parent)
     {
+        var removed = 0;
         if (!Directory.Exists(parent))
-            return;
+            return removed;
 
         foreach (var folder in Directory.EnumerateDirectories(parent, Prefix + "*").Where(IsOurs))
         {
@@ -43,12 +43,14 @@ internal sealed class OwnedFolder : IDisposable
                     new FileStream(LockOf(folder), FileMode.Open, FileAccess.Write, FileShare.None);
                 Directory.Delete(folder, recursive: true);
                 File.Delete(LockOf(folder));
+                removed++;
             }
             catch (IOException)
             {
                 // Its owner lives and holds the lock, or another start is removing it just now.
             }
         }
+        return removed;
     }
 
     public void Dispose()

@@ -3,12 +3,15 @@ using Records.Core.Ports;
 
 namespace Records.Storage.Objects;
 
-/// <summary>What an S3 store must be able to do before anything is entrusted to it, tried on an object of no value.</summary>
+/// <summary>
+/// What an S3 store must be able to do before anything is entrusted to it, tried on an object of no value.
+/// </summary>
 internal sealed class S3Checks(S3Requests requests, S3Place place)
 {
-    private const string Folder = "trying/";
+    /// <summary>Where the trial objects lie, below the prefix of the tenant.</summary>
+    public const string Folder = "trying/";
 
-    /// <summary>Tries it; gives a sentence for the administrator for each thing that fails, in the order tried.</summary>
+    /// <summary>Tries it; gives a sentence for the administrator for each thing that fails.</summary>
     public async Task<IReadOnlyList<string>> FindUnsafeAsync(CancellationToken cancel)
     {
         var key = $"{place.Prefix}{Folder}{Guid.NewGuid():N}";
@@ -29,8 +32,7 @@ internal sealed class S3Checks(S3Requests requests, S3Place place)
                 problems.Add("Der Objektspeicher gibt andere Bytes zurück, als er bekam.");
             var upload = await requests.SendAsync(
                 token => requests.Client.InitiateMultipartUploadAsync(place.Bucket, key, token), 0, cancel);
-            await requests.SendAsync(token => requests.Client.AbortMultipartUploadAsync(
-                place.Bucket, key, upload.UploadId, token), 0, cancel);
+            await requests.AbortAsync(place, key, upload.UploadId, cancel);
             await requests.RemoveAsync(place, key, cancel);
             return problems;
         }

@@ -83,6 +83,12 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
         return true;
     }
 
+    public IAsyncEnumerable<StoredObject> ListAsync(CancellationToken cancel) =>
+        new S3Listing(requests, place).ObjectsAsync(cancel);
+
+    public Task<int> RemoveUnfinishedAsync(DateTimeOffset before, CancellationToken cancel) =>
+        new S3Listing(requests, place).RemoveUnfinishedAsync(before, cancel);
+
     /// <summary>
     /// What the store lacks, as a sentence for the administrator for each; tries it on an object that it removes again.
     /// </summary>

@@ -12,7 +12,7 @@ internal static class S3Objects
     /// <summary>What all objects are to those who know no better.</summary>
     public const string ContentType = "application/octet-stream";
 
-    /// <summary>Under this name each write leaves a number of its own with the object, and knows it again by it.</summary>
+    /// <summary>Under this name each write leaves a number with the object, and knows it again by it.</summary>
     public const string WriterField = "x-amz-meta-writer";
 
     public static string NewWriter() => Guid.NewGuid().ToString("N");
@@ -75,6 +75,19 @@ internal static class S3Objects
 
         public Task RemoveAsync(S3Place place, string key, CancellationToken cancel) =>
             requests.SendAsync(token => requests.Client.DeleteObjectAsync(place.Bucket, key, token), 0, cancel);
+
+        /// <summary>Gives up an upload in parts; one that is gone already is no failure.</summary>
+        public async Task AbortAsync(S3Place place, string key, string upload, CancellationToken cancel)
+        {
+            try
+            {
+                await requests.SendAsync(
+                    token => requests.Client.AbortMultipartUploadAsync(place.Bucket, key, upload, token), 0, cancel);
+            }
+            catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.NotFound)
+            {
+            }
+        }
 
         /// <summary>Whether the object is these very bytes, by reading it.</summary>
         public async Task<bool> HoldsAsync(

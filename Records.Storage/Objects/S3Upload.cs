@@ -87,9 +87,7 @@ internal sealed class S3Upload(S3Requests requests, S3Place place, ObjectId id, 
         }
         catch
         {
-            await TryAsync(() => requests.SendAsync(
-                token => requests.Client.AbortMultipartUploadAsync(place.Bucket, key, upload, token), 0,
-                CancellationToken.None));
+            await TryAsync(() => requests.AbortAsync(place, key, upload, CancellationToken.None));
             throw;
         }
     }

@@ -78,6 +78,30 @@ internal sealed class LogReader(NpgsqlDataSource database)
         return await command.ExecuteScalarAsync(cancel) is Guid stream ? new StreamId(stream) : null;
     }
 
+    public async Task<IReadOnlyList<Claim>> ReadClaimsAsync(
+        string kind, string after, int limit, CancellationToken cancel)
+    {
+        const string sql = """
+            select value, stream, series, number
+              from claim
+             where kind = $1 and value > $2
+             order by kind, value
+             limit $3
+            """;
+
+        var claims = new List<Claim>();
+        await using var command = database.CreateCommand(sql);
+        command.Parameters.Add(new() { Value = kind });
+        command.Parameters.Add(new() { Value = after });
+        command.Parameters.Add(new() { Value = limit });
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        while (await row.ReadAsync(cancel))
+            claims.Add(new(
+                kind, row.GetString(0), new(row.GetGuid(1)),
+                await row.IsDBNullAsync(2, cancel) ? null : row.GetString(2), row.GetInt64(3)));
+        return claims;
+    }
+
     public async Task<long> HighestNumberAsync(string series, CancellationToken cancel)
     {
         await using var command = database.CreateCommand(

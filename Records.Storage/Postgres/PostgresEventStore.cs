@@ -39,6 +39,10 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
     public Task<StreamId?> FindClaimAsync(string kind, string value, CancellationToken cancel) =>
         reader.FindClaimAsync(kind, value, cancel);
 
+    public Task<IReadOnlyList<Claim>> ReadClaimsAsync(
+        string kind, string after, int limit, CancellationToken cancel) =>
+        reader.ReadClaimsAsync(kind, after, limit, cancel);
+
     public Task<long> HighestNumberAsync(string series, CancellationToken cancel) =>
         reader.HighestNumberAsync(series, cancel);
 

@@ -52,6 +52,17 @@ public sealed class PostgresUploads(NpgsqlDataSource database, TimeProvider cloc
         return await command.ExecuteScalarAsync(cancel) is true;
     }
 
+    public async Task<IReadOnlySet<ObjectId>> AmongAsync(IReadOnlyList<ObjectId> ids, CancellationToken cancel)
+    {
+        var found = new HashSet<ObjectId>();
+        await using var command = Command(
+            "select object from upload where object = any($1)", ids.Select(id => id.Value).ToArray());
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        while (await row.ReadAsync(cancel))
+            found.Add(new(row.GetGuid(0)));
+        return found;
+    }
+
     public async Task<IReadOnlyList<ObjectId>> OverdueAsync(int limit, CancellationToken cancel)
     {
         var overdue = new List<ObjectId>();

@@ -18,6 +18,7 @@ public sealed class BacklogReader(string connectionString, TimeProvider clock)
                    (select count(*) from view.text_waiting),
                    exists (select from view.text_waiting where due <= now()),
                    exists (select from upload where uploaded_at < $1)
+                       or exists (select from object_sweep where swept_at <= $2)
               from log_head head
              cross join view.progress progress
             """;
@@ -26,7 +27,11 @@ public sealed class BacklogReader(string connectionString, TimeProvider clock)
         await connection.OpenAsync(cancel);
         await using var command = new NpgsqlCommand(sql, connection)
         {
-            Parameters = { new() { Value = clock.GetUtcNow() - Upload.Life - Upload.Grace } },
+            Parameters =
+            {
+                new() { Value = clock.GetUtcNow() - Upload.Life - Upload.Grace },
+                new() { Value = clock.GetUtcNow() - IObjectSweeps.Every },
+            },
         };
         await using var row = await command.ExecuteReaderAsync(cancel);
         await row.ReadAsync(cancel);

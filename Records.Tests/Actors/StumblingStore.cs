@@ -43,6 +43,9 @@ internal sealed class StumblingStore(IEventStore store) : IEventStore
     public Task<Position> HeadAsync(CancellationToken cancel) => store.HeadAsync(cancel);
     public Task<StreamId?> FindClaimAsync(string kind, string value, CancellationToken cancel) =>
         store.FindClaimAsync(kind, value, cancel);
+    public Task<IReadOnlyList<Claim>> ReadClaimsAsync(
+        string kind, string after, int limit, CancellationToken cancel) =>
+        store.ReadClaimsAsync(kind, after, limit, cancel);
     public Task<long> HighestNumberAsync(string series, CancellationToken cancel) =>
         store.HighestNumberAsync(series, cancel);
     public Task<RememberedAnswer?> FindAnswerAsync(AnswerKey key, CancellationToken cancel) =>

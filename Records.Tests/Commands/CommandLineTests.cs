@@ -8,7 +8,10 @@ namespace Records.Tests.Commands;
 public sealed class CommandLineTests : Suite<CommandLineTests>, ISuite
 {
     private static readonly string[] Verbs =
-        ["up", "serve", "migrate", "rebuild", "check", "check-config", "show-config", "demo", "token"];
+        [
+            "up", "serve", "migrate", "rebuild", "check", "sweep-objects", "check-config", "show-config", "demo",
+            "token",
+        ];
 
     private static readonly string[] NoPorts = ["0", "65536", "http"];
 

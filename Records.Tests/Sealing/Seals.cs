@@ -69,6 +69,9 @@ internal static class Seals
         }
 
         public Task<bool> DeleteAsync(ObjectId id, CancellationToken cancel) => store.DeleteAsync(id, cancel);
+        public IAsyncEnumerable<StoredObject> ListAsync(CancellationToken cancel) => store.ListAsync(cancel);
+        public Task<int> RemoveUnfinishedAsync(DateTimeOffset before, CancellationToken cancel) =>
+            store.RemoveUnfinishedAsync(before, cancel);
     }
 
     /// <summary>A store that takes everything and keeps nothing.</summary>
@@ -85,6 +88,9 @@ internal static class Seals
         public Task<Stream?> OpenAsync(ObjectId id, long offset, CancellationToken cancel) =>
             Task.FromResult<Stream?>(null);
         public Task<bool> DeleteAsync(ObjectId id, CancellationToken cancel) => Task.FromResult(false);
+        public IAsyncEnumerable<StoredObject> ListAsync(CancellationToken cancel) =>
+            AsyncEnumerable.Empty<StoredObject>();
+        public Task<int> RemoveUnfinishedAsync(DateTimeOffset before, CancellationToken cancel) => Task.FromResult(0);
     }
 
     /// <summary>So many zero bytes, made while they are read.</summary>

@@ -364,6 +364,7 @@ internal static class EventStoreContract
                 Assert.Equal(Position.None, await open.Store.HeadAsync(Cancel));
             }))),
 
+        ClaimContract.For(with),
         EventStoreModel.For(with));
 
     /// <summary>Recomputes chain and leaf of every event and compares: what an auditor does.</summary>

@@ -122,6 +122,32 @@ internal static class ObjectStoreContract
             Assert.Null(await store.OpenAsync(id, 0, Cancel));
         }),
 
+        TestCase("lists what it has in the order of names, and nothing else", async () =>
+        {
+            var store = await open();
+            var before = await ListAsync(store);
+            var ids = Enumerable.Range(0, 20).Select(_ => NewId()).ToArray();
+            foreach (var id in ids)
+                await store.PutAsync(id, Bytes([1, 2, 3]), Cancel);
+            await store.DeleteAsync(ids[0], Cancel);
+
+            var listed = await ListAsync(store);
+            Assert.Equal(
+                before.Select(found => found.Id).Concat(ids[1..]).Select(id => id.Value.ToString("N"))
+                    .Order(StringComparer.Ordinal),
+                listed.Select(found => found.Id.Value.ToString("N")));
+            Assert.All(listed.Where(found => ids.Contains(found.Id)), found => Assert.Equal(3, found.SizeBytes));
+        }),
+
+        TestCase("clears away nothing of a write that goes on", async () =>
+        {
+            var (store, id) = (await open(), NewId());
+            var source = new InPieces(content, [content.Length / 9], async () =>
+                await store.RemoveUnfinishedAsync(DateTimeOffset.UtcNow - TimeSpan.FromHours(1), Cancel));
+            await store.PutAsync(id, source, Cancel);
+            Assert.Equal(content, await Read(store, id, 0));
+        }),
+
         TestCase("removes an object once", async () =>
         {
             var (store, id) = (await open(), NewId());
@@ -131,6 +157,9 @@ internal static class ObjectStoreContract
             Assert.Null(await store.OpenAsync(id, 0, Cancel));
             Assert.False(await store.DeleteAsync(id, Cancel));
         }));
+
+    private static async Task<List<StoredObject>> ListAsync(IObjectStore store) =>
+        await store.ListAsync(Cancel).ToListAsync(Cancel);
 
     internal static ObjectId NewId() => new(Guid.NewGuid());
 

@@ -21,10 +21,11 @@ internal sealed class HouseTown(TenantSettings settings, TestDatabase database, 
     /// <summary>Where its objects lie on the disk, unless it keeps them elsewhere.</summary>
     public string ObjectFolder => ((ObjectSettings.Folder)settings.Objects).Path;
 
-    /// <summary>The sealed objects on the disk, whole and unfinished.</summary>
+    /// <summary>The sealed objects on the disk, whole and unfinished, without the marks of the store.</summary>
     public IEnumerable<string> Objects => Directory
         .GetFiles(ObjectFolder, "*", SearchOption.AllDirectories)
-        .Where(path => !path.EndsWith(".lock", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
+        .Where(path => !path.EndsWith(".lock", StringComparison.Ordinal)
+            && !path.Contains("/00/00/0000000000008000", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
 
     /// <summary>The highest position any client was told: what a read asks for, to see every write before it.</summary>
     public long Written => Interlocked.Read(ref written);

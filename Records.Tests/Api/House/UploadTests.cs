@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Records.Actors;
+using Records.Actors.Sweeping;
 using Records.Storage.Postgres;
 using Records.Storage.Uploads;
 using Xunit;
@@ -157,7 +157,7 @@ public sealed class UploadTests : Suite<UploadTests>, ISuite
         await using var database = file.Clerk.Town.Database.Open();
         var uploads = new PostgresUploads(database, clock);
         var sweeper = new UploadSweeper(
-            uploads, tenant.Store, tenant.ObjectStore, TimeSpan.FromDays(1), clock,
+            uploads, new ObjectClaims(tenant.Store, tenant.Id), tenant.ObjectStore, TimeSpan.FromDays(1), clock,
             Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
         var lease = (await new PostgresLeases(database).TakeAsync(
             $"{Guid.NewGuid()}", TimeSpan.FromHours(1), CancellationToken.None))!;
@@ -197,8 +197,8 @@ public sealed class UploadTests : Suite<UploadTests>, ISuite
         await using var database = file.Clerk.Town.Database.Open();
         var clock = new SetClock { Offset = TimeSpan.FromDays(3) };
         var sweeper = new UploadSweeper(
-            new PostgresUploads(database, clock), tenant.Store, tenant.ObjectStore, TimeSpan.FromDays(1), clock,
-            Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+            new PostgresUploads(database, clock), new ObjectClaims(tenant.Store, tenant.Id), tenant.ObjectStore,
+            TimeSpan.FromDays(1), clock, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
         var lease = (await new PostgresLeases(database).TakeAsync(
             $"{Guid.NewGuid()}", TimeSpan.FromHours(1), CancellationToken.None))!;
         await sweeper.SweepAsync(lease, CancellationToken.None);

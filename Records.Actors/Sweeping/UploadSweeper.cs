@@ -2,38 +2,36 @@ using Microsoft.Extensions.Logging;
 using Records.Actors.Followers;
 using Records.Core.Ports;
 
-namespace Records.Actors;
+namespace Records.Actors.Sweeping;
 
 /// <summary>
-/// Takes away uploads that nobody filed. What was filed has a claim on its object and stays; the day between the last
-/// moment of filing and the sweep sees to it that no filing under way loses its bytes.
+/// Takes away uploads that nobody filed. What was filed has a claim on its object and stays; a filing still under way
+/// after the day of grace either has its claim first or is refused.
 /// </summary>
 public sealed partial class UploadSweeper(
-    IUploads uploads, IEventStore store, IObjectStore objects, TimeSpan every, TimeProvider clock, ILogger log) : IWork
+    IUploads uploads, ObjectClaims claims, IObjectStore objects, TimeSpan every, TimeProvider clock, ILogger log)
+    : IWork
 {
-    /// <summary>The kind of claim by which a filed object belongs to its case file.</summary>
-    public const string ClaimKind = "object";
-
     private const int BatchSize = 100;
 
     public string Name => "uploads";
 
     /// <summary>Sweeps once; returns how many objects were taken away.</summary>
     /// <remarks>
-    /// The object goes before its row, so that none is forgotten. No term fences the disk; but what is overdue can be
-    /// filed under no term any more, so whoever comes late takes away what the next one would.
+    /// The object goes before its row, so that none is forgotten. No term fences the disk; but what was withdrawn can
+    /// be filed under no term any more, so whoever comes late takes away what the next one would.
     /// </remarks>
     public async Task<int> SweepAsync(Lease lease, CancellationToken cancel)
     {
         var swept = 0;
         while (await uploads.OverdueAsync(BatchSize, cancel) is { Count: > 0 } overdue)
+        {
+            foreach (var id in await claims.WithdrawAsync(overdue, cancel))
+                swept += await objects.DeleteAsync(id, cancel) ? 1 : 0;
             foreach (var id in overdue)
-            {
-                if (await store.FindClaimAsync(ClaimKind, id.Value.ToString("N"), cancel) is null)
-                    swept += await objects.DeleteAsync(id, cancel) ? 1 : 0;
                 if (!await uploads.RemoveAsync(lease, id, cancel))
                     throw new TermOverException(lease);
-            }
+        }
         return swept;
     }
 
