@@ -1,3 +1,4 @@
+using FsCheck.Fluent;
 using Microsoft.Extensions.Logging.Abstractions;
 using Records.Actors.Followers;
 using Records.Core.Ports;
@@ -33,6 +34,36 @@ public sealed class AttentionTests : Suite<AttentionTests>, ISuite
             other.Dispose();
             Assert.False(attention.IsAwake);
         }),
+        TestProperty("is awake while there is work, or a call is not long ago",
+            Gen.Choose(0, 3).ArrayOf().ToArbitrary(), acts =>
+            {
+                var (clock, attention) = New();
+                var (works, lastCall) = (new Stack<IDisposable>(), clock.GetUtcNow() - RestAfter);
+                foreach (var act in acts)
+                {
+                    switch (act)
+                    {
+                        case 0:
+                            attention.Call();
+                            lastCall = clock.GetUtcNow();
+                            break;
+                        case 1:
+                            works.Push(attention.Work());
+                            break;
+                        case 2 when works.TryPop(out var work):
+                            work.Dispose();
+                            break;
+                        default:
+                            clock.Advance(RestAfter / 3);
+                            break;
+                    }
+
+                    if (attention.IsAwake != (works.Count > 0 || clock.GetUtcNow() - lastCall < RestAfter))
+                        return false;
+                }
+
+                return true;
+            }),
         TestCase("wakes whoever waits for it", async () =>
         {
             var (clock, attention) = New();

@@ -1,3 +1,4 @@
+using FsCheck.Fluent;
 using Records.Api.Access;
 using Records.Core.Ports;
 using Records.Tests.Api.House;
@@ -38,6 +39,32 @@ public sealed class RequestsAtOnceTests : Suite<RequestsAtOnceTests>, ISuite
             here.Concat(there).ToList().ForEach(place => place.Dispose());
             Assert.Equal(2, Fill(room, Elsewhere).Count);
         }),
+        TestProperty("no coming and going takes more than the share, or loses a place",
+            Gen.Choose(-3, 2).ArrayOf().ToArbitrary(), moves =>
+            {
+                TenantId[] tenants = [Here, There, Elsewhere];
+                var room = new RequestsAtOnce(6, tenants: 3);
+                var inside = tenants.ToDictionary(tenant => tenant, _ => new Stack<IDisposable>());
+                foreach (var move in moves)
+                {
+                    var own = inside[tenants[move < 0 ? move + 3 : move]];
+                    var hasRoom = own.Count < 3 && inside.Values.Sum(taken => taken.Count) < 6;
+                    if (move < 0)
+                    {
+                        if (own.TryPop(out var left))
+                            left.Dispose();
+                        continue;
+                    }
+
+                    var place = room.Enter(tenants[move]);
+                    if ((place is not null) != hasRoom)
+                        return false;
+                    if (place is not null)
+                        own.Push(place);
+                }
+
+                return true;
+            }),
         TestCase("beyond them the answer is 503 at once, for the tenant that uses up its share", CrowdedAsync));
 
     private static List<IDisposable> Fill(RequestsAtOnce room, TenantId tenant)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Records.Api.Commands;
 using Records.Api.Narration;
+using Records.Storage.Postgres;
 using Xunit;
 using static Records.Tests.Api.House.HouseSteps;
 
@@ -34,6 +35,23 @@ public sealed class RebuildTests : Suite<RebuildTests>, ISuite
 
             Assert.Equal(before, await RowsAsync(file));
             (await file.Clerk.GetAsync(file.Path)).Expect(200);
+        }),
+        TestCase("is refused while another one is at work on the tables, and changes nothing", async () =>
+        {
+            await using var house = await TestHouse.StartAsync();
+            var town = house.Towns["musterstadt"];
+            await using var connections = town.Database.Open();
+            var leases = new PostgresLeases(connections);
+            var other = (await leases.TakeAsync("view-rebuild", TimeSpan.FromHours(1), Cancel))!;
+            await town.Database.AsServerAsync("create schema view_next");
+
+            var refused = await Assert.ThrowsAsync<OperatorException>(() => RebuildAsync(house));
+            Assert.Contains("being rebuilt already", refused.Message, StringComparison.Ordinal);
+            Assert.Equal(
+                0L, await town.Database.AsServerAsync("select count(*) from pg_tables where schemaname = 'view_next'"));
+
+            await leases.GiveBackAsync(other, Cancel);
+            Assert.Equal(0, await RebuildAsync(house));
         }),
         TestCase("goes on while others write, and loses none of it", async () =>
         {
