@@ -3,6 +3,7 @@ using System.Text.Json;
 using Records.Actors;
 using Records.Core.Deciding;
 using Records.Core.Ports;
+using Records.Storage.Text;
 
 namespace Records.Api;
 
@@ -52,6 +53,9 @@ internal static class Problems
         { RetryAfter = Pause(objects.Fault) },
         SealBrokenException => new(503, "content-damaged", "Inhalt nicht lesbar",
             "Der Speicher gibt den Inhalt nicht so zurück, wie er abgelegt wurde; die IT-Stelle ist zuständig.")
+        { RetryAfter = TimeSpan.FromMinutes(1) },
+        TextUnavailableException => new(503, "programs-unavailable", "Zurzeit nicht verfügbar",
+            "Die Programme, die Seiten zeichnen, stehen gerade nicht bereit; die IT-Stelle ist zuständig.")
         { RetryAfter = TimeSpan.FromMinutes(1) },
         JsonException json => InvalidJson(json),
         BadHttpRequestException { InnerException: JsonException json } => InvalidJson(json),

@@ -38,6 +38,7 @@ internal static class RecordsRoutes
             api.MapEditing();
             api.MapInTray();
             api.MapRegistrations();
+            api.MapRenditions();
             api.MapHistory();
             api.MapSearch();
         }

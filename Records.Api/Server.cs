@@ -6,6 +6,7 @@ using Records.Api.Telemetry;
 using Records.Api.Tenants;
 using Records.Api.Tokens;
 using Records.Core.Ports;
+using Records.Storage.Renditions;
 using Records.Storage.Text;
 
 namespace Records.Api;
@@ -42,6 +43,7 @@ internal static class Server
         builder.Services.AddRecordsDescription();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(_ => new TesseractRecognition(RecognitionOf(settings.Text)));
+        builder.Services.AddSingleton(_ => new RenditionMaker(RecognitionOf(settings.Text)));
         builder.Services.AddSingleton<ITextRecognition>(
             services => services.GetRequiredService<TesseractRecognition>());
         builder.Services.AddHostedService<TextNotice>();

@@ -135,6 +135,10 @@ internal static class Links
                 ["check-in"] = (Act.EditDocument, new($"{self}/check-in", "POST")),
                 ["abandon"] = (Act.EditDocument, new($"{self}/check-out", "DELETE")),
                 ["release"] = (Act.ReleaseCheckOut, new($"{self}/check-out/release", "PUT")),
+                ["finalise"] = (Act.FinaliseDocument, new($"{self}/finalising", "POST")),
+                ["undo-finalising"] = (Act.FinaliseDocument, new($"{self}/finalising", "DELETE")),
+                ["convert"] = (Act.ConvertDocument, new($"{self}/versions/{document.Newest}/conversion", "POST")),
+                ["redact"] = (Act.RedactDocument, new($"{self}/redactions", "POST")),
             });
         }
 

@@ -73,6 +73,12 @@ internal static class CaseFileContracts
 
     public static DocumentAnswer Answer(CaseFileSheet sheet, DocumentRow row, StateLinks? links) => new(
         row.Id, row.Matter, row.Revision, row.Kind, Standing.Of(sheet, row).State, row.Fields, row.FiledAt,
+        [.. sheet.Versions.Where(version => version.Document == row.Id).Select(version => new VersionAnswer(
+            version.Version, version.MediaType, version.SizeBytes, version.Sha256, version.OriginalName,
+            version.Comment,
+            version.AddedAt, new(version.TextState, version.Pages, version.Confidence)))],
+        DraftAnswer.Of(sheet, row.Id), RenditionAnswer.Of(sheet, row.Id), RedactionAnswer.Of(sheet, row.Id),
+        RedactionAnswer.CopiesOf(sheet, row.Id),
         row.Marks.Deserialize<DocumentMarks>(ContractJson.Options)! with
         {
             Cancellation = Standing.Of(sheet, row).Cancellation,
@@ -198,6 +204,9 @@ internal sealed record DocumentAnswer(
     DateTimeOffset FiledAt,
     IReadOnlyList<VersionAnswer> Versions, DocumentMarks Marks, IReadOnlyList<ParticipantAnswer> Participants,
     IReadOnlyList<ReferenceAnswer> References, Inherited Inherited,
+    IReadOnlyList<VersionAnswer> Versions, IReadOnlyList<DraftAnswer> Drafts,
+    IReadOnlyList<RenditionAnswer> Renditions, RedactionAnswer? Redaction, IReadOnlyList<Guid> RedactedCopies,
+    DocumentMarks Marks, IReadOnlyList<ParticipantAnswer> Participants,
     IReadOnlyList<ResubmissionAnswer> Resubmissions,
     [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link>? Links);
 
@@ -255,4 +264,7 @@ internal sealed record DocumentMarks
     public FinalSignatureMark? FinalSigned { get; init; }
     public DispatchMark? Dispatched { get; init; }
     public CheckOutMark? CheckedOut { get; init; }
+
+    /// <summary>dispatch-copy-made while the document is final.</summary>
+    public string? Processing { get; init; }
 }

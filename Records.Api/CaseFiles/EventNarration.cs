@@ -9,6 +9,7 @@ using Records.Core.CaseFiles.PuttingAway;
 using Records.Core.CaseFiles.Participants;
 using Records.Core.CaseFiles.References;
 using Records.Core.CaseFiles.Registers;
+using Records.Core.CaseFiles.Renditions;
 using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.CaseFiles.Routing;
 using Records.Core.CaseFiles.Signing;
@@ -97,6 +98,7 @@ internal sealed record EventNarration(string Action, string Kind, Guid? Object, 
         RoutingEvent e => RoutingNarration.Of(e),
         SigningEvent e => RoutingNarration.Of(e),
         EditingEvent e => EditingNarration.Of(e),
+        RenditionsEvent e => RenditionNarration.Of(e),
 
         KeepingEvent.CaseFileAppraised e => On("vorbewertet", ObjectRef.CaseFile,
             [new("disposal", StoredWord.Of(e.Old), StoredWord.Of(e.New)), .. Remark("reason", e.Reason)]),

@@ -104,6 +104,17 @@ public enum Act
     /// <summary>Put an entry of an in-tray elsewhere, turn it away, or register it as incoming.</summary>
     HandleInTray,
 
+    /// <summary>Make the clean copy of a document, or undo that (finalisieren).</summary>
+    FinaliseDocument,
+
+    /// <summary>
+    /// Convert a version to a long-term format, or retire what was made (in ein Langzeitformat umwandeln).
+    /// </summary>
+    ConvertDocument,
+
+    /// <summary>File a copy of a document in which something is hidden (schwärzen).</summary>
+    RedactDocument,
+
     /// <summary>
     /// Run the machine: rebuild views, look at followers and queues. Not given to any role of the field.
     /// </summary>

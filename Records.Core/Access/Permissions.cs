@@ -45,6 +45,9 @@ public static class Permissions
         [Act.ReadInTray] = Doers.Clerk | Doers.Registrar | Doers.Auditor,
         [Act.PutInTray] = Doers.Clerk | Doers.Registrar | Doers.Robot,
         [Act.HandleInTray] = Doers.Clerk | Doers.Registrar,
+        [Act.FinaliseDocument] = Doers.Clerk | Doers.Registrar,
+        [Act.ConvertDocument] = Doers.Clerk | Doers.Registrar,
+        [Act.RedactDocument] = Doers.Clerk | Doers.Registrar,
         [Act.Operate] = Doers.Nobody,
     }.ToFrozenDictionary();
 

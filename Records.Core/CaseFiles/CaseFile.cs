@@ -5,6 +5,7 @@ using Records.Core.CaseFiles.Participants;
 using Records.Core.CaseFiles.References;
 using Records.Core.CaseFiles.Registers;
 using Records.Core.CaseFiles.Deleting;
+using Records.Core.CaseFiles.Renditions;
 using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.CaseFiles.Routing;
 using Records.Core.CaseFiles.Signing;
@@ -237,6 +238,17 @@ public sealed record Document(
 
     /// <summary>How many drafts were saved, over all check-outs.</summary>
     public int Drafts { get; init; }
+
+    /// <summary>Its renditions, retired ones too (R29, R32).</summary>
+    public ImmutableSortedDictionary<Guid, Rendition> Renditions { get; init; } =
+        ImmutableSortedDictionary<Guid, Rendition>.Empty;
+
+    /// <summary>Whether its dispatch was confirmed, so that original and clean copy are fixed (R24).</summary>
+    public bool IsDispatched { get; init; }
+
+    /// <summary>The clean copy that fixes the document; null while it is not final.</summary>
+    public Rendition? CleanCopy =>
+        Renditions.Values.FirstOrDefault(made => made is { Kind: RenditionKind.CleanCopy, IsRetired: false });
 
     /// <summary>The number of the newest version, from 1; versions have no gaps.</summary>
     public int Newest => Versions.Count;

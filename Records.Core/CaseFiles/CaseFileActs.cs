@@ -19,6 +19,7 @@ using static Records.Core.CaseFiles.PuttingAway.PuttingAwayCommand;
 using static Records.Core.CaseFiles.Participants.ParticipantCommand;
 using static Records.Core.CaseFiles.References.ReferenceCommand;
 using static Records.Core.CaseFiles.Registers.RegisterCommand;
+using static Records.Core.CaseFiles.Renditions.RenditionsCommand;
 using static Records.Core.CaseFiles.Resubmissions.ResubmissionCommand;
 using static Records.Core.CaseFiles.Routing.RoutingCommand;
 using static Records.Core.CaseFiles.Signing.SigningCommand;
@@ -124,6 +125,13 @@ public static class CaseFileActs
         ("check-in", new CheckIn(document.Id, document.Revision, by, ProbeContent, null)),
         ("abandon", new AbandonCheckOut(document.Id, document.Revision, by)),
         ("release", new ReleaseCheckOut(document.Id, document.Revision, "probe")),
+        ("finalise", new FinaliseDocument(document.Id, document.Revision, default, ProbeContent, ProbeMaking)),
+        ("undo-finalising", new UndoFinalising(document.Id, document.Revision)),
+        ("convert", new ConvertVersion(
+            document.Id, document.Revision, document.Newest, default, ProbeContent, ProbeMaking)),
+        ("redact", new FileRedacted(
+            new(Guid.AllBitsSet), document.Id, document.Newest, [new(1, 0, 0, 1, 1)], "probe", "probe", Probe,
+            ProbeContent, ProbeMaking)),
     ]);
 
     /// <summary>The acts on a route; what may be done with its steps is said step by step.</summary>
@@ -199,6 +207,7 @@ public static class CaseFileActs
     private static readonly Handler ProbeHandler = new(new(Guid.AllBitsSet), null, default, []);
     private static readonly ValueList<StepWish> ProbeSteps =
         [new(new(Guid.AllBitsSet), 1, StepKind.WorkOn, new(ProbeHandler.Person, null, null), null, null)];
+    private static readonly Renditions.Making ProbeMaking = new("", "", []);
     private static readonly DocumentContent ProbeContent =
         new(new(Guid.Empty), MediaType.Unknown, 0, default, default, "probe");
 }

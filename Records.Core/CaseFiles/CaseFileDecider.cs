@@ -10,6 +10,7 @@ using Records.Core.CaseFiles.Numbering;
 using Records.Core.CaseFiles.Participants;
 using Records.Core.CaseFiles.References;
 using Records.Core.CaseFiles.Registers;
+using Records.Core.CaseFiles.Renditions;
 using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.CaseFiles.Routing;
 using Records.Core.CaseFiles.Signing;
@@ -63,7 +64,9 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
         (ReopenMatter c, _) => ClosingRules.Reopen(c, state),
 
         (FileDocument c, _) => Editable.Matter(state, c.Matter, null, (body, matter) =>
-            FileIn(c, body).Also(ParticipantRules.TakeOver(c.Document, matter.Participants))),
+            FileIn(body, c.Document, c.Content, c.Fields, fields =>
+                new DocumentFiled(c.Matter, c.Document, c.Kind, fields, c.Content))
+                .Also(ParticipantRules.TakeOver(c.Document, matter.Participants))),
         (DescribeDocument c, _) => Editable.Document(state, c.Document, c.Expected, (_, document) =>
             Describe(
                 c.FieldsBeside(CaseFileFields.OfDocument), document.Fields, c.Fields,
@@ -83,6 +86,7 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
         (SigningCommand c, _) => SigningRules.Decide(c, state),
         (EditingCommand c, _) => EditingRules.Decide(c, state),
         (KeepingCommand c, _) => KeepingRules.Decide(c, state),
+        (RenditionsCommand c, _) => RenditionsRules.Decide(c, state),
 
         _ => throw new UnreachableException($"No rule for {command.GetType().Name} on {state.GetType().Name}."),
     };
@@ -132,6 +136,7 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
         RoutingEvent e => RoutingRules.Evolve(body, e),
         SigningEvent e => SigningRules.Evolve(body, e),
         EditingEvent e => EditingRules.Evolve(body, e),
+        RenditionsEvent e => RenditionsRules.Evolve(body, e),
 
         _ => throw new UnreachableException($"{@event.GetType().Name} cannot happen to an opened file."),
     };
@@ -177,11 +182,22 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
         _ => Describe(c.FieldsBeside(CaseFileFields.OfDocument), Description.Empty, c.Fields, fields =>
             new DocumentFiled(c.Matter, c.Document, c.Kind, fields, c.Content)),
     };
+    /// <summary>Files a document that <paramref name="happened"/> tells of with its clean fields.</summary>
+    internal static Decision<CaseFileEvent> FileIn(
+        CaseFileBody body, DocumentId document, DocumentContent content, ValueList<FieldValue> fields,
+        Func<ValueList<FieldChange>, CaseFileEvent> happened) => content switch
+        {
+            _ when body.Find(document) is { } => Refuse(DocumentExists),
+            _ when body.Documents.Count >= MaxDocuments => Refuse(TooManyMatters),
+            _ when !IsName(content.OriginalName) => Refuse(NameUnclean),
+            _ => Describe(CaseFileFields.OfDocument, Description.Empty, fields, happened),
+        };
 
     private static Decision<CaseFileEvent> AddVersionTo(AddVersion c, Document document) => c switch
     {
         // Whoever has it checked out checks it in, so that no version comes in between.
         _ when document.CheckedOut is not null => Refuse(EditingRefusals.CheckedOut),
+        _ when document.CleanCopy is not null => Refuse(RenditionsRefusals.AlreadyFinal),
         _ when FaultOf(c.Content, c.Comment) is { } fault => Refuse(fault),
         _ => Accept(new VersionAdded(c.Document, document.Newest + 1, c.Content, c.Comment)),
     };

@@ -3,6 +3,7 @@ using Records.Core.History;
 using Records.Core.Ports;
 using static Records.Core.CaseFiles.CaseFileEvent;
 using static Records.Core.CaseFiles.Editing.EditingEvent;
+using static Records.Core.CaseFiles.Renditions.RenditionsEvent;
 
 namespace Records.Core.CaseFiles;
 
@@ -25,6 +26,9 @@ public static class NamedContents
 
         DraftSaved e => [Of(e.Content)],
         VersionCheckedIn e => [Of(e.Content)],
+
+        RenditionAdded e => [Of(e.Content)],
+        RedactedFiled e => [Of(e.Content)],
 
         _ => [],
     };

@@ -11,6 +11,7 @@ using static Records.Core.CaseFiles.PuttingAway.PuttingAwayEvent;
 using static Records.Core.CaseFiles.Participants.ParticipantEvent;
 using static Records.Core.CaseFiles.References.ReferenceEvent;
 using static Records.Core.CaseFiles.Registers.RegisterEvent;
+using static Records.Core.CaseFiles.Renditions.RenditionsEvent;
 using static Records.Core.CaseFiles.Resubmissions.ResubmissionEvent;
 using static Records.Core.CaseFiles.Routing.RoutingEvent;
 using static Records.Core.CaseFiles.Signing.SigningEvent;
@@ -104,5 +105,8 @@ public sealed class CaseFileEventCodec() : EventCodec<CaseFileEvent>(Table, Upca
         Content<VersionCheckedIn>("version-checked-in", 1),
         Evidence<CheckOutAbandoned>("check-out-abandoned", 1),
         Content<CheckOutReleased>("check-out-released", 1),
+        Content<RenditionAdded>("rendition-added", 1),
+        Evidence<RenditionRetired>("rendition-retired", 1),
+        Content<RedactedFiled>("redacted-filed", 1),
     ];
 }

@@ -11,6 +11,7 @@ using Records.Core.CaseFiles.PuttingAway;
 using Records.Core.CaseFiles.Participants;
 using Records.Core.CaseFiles.References;
 using Records.Core.CaseFiles.Registers;
+using Records.Core.CaseFiles.Renditions;
 using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.CaseFiles.Routing;
 using Records.Core.CaseFiles.Signing;
@@ -45,6 +46,7 @@ public static class SheetChanges
             SigningEvent e => RoutingChanges.Of(e, stored),
             EditingEvent e => EditingChanges.Of(e, stored, stamp),
             KeepingEvent e => KeepingChanges.Of(e, stored, stamp),
+            RenditionsEvent e => RenditionsChanges.Of(e, stored, stamp),
             _ => null,
         };
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Records.Core.CaseFiles;
 using Records.Core.CaseFiles.Numbering;
 using Records.Core.CaseFiles.Editing;
+using Records.Core.CaseFiles.Renditions;
 using Records.Core.Deciding;
 using Records.Core.Describing;
 using Records.Core.Documents;
@@ -61,13 +62,10 @@ public static class SheetFold
             ({ } s, MatterReopened e) => OnMatter(s, e.Matter, matter =>
                 matter with { State = "active", ClosedOn = null, TransferEnds = null, RetentionEnds = null }),
 
-            ({ } s, DocumentFiled e) => s with
-            {
-                Documents = [.. s.Documents,
-                    new(e.Document.Value, e.Matter.Value, 1, StoredWord.Of(e.Kind), With(NoFields, e.Fields), at,
-                        "active", [])],
-                Versions = Versions(s, Version(e.Document, 1, e.Content, null, stored, stamp)),
-            },
+            ({ } s, DocumentFiled e) => Filed(s, e.Matter, e.Document, e.Kind, e.Fields, e.Content, stored, stamp),
+            ({ } s, RenditionsEvent.RedactedFiled e) => SheetChanges.Apply(
+                Filed(s, e.Matter, e.Document, e.Kind, e.Fields, e.Content, stored, stamp),
+                RenditionsChanges.Redaction(e), stored.Position),
             ({ } s, DocumentDescribed e) =>
                 OnDocument(s, e.Document, document => document with { Fields = With(document.Fields, e.Changes) }),
             ({ } s, VersionAdded e) => OnDocument(s, e.Document, document => document) with
@@ -123,6 +121,16 @@ public static class SheetFold
         {
             Versions = [.. sheet.Versions.Select(
             version => version.Document == id.Value && version.Version == number ? change(version) : version)],
+        };
+
+    private static CaseFileSheet Filed(
+        CaseFileSheet sheet, MatterId matter, DocumentId document, DocumentKind kind, ValueList<FieldChange> fields,
+        DocumentContent content, StoredEvent stored, Stamp stamp) => sheet with
+        {
+            Documents = [.. sheet.Documents,
+                new(document.Value, matter.Value, 1, StoredWord.Of(kind), With(NoFields, fields),
+                    stored.RecordedAt.ToTime(), "active", [])],
+            Versions = Versions(sheet, Version(document, 1, content, null, stored, stamp)),
         };
 
     private static VersionRow Version(

@@ -3,6 +3,7 @@ using Npgsql;
 using NpgsqlTypes;
 using Records.Core.CaseFiles;
 using Records.Core.CaseFiles.Editing;
+using Records.Core.CaseFiles.Renditions;
 using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.CaseFiles.Routing;
 using Records.Core.Deciding;
@@ -104,16 +105,11 @@ internal static class ViewStatements
                  where case_file = $1 and id = $2
                 """, file, e.Matter.Value)],
 
-            DocumentFiled e =>
+            DocumentFiled e => Filed(viewed, e.Matter, e.Document, e.Kind, e.Fields, e.Content),
+            RenditionsEvent.RedactedFiled e =>
             [
-                Sql("""
-                    insert into document (id, case_file, matter, revision, kind, fields, filed_at, access_class,
-                        position)
-                    select $1, $2, $3, 1, $4, jsonb_strip_nulls($5), $6, access_class, $7 from case_file where id = $2
-                    """, e.Document.Value, file, e.Matter.Value, Name(e.Kind)!, Fields(e.Fields), at,
-                    viewed.Stored.Position.Value),
-                .. Version(viewed, e.Document, 1, e.Content, null),
-                Passage(viewed, "document", e.Document.Value, e.Matter),
+                .. Filed(viewed, e.Matter, e.Document, e.Kind, e.Fields, e.Content),
+                SheetStatements.For(RenditionsChanges.Redaction(e), viewed.Stored),
             ],
             DocumentDescribed e =>
             [
@@ -170,6 +166,19 @@ internal static class ViewStatements
         RoutingEvent e => WorklistStatements.For(e, viewed.Stored),
         _ => [],
     };
+
+    private static IEnumerable<NpgsqlBatchCommand> Filed(
+        ViewedEvent viewed, MatterId matter, DocumentId document, DocumentKind kind, ValueList<FieldChange> fields,
+        DocumentContent content) =>
+    [
+        Sql("""
+            insert into document (id, case_file, matter, revision, kind, fields, filed_at, access_class, position)
+            select $1, $2, $3, 1, $4, jsonb_strip_nulls($5), $6, access_class, $7 from case_file where id = $2
+            """, document.Value, viewed.Stored.Stream.Value, matter.Value, Name(kind)!, Fields(fields),
+            viewed.Stored.RecordedAt.UnixMicros, viewed.Stored.Position.Value),
+        .. Version(viewed, document, 1, content, null),
+        Passage(viewed, "document", document.Value, matter),
+    ];
 
     private static IEnumerable<NpgsqlBatchCommand> Version(
         ViewedEvent viewed, DocumentId document, int version, DocumentContent content, string? comment)

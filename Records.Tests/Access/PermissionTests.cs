@@ -83,6 +83,9 @@ public sealed class PermissionTests : Suite<PermissionTests>, ISuite
         new(Act.ReadInTray, true, true, false, true, false),
         new(Act.PutInTray, true, true, false, false, true),
         new(Act.HandleInTray, true, true, false, false, false),
+        new(Act.FinaliseDocument, true, true, false, false, false),
+        new(Act.ConvertDocument, true, true, false, false, false),
+        new(Act.RedactDocument, true, true, false, false, false),
         new(Act.Operate, false, false, false, false, false),
     ];
 

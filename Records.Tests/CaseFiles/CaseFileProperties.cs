@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using Records.Core.CaseFiles;
 using Records.Core.CaseFiles.Editing;
 using Records.Core.CaseFiles.Keeping;
+using Records.Core.CaseFiles.Renditions;
 using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.Deciding;
 using Records.Core.Documents;
@@ -34,6 +35,7 @@ public sealed class CaseFileProperties : Suite<CaseFileProperties>, ISuite
 
         TestProperty("nothing but text, reopening, resubmissions, noted references follows a closing", Wishes, wishes =>
         TestProperty("nothing but text, reopening, resubmissions and what keeps it follows a closing", Wishes, wishes =>
+        TestProperty("nothing but text, reopening, resubmissions and long-term copies follows a closing", Wishes, wishes =>
         {
             var closed = false;
             foreach (var happened in Live(wishes).Events)
@@ -42,6 +44,8 @@ public sealed class CaseFileProperties : Suite<CaseFileProperties>, ISuite
                     TextNoted or NoTextNoted or CaseFileReopened or ResubmissionEvent
                     or ReferenceNoted or ReferenceDropped))
                     or KeepingEvent.CaseFileAppraised or KeepingEvent.RetentionEndSet))
+                    or RenditionsEvent.RenditionAdded { Kind: RenditionKind.LongTerm }
+                    or RenditionsEvent.RenditionRetired { Kind: RenditionKind.LongTerm }))
                     return false;
                 closed = happened switch { CaseFileClosed => true, CaseFileReopened => false, _ => closed };
             }
@@ -161,6 +165,7 @@ public sealed class CaseFileProperties : Suite<CaseFileProperties>, ISuite
         RoutingSamples.Wish,
         EditingTests.Wish,
         KeepingTests.Wish,
+        RenditionsTests.Wish,
     ]);
 
     private static Gen<CaseFileCommand> RootWish() =>

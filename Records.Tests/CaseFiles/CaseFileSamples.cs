@@ -2,6 +2,7 @@ using Records.Core.CaseFiles;
 using Records.Core.CaseFiles.Participants;
 using Records.Core.CaseFiles.References;
 using Records.Core.CaseFiles.Registers;
+using Records.Core.CaseFiles.Renditions;
 using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.Deciding;
 using Records.Core.Describing;
@@ -20,6 +21,7 @@ using static Records.Core.CaseFiles.PuttingAway.PuttingAwayEvent;
 using static Records.Core.CaseFiles.Participants.ParticipantEvent;
 using static Records.Core.CaseFiles.References.ReferenceEvent;
 using static Records.Core.CaseFiles.Registers.RegisterEvent;
+using static Records.Core.CaseFiles.Renditions.RenditionsEvent;
 using static Records.Core.CaseFiles.Resubmissions.ResubmissionEvent;
 
 namespace Records.Tests.CaseFiles;
@@ -48,6 +50,11 @@ internal static class CaseFileSamples
     public static readonly PersonId ResubmissionPerson = new(new Guid("01900000-0000-7000-8000-000000000043"));
     public static readonly PersonId Clerk = new(new Guid("01900000-0000-7000-8000-000000000008"));
     public static readonly DraftId FirstDraft = new(new Guid("01900000-0000-7000-8000-000000000009"));
+
+    public static readonly RenditionId Copy = new(new Guid("01900000-0000-7000-8000-00000000000b"));
+    public static readonly RenditionId LongCopy = new(new Guid("01900000-0000-7000-8000-00000000000c"));
+    public static readonly DocumentId RedactedLetter = new(new Guid("01900000-0000-7000-8000-00000000000d"));
+    public static readonly Making Made = new("PDF/A-2b", "records 1, poppler 22.12.0", ["opened, pages: 2"]);
 
     public static readonly DocumentContent Scan = new(
         new(new Guid("4f9c2c1e-8a55-4d0c-9b5e-1f6f0a7b3c2d")), MediaType.Pdf, 972_356,
@@ -151,6 +158,16 @@ internal static class CaseFileSamples
     public static readonly CaseFileEvent LetterGivenBack = new CheckOutAbandoned(Letter);
     public static readonly CaseFileEvent LetterReleased =
         new CheckOutReleased(Letter, Clerk, "Vertretung; die Frist läuft ab");
+    public static readonly CaseFileEvent LetterFinal =
+        new RenditionAdded(Letter, Copy, 1, RenditionKind.CleanCopy, Scan, Made);
+    public static readonly CaseFileEvent LetterReworked = new RenditionRetired(Letter, Copy, RenditionKind.CleanCopy);
+    public static readonly CaseFileEvent LetterConverted =
+        new RenditionAdded(Letter, LongCopy, 1, RenditionKind.LongTerm, Scan, Made);
+    public static readonly CaseFileEvent LetterOutdated =
+        new RenditionRetired(Letter, LongCopy, RenditionKind.LongTerm);
+    public static readonly CaseFileEvent LetterRedacted = new RedactedFiled(
+        FirstMatter, RedactedLetter, DocumentKind.Incoming, Letter, 1, [new(1, 56, 120.5, 240, 16)],
+        "Name einer dritten Person", "LIFG § 5", [new("subject", null, "Anhörung, geschwärzt")], Scan, Made);
     public static readonly CaseFileEvent Closed = new CaseFileClosed(March, TenYears, Ends);
     public static readonly CaseFileEvent Reopened = new CaseFileReopened(March, Ends);
 
@@ -168,6 +185,7 @@ internal static class CaseFileSamples
         PlanReferred, PlanDropped, BeforeNoted, BeforeDropped,
         .. RoutingSamples.Life,
         LetterTaken, LetterDrafted, LetterCheckedIn, LetterTaken, LetterGivenBack, LetterTaken, LetterReleased,
+        LetterFinal, LetterReworked, LetterConverted, LetterOutdated, LetterRedacted,
         MatterDone, MatterAgain, MatterDone, Closed, Reopened,
         KeepingTests.FileAppraised, KeepingTests.RuleByHand,
         MatterDone, MatterAgain, MatterDone, Closed, KeepingTests.EndByHandSet, Reopened,

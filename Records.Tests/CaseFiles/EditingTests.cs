@@ -87,6 +87,10 @@ public sealed class EditingTests : Suite<EditingTests>, ISuite
         TestCase("R33 what is cancelled keeps no matter open", () =>
             Given([.. Taken, new CancellingEvent.ObjectCancelled(ObjectRef.Of(Letter), "doppelt")])
                 .When(new CloseMatter(FirstMatter, new(1), March)).Then(MatterDone)),
+        TestCase("R37 what is checked out is not put away", () =>
+            Given(Opened, MatterBegun, NoteFiled, new DocumentCheckedOut(Note, Clerk))
+                .When(new Core.CaseFiles.PuttingAway.PuttingAwayCommand.PutAway(Note, new(2), March))
+                .ThenRefused(CheckedOut)),
         TestCase("metadata is described all the same", () =>
             Given(Taken).When(new DescribeDocument(Letter, new(2), Subject("Anhörung, Entwurf")))
                 .Then(new DocumentDescribed(Letter, [new("subject", "Anhörung", "Anhörung, Entwurf")]))),
@@ -181,7 +185,8 @@ public sealed class EditingTests : Suite<EditingTests>, ISuite
         from reason in Gen.Elements("Grund", "\0")
         from wish in Gen.Elements<CaseFileCommand>(
             new CheckOutDocument(Letter, revision, holder), new CheckOutDocument(Letter, revision, holder),
-            new SaveDraft(Letter, revision, holder, FirstDraft, Scan), new CheckIn(Letter, revision, holder, Scan, null),
+            new SaveDraft(Letter, revision, holder, FirstDraft, Scan),
+            new CheckIn(Letter, revision, holder, Scan, null),
             new AbandonCheckOut(Letter, revision, holder), new ReleaseCheckOut(Letter, revision, reason))
         select wish;
 

@@ -11,7 +11,9 @@ public sealed class NamedContentsTests : Suite<NamedContentsTests>, ISuite
 {
     public static Test Tests => TestList("objects that events name",
         TestEach("are all said in one place, event by event", WholeLife.DistinctBy(e => e.GetType()), happened =>
-            Assert.Equal(ObjectsIn(happened).Order(), NamedContents.Of(happened).Select(named => named.Object.Value).Order())),
+            Assert.Equal(
+                ObjectsIn(happened).Order(),
+                NamedContents.Of(happened).Select(named => named.Object.Value).Order())),
         TestCase("there are some", () => Assert.NotEmpty(WholeLife.SelectMany(ObjectsIn))));
 
     // Whatever the event holds, however deep.

@@ -46,7 +46,8 @@ public sealed partial class RefusalTests : Suite<RefusalTests>, ISuite
         [typeof(Exception)] = [
             new StoreOverloadedException(), new Records.Actors.MailboxFullException(), new ClockJumpedException("x"),
             new ObjectStoreException(ObjectStoreFault.Unavailable, "x"), new SealBrokenException(default, "x"),
-            new TransientException(), new NotSupportedException()],
+            new Records.Storage.Text.TextUnavailableException("x"), new TransientException(),
+            new NotSupportedException()],
     };
 
     private static readonly Said[] All =

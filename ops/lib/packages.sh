@@ -8,6 +8,7 @@ packages_to_run() {
     'tesseract-ocr|text recognition' \
     'tesseract-ocr-deu|German for the text recognition' \
     'poppler-utils|PDF pages and their text layer' \
+    'fonts-dejavu-core|the letters of PDF files made of plain text' \
     'bubblewrap|a closed room for the programs that read uploads' \
     'util-linux|limits and the change of user for child processes'
 }
@@ -30,6 +31,7 @@ package_present() {
     tesseract-ocr) have tesseract ;;
     tesseract-ocr-deu) have tesseract && grep -qx deu <<<"$(tesseract --list-langs 2>/dev/null)" ;;
     poppler-utils) have pdftotext && have pdftoppm && have pdfinfo ;;
+    fonts-dejavu-core) [ -e /usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf ] ;;
     bubblewrap) have bwrap ;;
     util-linux) have setpriv && have setsid && have prlimit && have flock ;;
     *) have "$1" ;;

@@ -5,8 +5,8 @@ using Records.Core.People;
 namespace Records.Core.CaseFiles.Editing;
 
 /// <summary>
-/// Edit a document elsewhere and bring it back (R28). A check-out is a lock of the business, held by one person; whoever
-/// acts comes in with the command.
+/// Edit a document elsewhere and bring it back (R28). A check-out is a lock of the business, held by one person;
+/// whoever acts comes in with the command.
 /// </summary>
 public abstract record EditingCommand : CaseFileCommand
 {

@@ -5,7 +5,7 @@ namespace Records.Core.CaseFiles.Editing;
 /// <summary>Why editing can be turned down.</summary>
 public static class EditingRefusals
 {
-    /// <summary>Says that somebody has it, and not who: the mark on the document says so to whoever may see it.</summary>
+    /// <summary>Says that somebody has it, and not who: that says the mark, to whoever may see it.</summary>
     public static Refusal CheckedOut { get; } =
         new(RefusalKind.Conflict, "checked-out",
             "Das Dokument ist ausgecheckt; es muss zuerst eingecheckt oder freigegeben werden.");

@@ -19,7 +19,12 @@ internal static class EditingRules
     {
         CheckOutDocument c when HolderOf(state.Contents, c.Document) == c.By => AlreadySo,
         CheckOutDocument c => Editable.Document(state, c.Document, c.Expected, (_, document) =>
-            document.CheckedOut is null ? Accept(new DocumentCheckedOut(c.Document, c.By)) : Refuse(CheckedOut)),
+            document switch
+            {
+                { CheckedOut: not null } => Refuse(CheckedOut),
+                { CleanCopy: not null } => Refuse(Renditions.RenditionsRefusals.AlreadyFinal),
+                _ => Accept(new DocumentCheckedOut(c.Document, c.By)),
+            }),
 
         SaveDraft c when CaseFileDecider.FaultOf(c.Content, null) is { } fault => Refuse(fault),
         SaveDraft c => Held(state, c.Document, c.Expected, c.By, document => document.Drafts < MaxDrafts

@@ -32,6 +32,8 @@ internal sealed record TextPlace(string Method, string Path, string Body, string
 /// <summary>Where texts come in, and texts that must not.</summary>
 internal static class HostileTexts
 {
+    private const string Redacting =
+        """{"version":1,"areas":[{"page":1,"x":50,"y":50,"width":90,"height":12}]""";
     private const string Documents = """{"upload":"%u","kind":"incoming","fields":""";
 
     private const string NoRoute = "{file}/routes/00000000-0000-0000-0000-000000000000";
@@ -108,6 +110,12 @@ internal static class HostileTexts
             """{"version":1,"on":"2026-03-05","way":"fax","addressees":["%s"]}""", "/addressees/0", 200),
         new("PUT", "{document}/check-out/release", """{"reason":"%s"}""", "/reason", 1000),
         new("POST", "{document}/check-in", """{"upload":"%u","comment":"%s"}""", "/comment", 1000),
+        new("POST", "{document}/redactions",
+            Redacting + ""","reason":"%s","legalGround":"x","fields":{"subject":"a"}}""", "/reason", 1000),
+        new("POST", "{document}/redactions",
+            Redacting + ""","reason":"x","legalGround":"%s","fields":{"subject":"a"}}""", "/legalGround", 200),
+        new("POST", "{document}/redactions",
+            Redacting + ""","reason":"x","legalGround":"x","fields":{"subject":"%s"}}""", "/fields/subject", 500),
         new("POST", "search", """{"text":"%s"}""", "/text", 500),
     ];
 

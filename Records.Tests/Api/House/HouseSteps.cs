@@ -18,6 +18,18 @@ internal static class HouseSteps
 
     /// <summary>The plan of every town; made again, it stays as it is.</summary>
     public static JsonObject Plan => new() { ["title"] = "Kommunaler Aktenplan", ["validFrom"] = "2020-01-01" };
+    /// <summary>A redaction of what a letter of one line says first.</summary>
+    public static JsonObject Redaction() => new()
+    {
+        ["version"] = 1,
+        ["areas"] = new JsonArray(new JsonObject
+        {
+            ["page"] = 1, ["x"] = 50, ["y"] = 50, ["width"] = 90.5, ["height"] = 20,
+        }),
+        ["reason"] = "Name einer dritten Person",
+        ["legalGround"] = "LIFG § 5",
+        ["fields"] = new JsonObject { ["subject"] = "Schreiben, geschwärzt" },
+    };
 
     /// <summary>What is in an entry of the in-tray unless a test says otherwise.</summary>
     public static byte[] InTrayLetter { get; } = [.. "Stellung genommen wird wie folgt."u8];

@@ -32,6 +32,7 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         ("deleted", ["ask for file", "confirm file"]),
         ("with a note that was put away", ["file note", "put note away"]),
         ("checked out", ["check out"]),
+        ("with a final document", ["finalise"]),
     ];
 
     private static readonly Dictionary<string, (string Method, string Tail)> OnFile = new()
@@ -106,6 +107,10 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         ["check-in"] = ("POST", "/check-in"),
         ["abandon"] = ("DELETE", "/check-out"),
         ["release"] = ("PUT", "/check-out/release"),
+        ["finalise"] = ("POST", "/finalising"),
+        ["undo-finalising"] = ("DELETE", "/finalising"),
+        ["convert"] = ("POST", "/versions/1/conversion"),
+        ["redact"] = ("POST", "/redactions"),
     };
 
     private static readonly string[] Users = ["clerk", "registrar", "auditor", "archivist", "scan-robot"];
@@ -200,6 +205,7 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         "cancel" => new() { ["reason"] = "doppelt" },
         "add-version" or "save-draft" or "check-in" => new() { ["upload"] = upload },
         "release" => new() { ["reason"] = "Urlaub" },
+        "redact" => Redaction(),
         _ => Nothing,
     };
 
@@ -230,6 +236,8 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
                     (await file.Clerk.PostAsync($"{file.Document}/resubmissions", Resubmission())).Expect(201),
                 "close matter over it" => (await file.Clerk.PutAsync($"{file.Matter}/closing", "\"1\"",
                     Body("close", "", (await file.Clerk.GetAsync(file.Matter)).Body, file))).Expect(200),
+                "finalise" => (await file.Clerk.PostAsync(
+                    $"{file.Document}/finalising", Nothing, ("If-Match", "\"1\""))).Expect(201),
                 "check out" => (await file.Clerk.PutAsync($"{file.Document}/check-out", "\"1\"", Nothing)).Expect(200),
                 "lock file" => (await file.Clerk.PutAsync($"{file.Path}/lock", "\"1\"", Nothing)).Expect(200),
                 "lock matter" => (await file.Clerk.PutAsync($"{file.Matter}/lock", "\"1\"", Nothing)).Expect(200),

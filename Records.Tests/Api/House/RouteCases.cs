@@ -104,6 +104,7 @@ internal sealed record RouteCase(
         new("DELETE /documents/{document:guid}/cancellation", Prepare: file => CancelAsync(file, file.Document)),
         .. RoutingCases.All,
         .. EditingRoutes,
+        .. EditingRoutes, .. RenditionRoutes,
     ];
 
     private static RouteCase[] EditingRoutes =>
@@ -172,6 +173,24 @@ internal sealed record RouteCase(
         (await file.Registrar.PutAsync($"{place}/cancellation", "\"1\"", Reason)).Expect(200);
         file.Seen = "\"2\"";
     }
+
+    private static RouteCase[] RenditionRoutes =>
+    [
+        new("DELETE /finalising", Prepare: async file =>
+        {
+            (await file.Clerk.PostAsync($"{file.Document}/finalising", Nothing, ("If-Match", "\"1\""))).Expect(201);
+            file.Seen = "\"2\"";
+        }),
+        new("DELETE /renditions/{rendition:guid}", Prepare: async file =>
+        {
+            (await file.Clerk.PostAsync($"{file.Document}/versions/1/conversion", Nothing, ("If-Match", "\"1\"")))
+                .Expect(201);
+            file.Ids["rendition"] =
+                (string)(await file.Clerk.GetAsync(file.Document)).Expect(200).Body["renditions"]![0]!["id"]!;
+            file.Seen = "\"2\"";
+        }),
+        new("POST /redactions", _ => Task.FromResult(Redaction())),
+    ];
 
     private static async Task<JsonObject> UploadedAsync(HouseFile file) =>
         new() { ["upload"] = await file.Clerk.UploadAsync(file.Path, [.. "neu"u8]) };
