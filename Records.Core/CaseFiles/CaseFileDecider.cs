@@ -64,7 +64,7 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
         (ReopenMatter c, _) => ClosingRules.Reopen(c, state),
 
         (FileDocument c, _) => Editable.Matter(state, c.Matter, null, (body, matter) =>
-            FileIn(body, c.Document, c.Content, c.Fields, fields =>
+            FileIn(c, body, c.Document, c.Content, c.Fields, fields =>
                 new DocumentFiled(c.Matter, c.Document, c.Kind, fields, c.Content))
                 .Also(ParticipantRules.TakeOver(c.Document, matter.Participants))),
         (DescribeDocument c, _) => Editable.Document(state, c.Document, c.Expected, (_, document) =>
@@ -145,52 +145,15 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
         Describe(c.FieldsBeside(CaseFileFields.OfCaseFile), Description.Empty, c.Fields, fields =>
             new CaseFileOpened(c.Reference, c.Entry, c.Rule, c.RuleFrom, c.PlanVersion, c.LeadUnit, fields));
 
-    private static Decision<CaseFileEvent> Close(CloseCaseFile c, CaseFileBody body) =>
-        body.Matters.Values.Where(matter => !matter.IsClosed && !body.IsCancelled(matter))
-            .Select(matter => matter.Number).Order().ToList() is { Count: > 0 } open
-            ? Refuse(OpenMatters(open))
-            : ResubmissionRules.Close(body, ObjectRef.CaseFile, c.Resubmissions, c.On,
-                new CaseFileClosed(c.On, body.Rule, body.Keeping.EndsFrom(body.Rule, c.On)));
-
-    private static Decision<CaseFileEvent> OpenMatterIn(OpenMatter c, CaseFileBody body) => body switch
-    {
-        _ when body.Find(c.Matter) is { } => Refuse(MatterExists),
-        { Matters.Count: >= MaxMatters } => Refuse(TooManyMatters),
-        _ => Describe(c.FieldsBeside(CaseFileFields.OfMatter), Description.Empty, c.Fields, fields =>
-            new MatterOpened(c.Matter, body.Matters.Count + 1, fields)),
-    };
-
-    private static Decision<CaseFileEvent> ReopenMatterIn(
-        ReopenMatter c, CaseFileBody body) => body.Find(c.Matter) switch
-        {
-            null => Refuse(UnknownMatter),
-            { Ends: null } => AlreadySo,
-            var matter when matter.Revision != c.Expected => Refuse(RevisionStale),
-            var matter when body.Lineage(matter).Any(above => above.IsCancelled) => Refuse(MatterCancelled),
-            var matter when body.Lineage(matter).Skip(1).Any(above => above.IsClosed) =>
-                Refuse(CaseFileRefusals.MatterClosed),
-            var matter when body.Lineage(matter).Any(above => above.IsLocked) => Refuse(Locked),
-            { Ends: { } ends } when c.On > ends.TransferEnds => Refuse(TransferPeriodOver(ends.TransferEnds)),
-            { Ends: { } ends } => Accept(new MatterReopened(c.Matter, c.On, ends)),
-        };
-
-    private static Decision<CaseFileEvent> FileIn(FileDocument c, CaseFileBody body) => c switch
-    {
-        _ when body.Find(c.Document) is { } => Refuse(DocumentExists),
-        _ when body.Documents.Count >= MaxDocuments => Refuse(TooManyMatters),
-        _ when !IsName(c.Content.OriginalName) => Refuse(NameUnclean),
-        _ => Describe(c.FieldsBeside(CaseFileFields.OfDocument), Description.Empty, c.Fields, fields =>
-            new DocumentFiled(c.Matter, c.Document, c.Kind, fields, c.Content)),
-    };
     /// <summary>Files a document that <paramref name="happened"/> tells of with its clean fields.</summary>
     internal static Decision<CaseFileEvent> FileIn(
-        CaseFileBody body, DocumentId document, DocumentContent content, ValueList<FieldValue> fields,
+        CaseFileCommand c, CaseFileBody body, DocumentId document, DocumentContent content, ValueList<FieldValue> fields,
         Func<ValueList<FieldChange>, CaseFileEvent> happened) => content switch
         {
             _ when body.Find(document) is { } => Refuse(DocumentExists),
             _ when body.Documents.Count >= MaxDocuments => Refuse(TooManyMatters),
             _ when !IsName(content.OriginalName) => Refuse(NameUnclean),
-            _ => Describe(CaseFileFields.OfDocument, Description.Empty, fields, happened),
+            _ => Describe(c.FieldsBeside(CaseFileFields.OfDocument), Description.Empty, fields, happened),
         };
 
     private static Decision<CaseFileEvent> AddVersionTo(AddVersion c, Document document) => c switch

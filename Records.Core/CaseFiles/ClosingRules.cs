@@ -19,7 +19,7 @@ internal static class ClosingRules
     {
         Closed => AlreadySo,
         _ => Editable.File(state, c.Expected, body => Close(body, null, c.Resubmissions, c.On,
-            new CaseFileClosed(c.On, body.Rule, body.Rule.EndsFrom(c.On)))),
+            new CaseFileClosed(c.On, body.Rule, body.Keeping.EndsFrom(body.Rule, c.On)))),
     };
 
     public static Decision<CaseFileEvent> Close(CloseMatter c, CaseFile state) => state switch

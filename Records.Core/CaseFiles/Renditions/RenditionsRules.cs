@@ -91,7 +91,7 @@ internal static class RenditionsRules
     // Participants are not taken over from the matter: their names may be what is hidden.
     private static Decision<CaseFileEvent> Redact(FileRedacted c, CaseFile state, Document source) =>
         Editable.Matter(state, source.Matter, null, (body, _) => source.Versions.ContainsKey(c.Version)
-            ? CaseFileDecider.FileIn(body, c.Document, c.Content, c.Fields, fields => new RedactedFiled(
+            ? CaseFileDecider.FileIn(c, body, c.Document, c.Content, c.Fields, fields => new RedactedFiled(
                 source.Matter, c.Document, source.Kind, c.Source, c.Version, c.Areas, c.Reason, c.LegalGround, fields,
                 c.Content, c.Making))
             : Refuse(UnknownVersion));
