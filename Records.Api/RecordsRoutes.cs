@@ -25,6 +25,7 @@ internal static class RecordsRoutes
             api.MapKeeping();
             api.MapResubmissions();
             api.MapPuttingAway();
+            api.MapMoving();
             api.MapCancellations();
             api.MapRegisters();
             api.MapParticipants();

@@ -38,6 +38,7 @@ internal static class Links
                 ["resubmit"] = (Act.Resubmit, new($"{self}/resubmissions", "POST")),
                 ["cancel"] = (Act.Cancel, new($"{self}/cancellation", "PUT")),
                 ["undo-cancellation"] = (Act.Cancel, new($"{self}/cancellation", "DELETE")),
+                ["merge"] = (Act.Merge, new($"{self}/matters/merging", "POST")),
                 ["ask-for-deletion"] = (Act.Delete, new($"{self}/deletion", "PUT")),
                 ["withdraw-deletion"] = (Act.Delete, new($"{self}/deletion", "DELETE")),
                 ["confirm-deletion"] = (Act.Delete, new($"{self}/deletion/confirmation", "PUT")),
@@ -47,7 +48,8 @@ internal static class Links
         public IReadOnlyDictionary<string, Link> LinksOf(Guid file, CaseFile state, Matter matter)
         {
             var self = $"{call.Root}/case-files/{file}/matters/{matter.Id.Value}";
-            return call.Offered(CaseFileActs.OnMatter(state, matter, call.Today, call.Tenant.Policy, call.Actor.Person), new()
+            var acts = CaseFileActs.OnMatter(state, matter, call.Today, call.Tenant.Policy, call.Actor.Person);
+            return call.Offered(acts, new()
             {
                 ["self"] = (Act.ReadCaseFile, new(self)),
                 ["up"] = (Act.ReadCaseFile, new($"{call.Root}/case-files/{file}"
@@ -80,6 +82,8 @@ internal static class Links
             var self = $"{call.Root}/case-files/{file}/documents/{document.Id.Value}";
             return call.Offered(CaseFileActs.OnDocument(
                 state, document, call.Today, call.Tenant.Policy, call.Actor.Person), new()
+            var acts = CaseFileActs.OnDocument(state, document, call.Today, call.Tenant.Policy, call.Actor.Person);
+            return call.Offered(acts, new()
             {
                 ["self"] = (Act.ReadCaseFile, new(self)),
                 ["up"] = (Act.ReadCaseFile, new($"{call.Root}/case-files/{file}/matters/{document.Matter.Value}")),
@@ -97,6 +101,7 @@ internal static class Links
                 ["lock"] = (Act.Lock, new($"{self}/lock", "PUT")),
                 ["unlock"] = (Act.Unlock, new($"{self}/lock", "DELETE")),
                 ["resubmit"] = (Act.Resubmit, new($"{self}/resubmissions", "POST")),
+                ["move"] = (Act.Move, new($"{self}/matter", "PUT")),
                 ["put-away"] = (Act.PutAway, new($"{self}/put-away", "PUT")),
                 ["take-up"] = (Act.PutAway, new($"{self}/put-away", "DELETE")),
                 ["cancel"] = (Act.Cancel, new($"{self}/cancellation", "PUT")),

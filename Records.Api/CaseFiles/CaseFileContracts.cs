@@ -244,6 +244,8 @@ internal sealed record CaseFileMarks
 /// <summary>What stands on the matter now.</summary>
 internal sealed record MatterMarks
 {
+    public MergedFromMark? MergedFrom { get; init; }
+    public MergedIntoMark? MergedInto { get; init; }
     public LockMark? Lock { get; init; }
     public CancellationMark? Cancellation { get; init; }
 

@@ -5,6 +5,7 @@ using Records.Core.CaseFiles.Deleting;
 using Records.Core.CaseFiles.Editing;
 using Records.Core.CaseFiles.Keeping;
 using Records.Core.CaseFiles.Locking;
+using Records.Core.CaseFiles.Moving;
 using Records.Core.CaseFiles.PuttingAway;
 using Records.Core.CaseFiles.Participants;
 using Records.Core.CaseFiles.References;
@@ -84,6 +85,13 @@ internal sealed record EventNarration(string Action, string Kind, Guid? Object, 
         ParticipantEvent e => StructureNarration.Of(e),
         ReferenceEvent e => StructureNarration.Of(e),
 
+        MovingEvent.DocumentMoved e => new("in anderen Vorgang umgeschrieben", "document", e.Document.Value,
+            [new("matter", e.From.Value.ToString(), e.To.Value.ToString())]),
+        MovingEvent.MattersMerged e => new("Vorgänge zusammengeführt", "matter", e.Into.Value,
+        [
+            .. e.From.Select(matter => new FieldChange("mergedFrom", null, matter.Value.ToString())),
+            .. e.Documents.Select(document => new FieldChange("document", null, document.Value.ToString())),
+        ]),
         DeletingEvent.DeletionMarked e => On("Löschmarkierung gesetzt", e.Of,
             [new("deletion", null, "requested"), new("checker", null, e.Checker.Value.ToString()),
                 new("reason", null, e.Reason)]),

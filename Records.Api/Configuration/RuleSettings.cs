@@ -2,7 +2,7 @@ using Records.Core.CaseFiles;
 
 namespace Records.Api.Configuration;
 
-/// <summary>What a tenant decides where the rules leave it the choice; the stricter one where it says nothing.</summary>
+/// <summary>What a tenant decides where the rules leave it the choice; the stricter where it says nothing.</summary>
 /// <param name="CancelIncoming">Whether incoming documents may be cancelled.</param>
 /// <param name="Deletion">Whether filing mistakes may be deleted, by two people.</param>
 public sealed record RuleSettings(Choice CancelIncoming, Choice Deletion)

@@ -71,6 +71,11 @@ public enum Act
 
     /// <summary>Refer from one object to another, and link an answer to what it answers (Verweise).</summary>
     Refer,
+    /// <summary>Re-file a document into another matter of its file (umschreiben).</summary>
+    Move,
+
+    /// <summary>Make one matter of several (zusammenführen).</summary>
+    Merge,
 
     /// <summary>
     /// Ask for the deletion of a filing mistake, take that back, and confirm it as the person named (löschen).

@@ -33,6 +33,8 @@ public static class Permissions
         [Act.Cancel] = Doers.Registrar,
         [Act.Arrange] = Doers.Clerk | Doers.Registrar,
         [Act.NameParticipants] = Doers.Clerk | Doers.Registrar,
+        [Act.Move] = Doers.Clerk | Doers.Registrar,
+        [Act.Merge] = Doers.Registrar,
         [Act.Delete] = Doers.Clerk | Doers.Registrar,
         [Act.Refer] = Doers.Clerk | Doers.Registrar,
         [Act.Route] = Doers.Clerk | Doers.Registrar,

@@ -113,6 +113,7 @@ public sealed record CaseFileBody(
     }
 
     /// <summary>Whether work on it goes on: neither closed nor deleted, nor cancelled itself or with one above.</summary>
+    /// <summary>Whether work on it goes on: not closed, not deleted, nor cancelled, itself or with one above.</summary>
     public bool IsOpen(Matter matter) => !matter.IsClosed && !matter.IsDeleted && !IsCancelled(matter);
 
     internal CaseFileBody With(Matter matter) => this with { Matters = Matters.SetItem(matter.Id.Value, matter) };

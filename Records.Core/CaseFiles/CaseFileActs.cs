@@ -5,6 +5,7 @@ using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.CaseFiles.Routing;
 using Records.Core.CaseFiles.Signing;
 using Records.Core.CaseFiles.Keeping;
+using Records.Core.CaseFiles.Moving;
 using Records.Core.Deciding;
 using Records.Core.Describing;
 using Records.Core.Documents;
@@ -15,6 +16,7 @@ using static Records.Core.CaseFiles.Cancelling.CancellingCommand;
 using static Records.Core.CaseFiles.Deleting.DeletingCommand;
 using static Records.Core.CaseFiles.Editing.EditingCommand;
 using static Records.Core.CaseFiles.Locking.LockingCommand;
+using static Records.Core.CaseFiles.Moving.MovingCommand;
 using static Records.Core.CaseFiles.PuttingAway.PuttingAwayCommand;
 using static Records.Core.CaseFiles.Participants.ParticipantCommand;
 using static Records.Core.CaseFiles.References.ReferenceCommand;
@@ -54,6 +56,7 @@ public static class CaseFileActs
             ("resubmit", Resubmit(ObjectRef.CaseFile)),
             ("cancel", new CancelObject(ObjectRef.CaseFile, revision, "probe", policy)),
             ("undo-cancellation", new UndoCancellation(ObjectRef.CaseFile, revision)),
+            ("merge", Merge(state)),
             ("ask-for-deletion", AskForDeletion(ObjectRef.CaseFile, revision, by, policy)),
             ("withdraw-deletion", new WithdrawDeletion(ObjectRef.CaseFile, revision)),
             ("confirm-deletion", new ConfirmDeletion(ObjectRef.CaseFile, revision, by, policy)),
@@ -118,6 +121,7 @@ public static class CaseFileActs
         ("ask-for-deletion", AskForDeletion(ObjectRef.Of(document.Id), document.Revision, by, policy)),
         ("withdraw-deletion", new WithdrawDeletion(ObjectRef.Of(document.Id), document.Revision)),
         ("confirm-deletion", new ConfirmDeletion(ObjectRef.Of(document.Id), document.Revision, by, policy)),
+        ("move", new MoveDocument(document.Id, document.Revision, ElsewhereIn(state, document))),
         ("put-away", new PutAway(document.Id, document.Revision, today)),
         ("take-up", new TakeUpAgain(document.Id, document.Revision, today)),
         ("check-out", new CheckOutDocument(document.Id, document.Revision, by)),
@@ -179,6 +183,19 @@ public static class CaseFileActs
     private static SetResubmission Resubmit(ObjectRef of) => new(
         of, new(Guid.AllBitsSet), DateOnly.MaxValue, Addressee.Of(new UnitId(Guid.AllBitsSet)), "probe",
         DateOnly.MinValue);
+
+    // A matter it could be moved to; one that is not there where there is none.
+    private static MatterId ElsewhereIn(CaseFile state, Document document) =>
+        InWork(state).FirstOrDefault(matter => matter.Id != document.Matter)?.Id ?? new(Guid.AllBitsSet);
+
+    private static MergeMatters Merge(CaseFile state) => new(
+        [.. InWork(state).Take(2).Select(matter => new SeenMatter(matter.Id, matter.Revision))],
+        new(Guid.AllBitsSet), Probe, "probe");
+
+    private static IEnumerable<Matter> InWork(CaseFile state) => state is CaseFile.Active { Body: var body }
+        ? body.Matters.Values.Where(matter =>
+            matter is { IsClosed: false, IsCancelled: false, IsLocked: false, IsDeleted: false, Deletion: null })
+        : [];
 
     // Anybody but the one who asks can be named.
     private static MarkForDeletion AskForDeletion(ObjectRef of, Revision revision, PersonId by, Policy policy) =>

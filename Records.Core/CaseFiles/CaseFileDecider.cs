@@ -9,6 +9,8 @@ using Records.Core.CaseFiles.PuttingAway;
 using Records.Core.CaseFiles.Numbering;
 using Records.Core.CaseFiles.Participants;
 using Records.Core.CaseFiles.References;
+using Records.Core.CaseFiles.Moving;
+using Records.Core.CaseFiles.PuttingAway;
 using Records.Core.CaseFiles.Registers;
 using Records.Core.CaseFiles.Renditions;
 using Records.Core.CaseFiles.Resubmissions;
@@ -77,6 +79,7 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
         (LockingCommand c, _) => LockingRules.Decide(c, state),
         (ResubmissionCommand c, _) => ResubmissionRules.Decide(c, state),
         (PuttingAwayCommand c, _) => PuttingAwayRules.Decide(c, state),
+        (MovingCommand c, _) => MovingRules.Decide(c, state),
         (DeletingCommand c, _) => DeletingRules.Decide(c, state),
         (CancellingCommand c, _) => CancellingRules.Decide(c, state),
         (RegisterCommand c, _) => RegisterRules.Decide(c, state),
@@ -130,6 +133,7 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
         KeepingEvent e => KeepingRules.Evolve(body, e),
         ResubmissionEvent e => ResubmissionRules.Evolve(body, e),
         PuttingAwayEvent e => PuttingAwayRules.Evolve(body, e),
+        MovingEvent e => MovingRules.Evolve(body, e),
         RegisterEvent e => RegisterRules.Evolve(body, e),
         ParticipantEvent e => ParticipantRules.Evolve(body, e),
         ReferenceEvent e => ReferenceRules.Evolve(body, e),

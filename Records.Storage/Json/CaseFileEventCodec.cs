@@ -7,6 +7,8 @@ using static Records.Core.CaseFiles.Deleting.DeletingEvent;
 using static Records.Core.CaseFiles.Editing.EditingEvent;
 using static Records.Core.CaseFiles.Keeping.KeepingEvent;
 using static Records.Core.CaseFiles.Locking.LockingEvent;
+using static Records.Core.CaseFiles.Participants.ParticipantEvent;
+using static Records.Core.CaseFiles.Moving.MovingEvent;
 using static Records.Core.CaseFiles.PuttingAway.PuttingAwayEvent;
 using static Records.Core.CaseFiles.Participants.ParticipantEvent;
 using static Records.Core.CaseFiles.References.ReferenceEvent;
@@ -62,6 +64,9 @@ public sealed class CaseFileEventCodec() : EventCodec<CaseFileEvent>(Table, Upca
         Content<ResubmissionMoved>("resubmission-moved", 1),
         Evidence<ResubmissionCompleted>("resubmission-completed", 1),
         Evidence<ResubmissionDropped>("resubmission-dropped", 1),
+
+        Evidence<DocumentMoved>("document-moved", 1),
+        Evidence<MattersMerged>("matters-merged", 1),
 
         Evidence<DocumentPutAway>("document-put-away", 1),
         Evidence<DocumentTakenUp>("document-taken-up", 1),

@@ -29,7 +29,10 @@ public abstract record SheetChange
     /// <param name="Kind">What it is, such as <c>participant</c>; ids are unique within a kind.</param>
     public sealed record Put(string Kind, Guid Id, ObjectRef Owner, JsonObject Data) : SheetChange;
 
-    /// <summary>None of the words of these objects are found any more, nor does a text of theirs wait to be read.</summary>
+    /// <summary>The document lies in this matter now, and is found there.</summary>
+    public sealed record Refile(DocumentId Document, MatterId To) : SheetChange;
+
+    /// <summary>No word of these objects is found any more, nor does a text of theirs wait to be read.</summary>
     /// <param name="Objects">The file, its matters and documents, by id.</param>
     public sealed record Forget(ValueList<Guid> Objects) : SheetChange;
 

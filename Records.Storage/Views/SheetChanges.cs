@@ -7,6 +7,7 @@ using Records.Core.CaseFiles.Deleting;
 using Records.Core.CaseFiles.Editing;
 using Records.Core.CaseFiles.Keeping;
 using Records.Core.CaseFiles.Locking;
+using Records.Core.CaseFiles.Moving;
 using Records.Core.CaseFiles.PuttingAway;
 using Records.Core.CaseFiles.Participants;
 using Records.Core.CaseFiles.References;
@@ -37,6 +38,7 @@ public static class SheetChanges
             LockingEvent.ObjectUnlocked e => [new SheetChange.Mark(e.Of, Unmarked("lock"))],
             ResubmissionEvent e => ResubmissionViews.Changes(e, stored, stamp),
             PuttingAwayEvent e => PuttingAwayChanges.Of(e),
+            MovingEvent e => MovingChanges.Of(e, stored),
             DeletingEvent e => DeletingChanges.Of(e, stored),
             CancellingEvent e => CancellingChanges.Of(e, stored, stamp),
             RegisterEvent e => RegisterChanges.Of(e),
@@ -136,6 +138,14 @@ public static class SheetChanges
             Parts = [.. sheet.Parts.Where(part => part.Kind != c.Kind || part.Id != c.Id)],
         },
 
+        SheetChange.Refile c => sheet with
+        {
+            Documents = [.. sheet.Documents.Select(row => row.Id != c.Document.Value ? row : row with
+            {
+                Revision = row.Revision + 1,
+                Matter = c.To.Value,
+            })],
+        },
         // What can be searched is not on the sheet.
         SheetChange.Forget => sheet,
 

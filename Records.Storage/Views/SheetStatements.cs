@@ -46,6 +46,10 @@ internal static class SheetStatements
                set data = jsonb_strip_nulls(part.data || $6), owner_kind = excluded.owner_kind, owner = excluded.owner
             """, stored.Stream.Value, c.Kind, c.Id, StoredWord.Of(c.Owner.Kind), Uuid(c.Owner.Id), Json(c.Data),
             stored.Position.Value),
+        SheetChange.Refile c => Sql("""
+            with found as (update passage set matter = $3 where case_file = $1 and object = $2)
+            update document set revision = revision + 1, matter = $3 where case_file = $1 and id = $2
+            """, stored.Stream.Value, c.Document.Value, c.To.Value),
         SheetChange.Forget c => Sql("""
             with unread as (delete from text_waiting where case_file = $1 and document = any($2))
             delete from passage where case_file = $1 and object = any($2)

@@ -180,8 +180,6 @@ public sealed class CancellingTests : Suite<CancellingTests>, ISuite
 
     private static readonly CaseFileEvent LetterCancelled = new ObjectCancelled(ObjectRef.Of(Letter), "doppelt");
     private static readonly CaseFileEvent FileCancelled = new ObjectCancelled(ObjectRef.CaseFile, "doppelt");
-    private static readonly CaseFileEvent SecondBegun =
-        new CaseFileEvent.MatterOpened(SecondMatter, 2, [new("subject", null, "Vergabe")], null, null);
 
     private static CancelObject Cancel(ObjectRef of, int seen) => new(of, new(seen), "doppelt", Liberal);
 

@@ -166,6 +166,7 @@ public sealed class CaseFileProperties : Suite<CaseFileProperties>, ISuite
         EditingTests.Wish,
         KeepingTests.Wish,
         RenditionsTests.Wish,
+        MovingTests.Wish,
     ]);
 
     private static Gen<CaseFileCommand> RootWish() =>

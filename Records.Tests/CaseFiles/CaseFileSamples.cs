@@ -17,6 +17,8 @@ using static Records.Core.CaseFiles.Cancelling.CancellingEvent;
 using static Records.Core.CaseFiles.Deleting.DeletingEvent;
 using static Records.Core.CaseFiles.Editing.EditingEvent;
 using static Records.Core.CaseFiles.Locking.LockingEvent;
+using static Records.Core.CaseFiles.Participants.ParticipantEvent;
+using static Records.Core.CaseFiles.Moving.MovingEvent;
 using static Records.Core.CaseFiles.PuttingAway.PuttingAwayEvent;
 using static Records.Core.CaseFiles.Participants.ParticipantEvent;
 using static Records.Core.CaseFiles.References.ReferenceEvent;
@@ -38,6 +40,7 @@ internal static class CaseFileSamples
     public static readonly MatterId FirstMatter = new(new Guid("01900000-0000-7000-8000-000000000002"));
     public static readonly MatterId SecondMatter = new(new Guid("01900000-0000-7000-8000-000000000003"));
     public static readonly DocumentId Letter = new(new Guid("01900000-0000-7000-8000-000000000004"));
+    public static readonly MatterId MergedMatter = new(new Guid("01900000-0000-7000-8000-000000000011"));
     public static readonly DocumentId Note = new(new Guid("01900000-0000-7000-8000-000000000010"));
     public static readonly PersonId Asker = new(new Guid("01900000-0000-7000-8000-0000000000a1"));
     public static readonly PersonId Checker = new(new Guid("01900000-0000-7000-8000-0000000000a2"));
@@ -128,6 +131,16 @@ internal static class CaseFileSamples
     public static readonly CaseFileEvent ErikaTaken = new ParticipantsTakenOver(
         Letter, [new(new(new Guid("01900000-0000-8000-8000-00000000000b")), Erika, Applicant)]);
 
+    public static readonly CaseFileEvent SecondBegun =
+        new MatterOpened(SecondMatter, 2, [new("subject", null, "Vergabe")], null, null);
+    public static readonly CaseFileEvent LetterMoved = new DocumentMoved(Letter, FirstMatter, SecondMatter);
+    public static readonly CaseFileEvent MergedBegun =
+        new MatterOpened(MergedMatter, 3, [new("subject", null, "Ausschreibung und Vergabe")], null, null);
+    public static readonly CaseFileEvent Merged =
+        new MattersMerged([FirstMatter, SecondMatter], MergedMatter, [Letter]);
+    public static readonly CaseFileEvent SecondCancelled =
+        new ObjectCancelled(ObjectRef.Of(SecondMatter), "doppelt");
+    public static readonly CaseFileEvent MergedDone = new MatterClosed(MergedMatter, March, TenYears, Ends);
     public static readonly CaseFileEvent LetterMarked =
         new DeletionMarked(ObjectRef.Of(Letter), Asker, Checker, "falsche Akte");
     public static readonly CaseFileEvent LetterUnmarked = new DeletionWithdrawn(ObjectRef.Of(Letter));
@@ -189,6 +202,8 @@ internal static class CaseFileSamples
         MatterDone, MatterAgain, MatterDone, Closed, Reopened,
         KeepingTests.FileAppraised, KeepingTests.RuleByHand,
         MatterDone, MatterAgain, MatterDone, Closed, KeepingTests.EndByHandSet, Reopened,
+        SecondBegun, LetterMoved, MergedBegun, Merged, FirstCancelled, SecondCancelled, FirstRestored,
+        MatterDone, MatterAgain, MatterDone, MergedDone, Closed, Reopened,
     ];
 
     public static ValueList<FieldValue> Subject(string? text) => [new("subject", text)];

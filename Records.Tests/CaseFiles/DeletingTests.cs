@@ -172,7 +172,8 @@ public sealed class DeletingTests : Suite<DeletingTests>, ISuite
         from of in Gen.Elements(ObjectRef.CaseFile, ObjectRef.Of(FirstMatter), ObjectRef.Of(SecondMatter), OfLetter)
         from person in Gen.Elements(Asker, Checker)
         from wish in Gen.Elements<CaseFileCommand>(
-            Ask(of, revision.Value), new WithdrawDeletion(of, revision), Confirm(of, revision.Value) with { By = person })
+            Ask(of, revision.Value), new WithdrawDeletion(of, revision),
+            Confirm(of, revision.Value) with { By = person })
         select wish;
 
     private static readonly Policy Deleting = new(CancelsIncoming: false, Deletes: true);

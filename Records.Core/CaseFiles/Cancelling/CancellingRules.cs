@@ -46,7 +46,8 @@ internal static class CancellingRules
                 ClosedMatterInside,
             _ when documents.Any(document => !document.FinalSigned.IsEmpty) => FinalSignedInside,
             { Policy.CancelsIncoming: false } when documents.Any(document =>
-                document is { Kind: DocumentKind.Incoming, IsCancelled: false, IsDeleted: false }) => IncomingNotCancellable,
+                document is { Kind: DocumentKind.Incoming, IsCancelled: false, IsDeleted: false }) =>
+                    IncomingNotCancellable,
             _ => null,
         };
     }

@@ -26,6 +26,7 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         ("cancelled", ["cancel file"]),
         ("with a cancelled matter", ["cancel matter"]),
         ("with a cancelled document", ["cancel document"]),
+        ("with two matters", ["open second matter"]),
         ("with a note", ["file note"]),
         ("asked to be deleted", ["ask for file"]),
         ("with a document asked to be deleted", ["ask for document"]),
@@ -52,6 +53,7 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         ["resubmit"] = ("POST", "/resubmissions"),
         ["cancel"] = ("PUT", "/cancellation"),
         ["undo-cancellation"] = ("DELETE", "/cancellation"),
+        ["merge"] = ("POST", "/matters/merging"),
         ["ask-for-deletion"] = ("PUT", "/deletion"),
         ["withdraw-deletion"] = ("DELETE", "/deletion"),
         ["confirm-deletion"] = ("PUT", "/deletion/confirmation"),
@@ -90,6 +92,7 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         ["describe"] = ("PATCH", ""),
         ["answer-incoming"] = ("PUT", "/incoming"),
         ["add-version"] = ("POST", "/versions"),
+        ["move"] = ("PUT", "/matter"),
         ["put-away"] = ("PUT", "/put-away"),
         ["take-up"] = ("DELETE", "/put-away"),
         ["add-participant"] = ("POST", "/participants"),
@@ -160,8 +163,9 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
             ? await app.UploadAsync(file.Path, [1])
             : $"{Guid.NewGuid()}";
         var body = act is "ask-for-deletion"
-            ? await RouteCase.AskingAsync(file, await (await TestHouse.SharedAsync()).SignInAsync("musterstadt", "clerk2"))
-            : Body(act, upload, seen.Body, file);
+            ? await RouteCase.AskingAsync(
+                file, await (await TestHouse.SharedAsync()).SignInAsync("musterstadt", "clerk2"))
+            : act is "move" or "merge" ? await MovingAsync(app, file, act) : Body(act, upload, seen.Body, file);
         var answer = await app.SendAsync(
             new(method), href,
             method == "DELETE" ? null : HouseApp.Json(body.ToJsonString()),
@@ -241,6 +245,8 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
                 "check out" => (await file.Clerk.PutAsync($"{file.Document}/check-out", "\"1\"", Nothing)).Expect(200),
                 "lock file" => (await file.Clerk.PutAsync($"{file.Path}/lock", "\"1\"", Nothing)).Expect(200),
                 "lock matter" => (await file.Clerk.PutAsync($"{file.Matter}/lock", "\"1\"", Nothing)).Expect(200),
+                "open second matter" =>
+                    (await file.Clerk.GetAsync(await file.Clerk.OpenMatterAsync(file.Path))).Expect(200),
                 "file note" => (await (file = file with { Document = await RouteCase.NoteAsync(file) })
                     .Clerk.GetAsync(file.Document)).Expect(200),
                 "put note away" =>
@@ -261,6 +267,24 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
                 _ => (await file.Registrar.DeleteAsync($"{file.Path}/closing", "\"2\"")).Expect(200),
             };
         return file;
+    }
+
+    // To the last matter of the file, or all of them into one.
+    private static async Task<JsonObject> MovingAsync(HouseApp app, HouseFile file, string act)
+    {
+        var matters = (await app.GetAsync(file.Path)).Body["matters"]!.AsArray();
+        return act is "move"
+            ? new() { ["matter"] = (string)matters[^1]!["id"]! }
+            : new()
+            {
+                ["matters"] = new JsonArray([.. matters.Select(matter => new JsonObject
+                {
+                    ["id"] = (string)matter!["id"]!,
+                    ["revision"] = (int)matter["revision"]!,
+                })]),
+                ["fields"] = new JsonObject { ["subject"] = "Alles" },
+                ["reason"] = "dasselbe",
+            };
     }
 
     private static async Task<HouseAnswer> AskAsync(HouseFile file, string place)

@@ -13,6 +13,9 @@ namespace Records.Tests.Api.House;
 internal sealed record RouteCase(
     string Route, Func<HouseFile, Task<JsonObject>>? Body = null, Func<HouseFile, Task>? Prepare = null)
 {
+    /// <summary>How many events it is when it is taken once.</summary>
+    public int Events { get; private init; } = 1;
+
     /// <summary>The table of all routes that need anything; a family of routes adds its own list.</summary>
     private static readonly RouteCase[] All = [.. Keeping(), .. Others()];
 
@@ -91,6 +94,12 @@ internal sealed record RouteCase(
         new("DELETE /documents/{document:guid}/lock", Prepare: file => LockAsync(file, file.Document)),
         new("PUT /put-away", Prepare: FileNoteAsync),
         new("DELETE /put-away", Prepare: PutNoteAwayAsync),
+        new("PUT /documents/{document:guid}/matter", async file => new()
+        {
+            ["matter"] = (await file.Clerk.OpenMatterAsync(file.Path, "Andere")).Split('/')[^1],
+        }),
+        // The new matter, what was merged, and the two that are cancelled.
+        new("POST /matters/merging", MergingAsync) { Events = 4 },
         new("PUT /deletion", file => AskingAsync(file, file.Registrar)),
         new("DELETE /case-files/{id:guid}/deletion", Prepare: file => AskAsync(file, file.Path)),
         new("DELETE /matters/{matter:guid}/deletion", Prepare: file => AskAsync(file, file.Matter)),
@@ -146,7 +155,22 @@ internal sealed record RouteCase(
     {
         var filing = Filing(await file.Clerk.UploadAsync(file.Path, [.. "Vermerk"u8]), "Vermerk");
         filing["kind"] = "internal";
-        return $"{file.Path}/documents/{(await file.Clerk.PostAsync($"{file.Matter}/documents", filing)).Expect(201).Id}";
+        var filed = (await file.Clerk.PostAsync($"{file.Matter}/documents", filing)).Expect(201);
+        return $"{file.Path}/documents/{filed.Id}";
+    }
+
+    /// <summary>The matter of the file and a second one, to be merged.</summary>
+    internal static async Task<JsonObject> MergingAsync(HouseFile file)
+    {
+        var other = await file.Clerk.OpenMatterAsync(file.Path, "Andere");
+        return new()
+        {
+            ["matters"] = new JsonArray(Seen(file.Matter), Seen(other)),
+            ["fields"] = new JsonObject { ["subject"] = "Beides" },
+            ["reason"] = "dasselbe",
+        };
+
+        JsonObject Seen(string matter) => new() { ["id"] = matter.Split('/')[^1], ["revision"] = 1 };
     }
 
     /// <summary>By what the history calls who uses the application; told by a file that was opened with it.</summary>

@@ -1,0 +1,161 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Records.Core.CaseFiles;
+using Records.Core.CaseFiles.Cancelling;
+using Records.Core.CaseFiles.Moving;
+using Records.Core.Deciding;
+using Xunit;
+using static Records.Core.CaseFiles.CaseFileCommand;
+using static Records.Core.CaseFiles.CaseFileRefusals;
+using static Records.Core.CaseFiles.Moving.MovingCommand;
+using static Records.Core.CaseFiles.Moving.MovingEvent;
+using static Records.Core.CaseFiles.Moving.MovingRefusals;
+using static Records.Tests.CaseFiles.CaseFileSamples;
+
+namespace Records.Tests.CaseFiles;
+
+public sealed class MovingTests : Suite<MovingTests>, ISuite
+{
+    public static Test Tests => TestList("re-filing within a file",
+        TestList("R40 moving a document",
+            TestCase("says where it was and where it is", () =>
+                Given(Opened, MatterBegun, LetterFiled, SecondBegun)
+                    .When(new MoveDocument(Letter, new(1), SecondMatter)).Then(LetterMoved)),
+            TestCase("to where it is changes nothing", () =>
+                Given(Opened, MatterBegun, LetterFiled).When(new MoveDocument(Letter, new(1), FirstMatter))
+                    .ThenNothing()),
+            TestCase("needs a matter that is there", () =>
+                Given(Opened, MatterBegun, LetterFiled).When(new MoveDocument(Letter, new(1), SecondMatter))
+                    .ThenRefused(UnknownMatter)),
+            TestCase("needs a document that is there", () =>
+                Given(Opened, MatterBegun).When(new MoveDocument(Letter, new(1), FirstMatter))
+                    .ThenRefused(UnknownDocument)),
+            TestCase("on a state seen long ago is stale", () =>
+                Given(Opened, MatterBegun, LetterFiled, LetterDescribed, SecondBegun)
+                    .When(new MoveDocument(Letter, new(1), SecondMatter)).ThenRefused(RevisionStale)),
+            TestCase("needs a target in work", () =>
+            {
+                Given(Opened, MatterBegun, LetterFiled, SecondBegun, SecondDone)
+                    .When(new MoveDocument(Letter, new(1), SecondMatter)).ThenRefused(TargetNotActive);
+                Given(Opened, MatterBegun, LetterFiled, SecondBegun, SecondCancelled)
+                    .When(new MoveDocument(Letter, new(1), SecondMatter)).ThenRefused(TargetNotActive);
+            }),
+            TestCase("leaves a matter in work only", () =>
+                Given(Opened, MatterBegun, LetterFiled, MatterDone, SecondBegun)
+                    .When(new MoveDocument(Letter, new(1), SecondMatter)).ThenRefused(MatterClosed)),
+            TestCase("is impossible under a lock at either end", () =>
+            {
+                Given(Opened, MatterBegun, LetterFiled, MatterLocked, SecondBegun)
+                    .When(new MoveDocument(Letter, new(1), SecondMatter)).ThenRefused(Locked);
+                Given(Opened, MatterBegun, NoteFiled, SecondBegun, LetterFiledInSecond, MatterLocked)
+                    .When(new MoveDocument(Letter, new(1), FirstMatter)).ThenRefused(Locked);
+            }),
+            TestCase("puts it under the other matter's rules", () =>
+                Given(Opened, MatterBegun, LetterFiled, SecondBegun, LetterMoved, MatterDone)
+                    .When(new AddVersion(Letter, new(2), Scan, null))
+                    .Then(new CaseFileEvent.VersionAdded(Letter, 2, Scan, null)))),
+
+        TestList("R41 merging matters",
+            TestCase("makes a new one, re-files the documents and cancels the old ones", () =>
+                Given(Opened, MatterBegun, LetterFiled, SecondBegun, NoteFiledInSecond).When(Merge()).Then(
+                    ThirdBegun,
+                    new MattersMerged([FirstMatter, SecondMatter], Third, [Letter, Note]),
+                    new CancellingEvent.ObjectCancelled(ObjectRef.Of(FirstMatter), "dasselbe"),
+                    new CancellingEvent.ObjectCancelled(ObjectRef.Of(SecondMatter), "dasselbe"))),
+            TestCase("needs two matters at least", () =>
+            {
+                var first = new SeenMatter(FirstMatter, new(1));
+                foreach (var from in new ValueList<SeenMatter>[] { [], [first], [first, first] })
+                    Given(Opened, MatterBegun, SecondBegun).When(Merge() with { From = from })
+                        .ThenRefused(NothingToMerge);
+            }),
+            TestCase("needs each of them in work", () =>
+            {
+                Given(Opened, MatterBegun, SecondBegun, SecondDone).When(Merge(second: 2)).ThenRefused(MatterClosed);
+                Given(Opened, MatterBegun, SecondBegun, SecondCancelled).When(Merge(second: 2))
+                    .ThenRefused(MatterCancelled);
+                Given(Opened, MatterBegun).When(Merge()).ThenRefused(UnknownMatter);
+            }),
+            TestCase("on a state seen long ago is stale", () =>
+                Given(Opened, MatterBegun, MatterRenamed, SecondBegun).When(Merge()).ThenRefused(RevisionStale)),
+            TestCase("needs a reason and a subject", () =>
+            {
+                Given(Opened, MatterBegun, SecondBegun).When(Merge() with { Reason = " " })
+                    .ThenRefused(MovingRefusals.ReasonUnclean);
+                Given(Opened, MatterBegun, SecondBegun).When(Merge() with { Fields = [] })
+                    .ThenRefused("field-required", "/fields/subject");
+            }),
+            TestCase("happens not at all where one document is locked", () =>
+                Given(Opened, MatterBegun, LetterFiled, LetterLocked, SecondBegun).When(Merge()).ThenRefused(Locked)),
+            TestCase("takes along what was put away and leaves what was cancelled", () =>
+                Given(Opened, MatterBegun, LetterFiled, LetterCancelled, NoteFiled, NotePutAway, SecondBegun)
+                    .When(Merge()).Then(
+                        ThirdBegun,
+                        new MattersMerged([FirstMatter, SecondMatter], Third, [Note]),
+                        new CancellingEvent.ObjectCancelled(ObjectRef.Of(FirstMatter), "dasselbe"),
+                        new CancellingEvent.ObjectCancelled(ObjectRef.Of(SecondMatter), "dasselbe"))),
+            TestCase("stops at sub-matters", () =>
+            {
+                var state = new[] { Opened, MatterBegun, SecondBegun }
+                    .Aggregate(CaseFileDecider.Initial, CaseFileDecider.Evolve).Contents;
+                var below = state.Find(SecondMatter)! with { Parent = FirstMatter };
+                Assert.Equal(
+                    Decision<CaseFileEvent>.Refuse(SubMattersInside),
+                    CaseFileDecider.Decide(Merge(), new CaseFile.Active(
+                        state with { Matters = state.Matters.SetItem(SecondMatter.Value, below) })));
+            })),
+
+        TestProperty("R40 R41 every document lies in one matter of its file, and no filing is lost",
+            CaseFileProperties.Wishes, wishes =>
+            {
+                var (state, filed) = (CaseFileDecider.Initial, new HashSet<Guid>());
+                foreach (var happened in CaseFileProperties.Live(wishes).Events)
+                {
+                    var before = state;
+                    state = CaseFileDecider.Evolve(state, happened);
+                    if (happened is CaseFileEvent.DocumentFiled { Document: var document })
+                        filed.Add(document.Value);
+                    if (!filed.SetEquals(state.Contents.Documents.Keys)
+                        || state.Contents.Documents.Values.Any(one => state.Contents.Find(one.Matter) is null))
+                        return false;
+                    if (happened is MattersMerged e && before.Contents.Documents.Values.Any(one =>
+                        e.From.Contains(one.Matter) && !one.IsCancelled && !one.IsDeleted
+                        && state.Contents.Find(one.Id)!.Matter != e.Into))
+                        return false;
+                }
+                return true;
+            }));
+
+    /// <summary>Wishes for sequences in which all families meet.</summary>
+    internal static Gen<CaseFileCommand> Wish { get; } =
+        from revision in Gen.Choose(1, 4).Select(n => new Revision(n))
+        from other in Gen.Choose(1, 4).Select(n => new Revision(n))
+        from document in Gen.Elements(Letter, Note)
+        from to in Gen.Elements(FirstMatter, SecondMatter, Third)
+        from wish in Gen.Elements<CaseFileCommand>(
+            new MoveDocument(document, revision, to),
+            new MergeMatters(
+                [new(FirstMatter, revision), new(SecondMatter, other)], Third, Subject("Alles"), "dasselbe"))
+        select wish;
+
+    private static readonly MatterId Third = MergedMatter;
+
+    private static readonly CaseFileEvent ThirdBegun = new CaseFileEvent.MatterOpened(
+        Third, 3, [new("subject", null, "Alles")], null, new("63.2-2026/0417-03"));
+    private static readonly CaseFileEvent LetterLocked =
+        new Core.CaseFiles.Locking.LockingEvent.ObjectLocked(ObjectRef.Of(Letter), null);
+    private static readonly CaseFileEvent LetterCancelled =
+        new CancellingEvent.ObjectCancelled(ObjectRef.Of(Letter), "doppelt");
+    private static readonly CaseFileEvent SecondDone =
+        new CaseFileEvent.MatterClosed(SecondMatter, March, TenYears, Ends);
+    private static readonly CaseFileEvent LetterFiledInSecond =
+        ((CaseFileEvent.DocumentFiled)LetterFiled) with { Matter = SecondMatter };
+    private static readonly CaseFileEvent NoteFiledInSecond =
+        ((CaseFileEvent.DocumentFiled)NoteFiled) with { Matter = SecondMatter };
+
+    private static MergeMatters Merge(int second = 1) => new(
+        [new(FirstMatter, new(1)), new(SecondMatter, new(second))], Third, Subject("Alles"), "dasselbe");
+
+    private static Given<CaseFileDecider, CaseFile, CaseFileCommand, CaseFileEvent> Given(
+        params CaseFileEvent[] events) => new(events);
+}
