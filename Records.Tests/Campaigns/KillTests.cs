@@ -28,7 +28,7 @@ public sealed class KillTests : Suite<KillTests>, ISuite
 
         using var registrar = new Caller(place.Port, "registrar");
         using var stop = new CancellationTokenSource();
-        await registrar.InsistAsync(HttpMethod.Post, "file-plan", 
+        await registrar.InsistAsync(HttpMethod.Post, "file-plan",
             new JsonObject { ["title"] = "Aktenplan", ["validFrom"] = "2020-01-01" }, CancellationToken.None);
         var entry = await registrar.InsistAsync(
             HttpMethod.Post, "file-plan/entries", new JsonObject { ["notation"] = "10", ["title"] = "Kampagne" },
