@@ -1,4 +1,5 @@
 using Records.Actors;
+using Records.Actors.Sweeping;
 using Records.Api.Calls;
 using Records.Api.CaseFiles;
 using Records.Core.CaseFiles;

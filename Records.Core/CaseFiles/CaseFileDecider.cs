@@ -10,7 +10,6 @@ using Records.Core.CaseFiles.Numbering;
 using Records.Core.CaseFiles.Participants;
 using Records.Core.CaseFiles.References;
 using Records.Core.CaseFiles.Moving;
-using Records.Core.CaseFiles.PuttingAway;
 using Records.Core.CaseFiles.Registers;
 using Records.Core.CaseFiles.Renditions;
 using Records.Core.CaseFiles.Resubmissions;

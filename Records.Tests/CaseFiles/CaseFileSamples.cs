@@ -20,7 +20,6 @@ using static Records.Core.CaseFiles.Locking.LockingEvent;
 using static Records.Core.CaseFiles.Participants.ParticipantEvent;
 using static Records.Core.CaseFiles.Moving.MovingEvent;
 using static Records.Core.CaseFiles.PuttingAway.PuttingAwayEvent;
-using static Records.Core.CaseFiles.Participants.ParticipantEvent;
 using static Records.Core.CaseFiles.References.ReferenceEvent;
 using static Records.Core.CaseFiles.Registers.RegisterEvent;
 using static Records.Core.CaseFiles.Renditions.RenditionsEvent;
