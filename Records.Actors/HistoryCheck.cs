@@ -73,29 +73,11 @@ public sealed class HistoryCheck(
     {
         try
         {
-            foreach (var named in NamedContents.Of((await files.OpenAsync(stored, cancel)).Event))
+            var contents = tray.Owns(stored.Type)
+                ? NamedContents.Of((await tray.OpenAsync(stored, cancel)).Event)
+                : NamedContents.Of((await files.OpenAsync(stored, cancel)).Event);
+            foreach (var named in contents)
                 await CheckObjectAsync(stored, key, named.Object, named.SizeBytes, named.Sha256, cancel);
-            object happened = tray.Owns(stored.Type)
-                ? (await tray.OpenAsync(stored, cancel)).Event
-                : (await files.OpenAsync(stored, cancel)).Event;
-            switch (happened)
-            {
-                case InTrayEvent.InTrayEntryPut e:
-                    await CheckObjectAsync(
-                        stored, key, e.Content.Object, e.Content.SizeBytes, e.Content.Sha256, cancel);
-                    break;
-                case CaseFileEvent.DocumentFiled e:
-                    await CheckObjectAsync(
-                        stored, key, e.Content.Object, e.Content.SizeBytes, e.Content.Sha256, cancel);
-                    break;
-                case CaseFileEvent.VersionAdded e:
-                    await CheckObjectAsync(
-                        stored, key, e.Content.Object, e.Content.SizeBytes, e.Content.Sha256, cancel);
-                    break;
-                case CaseFileEvent.TextNoted e:
-                    await CheckObjectAsync(stored, key, e.Text.Object, e.Text.SizeBytes, e.Text.Sha256, cancel);
-                    break;
-            }
         }
         catch (Exception fault) when (fault is UnknownEventException or JsonException)
         {

@@ -128,7 +128,7 @@ public sealed class InTrayRegistration(
         await files.Journal.Keys.FindAsync(key, CancellationToken.None) ?? throw new ContentErasedException(stream);
 
     private static Claim ClaimOf(ObjectId id, StreamId stream) =>
-        new(UploadSweeper.ClaimKind, id.Value.ToString("N"), stream, null, 0);
+        ObjectClaims.For(id, stream);
 
     private Task<Outcome<T>> Watched<T>(string act, Func<Task<Outcome<T>>> ask) =>
         tray.Telemetry is null ? ask() : tray.Telemetry.WatchAsync(act, ask);

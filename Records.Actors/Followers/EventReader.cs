@@ -58,7 +58,10 @@ public sealed class EventReader(
             return [];
         try
         {
-            return [.. NamedObjects.Of((await files.OpenAsync(stored, cancel)).Event)];
+            var named = tray.Owns(stored.Type)
+                ? NamedContents.Of((await tray.OpenAsync(stored, cancel)).Event)
+                : NamedContents.Of((await files.OpenAsync(stored, cancel)).Event);
+            return [.. named.Select(content => content.Object)];
         }
         catch (ContentErasedException)
         {

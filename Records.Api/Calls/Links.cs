@@ -80,8 +80,6 @@ internal static class Links
         public IReadOnlyDictionary<string, Link> LinksOf(Guid file, CaseFile state, Document document)
         {
             var self = $"{call.Root}/case-files/{file}/documents/{document.Id.Value}";
-            return call.Offered(CaseFileActs.OnDocument(
-                state, document, call.Today, call.Tenant.Policy, call.Actor.Person), new()
             var acts = CaseFileActs.OnDocument(state, document, call.Today, call.Tenant.Policy, call.Actor.Person);
             return call.Offered(acts, new()
             {
@@ -101,6 +99,15 @@ internal static class Links
                 ["lock"] = (Act.Lock, new($"{self}/lock", "PUT")),
                 ["unlock"] = (Act.Unlock, new($"{self}/lock", "DELETE")),
                 ["resubmit"] = (Act.Resubmit, new($"{self}/resubmissions", "POST")),
+                ["check-out"] = (Act.EditDocument, new($"{self}/check-out", "PUT")),
+                ["save-draft"] = (Act.EditDocument, new($"{self}/drafts", "POST")),
+                ["check-in"] = (Act.EditDocument, new($"{self}/check-in", "POST")),
+                ["abandon"] = (Act.EditDocument, new($"{self}/check-out", "DELETE")),
+                ["release"] = (Act.ReleaseCheckOut, new($"{self}/check-out/release", "PUT")),
+                ["finalise"] = (Act.FinaliseDocument, new($"{self}/finalising", "POST")),
+                ["undo-finalising"] = (Act.FinaliseDocument, new($"{self}/finalising", "DELETE")),
+                ["convert"] = (Act.ConvertDocument, new($"{self}/versions/{document.Newest}/conversion", "POST")),
+                ["redact"] = (Act.RedactDocument, new($"{self}/redactions", "POST")),
                 ["move"] = (Act.Move, new($"{self}/matter", "PUT")),
                 ["put-away"] = (Act.PutAway, new($"{self}/put-away", "PUT")),
                 ["take-up"] = (Act.PutAway, new($"{self}/put-away", "DELETE")),
@@ -135,15 +142,6 @@ internal static class Links
             {
                 ["handle"] = (Act.HandleStep, new($"{self}/handling", "PUT")),
                 ["skip"] = (Act.Route, new($"{self}/skipping", "PUT")),
-                ["check-out"] = (Act.EditDocument, new($"{self}/check-out", "PUT")),
-                ["save-draft"] = (Act.EditDocument, new($"{self}/drafts", "POST")),
-                ["check-in"] = (Act.EditDocument, new($"{self}/check-in", "POST")),
-                ["abandon"] = (Act.EditDocument, new($"{self}/check-out", "DELETE")),
-                ["release"] = (Act.ReleaseCheckOut, new($"{self}/check-out/release", "PUT")),
-                ["finalise"] = (Act.FinaliseDocument, new($"{self}/finalising", "POST")),
-                ["undo-finalising"] = (Act.FinaliseDocument, new($"{self}/finalising", "DELETE")),
-                ["convert"] = (Act.ConvertDocument, new($"{self}/versions/{document.Newest}/conversion", "POST")),
-                ["redact"] = (Act.RedactDocument, new($"{self}/redactions", "POST")),
             });
         }
 

@@ -23,7 +23,7 @@ internal static class CaseFileContracts
         var row = sheet.CaseFile;
         return new(
             row.Id, row.Reference, row.Revision, row.Entry, row.Unit, row.State, row.Fields, row.OpenedAt,
-            new(row.TransferYears, row.RetentionYears, row.Disposal, row.RuleFrom), ClosingOf(row),
+            new(row.TransferYears, row.RetentionYears, row.Disposal, row.RuleFrom), keeping, ClosingOf(row),
             row.Marks.Deserialize<CaseFileMarks>(ContractJson.Options)!)
         {
             Matters = [.. sheet.Matters.Where(matter => matter.Parent is null)
@@ -31,21 +31,11 @@ internal static class CaseFileContracts
             Sheets = [.. sheet.Parts.Where(part => part.Kind == "register-sheet").Select(PartAnswers.Sheet)],
             Participants = sheet.ParticipantsOf("case-file", null),
             References = sheet.ReferencesOf("case-file", null),
+            Inherited = Inherited.Of(sheet),
             Resubmissions = ResubmissionAnswer.Of(sheet, null),
             Position = position,
             Links = links?.OfCaseFile(row.Id),
         };
-            [.. sheet.Matters.Where(matter => matter.Parent is null).Select(matter => Answer(sheet, matter, links))],
-            row.Marks.Deserialize<CaseFileMarks>(ContractJson.Options)!,
-            [.. sheet.Parts.Where(part => part.Kind == "register-sheet").Select(PartAnswers.Sheet)],
-            sheet.ParticipantsOf("case-file", null),
-            sheet.ReferencesOf("case-file", null), Inherited.Of(sheet), position, ResubmissionAnswer.Of(sheet, null),
-            links?.OfCaseFile(row.Id));
-            new(row.TransferYears, row.RetentionYears, row.Disposal, row.RuleFrom), keeping,
-            ClosingOf(row),
-            [.. sheet.Matters.Select(matter => Answer(sheet, matter, links))],
-            row.Marks.Deserialize<CaseFileMarks>(ContractJson.Options)!, position,
-            ResubmissionAnswer.Of(sheet, null), links?.OfCaseFile(row.Id));
     }
 
     public static MatterAnswer Answer(CaseFileSheet sheet, MatterRow row, StateLinks? links) => new(
@@ -62,23 +52,14 @@ internal static class CaseFileContracts
             .Select(matter => Answer(sheet, matter, links))],
         Participants = sheet.ParticipantsOf("matter", row.Id),
         References = sheet.ReferencesOf("matter", row.Id),
+        Inherited = Inherited.Of(sheet, row),
         Resubmissions = ResubmissionAnswer.Of(sheet, row.Id),
         Routes = RoutingContracts.RoutesOf(sheet, row.Id, links),
         Links = links?.OfMatter(sheet.CaseFile.Id, row.Id),
     };
-        },
-        sheet.ParticipantsOf("matter", row.Id),
-        sheet.ReferencesOf("matter", row.Id), Inherited.Of(sheet, row), ResubmissionAnswer.Of(sheet, row.Id),
-        links?.OfMatter(sheet.CaseFile.Id, row.Id));
 
     public static DocumentAnswer Answer(CaseFileSheet sheet, DocumentRow row, StateLinks? links) => new(
         row.Id, row.Matter, row.Revision, row.Kind, Standing.Of(sheet, row).State, row.Fields, row.FiledAt,
-        [.. sheet.Versions.Where(version => version.Document == row.Id).Select(version => new VersionAnswer(
-            version.Version, version.MediaType, version.SizeBytes, version.Sha256, version.OriginalName,
-            version.Comment,
-            version.AddedAt, new(version.TextState, version.Pages, version.Confidence)))],
-        DraftAnswer.Of(sheet, row.Id), RenditionAnswer.Of(sheet, row.Id), RedactionAnswer.Of(sheet, row.Id),
-        RedactionAnswer.CopiesOf(sheet, row.Id),
         row.Marks.Deserialize<DocumentMarks>(ContractJson.Options)! with
         {
             Cancellation = Standing.Of(sheet, row).Cancellation,
@@ -89,18 +70,18 @@ internal static class CaseFileContracts
             version.Comment,
             version.AddedAt, new(version.TextState, version.Pages, version.Confidence)))],
         Drafts = DraftAnswer.Of(sheet, row.Id),
+        Renditions = RenditionAnswer.Of(sheet, row.Id),
+        Redaction = RedactionAnswer.Of(sheet, row.Id),
+        RedactedCopies = RedactionAnswer.CopiesOf(sheet, row.Id),
         Participants = sheet.ParticipantsOf("document", row.Id),
         References = sheet.ReferencesOf("document", row.Id),
+        Inherited = Inherited.Of(sheet, row),
         Resubmissions = ResubmissionAnswer.Of(sheet, row.Id),
         Routes = RoutingContracts.RoutesOf(sheet, row.Id, links),
         Acts = RoutingContracts.PartsOf<ActAnswer>(sheet, "act", row.Id),
         Dispatches = RoutingContracts.PartsOf<DispatchAnswer>(sheet, "dispatch", row.Id),
         Links = links?.OfDocument(sheet.CaseFile.Id, row.Id),
     };
-        },
-        sheet.ParticipantsOf("document", row.Id),
-        sheet.ReferencesOf("document", row.Id), Inherited.Of(sheet, row), ResubmissionAnswer.Of(sheet, row.Id),
-        links?.OfDocument(sheet.CaseFile.Id, row.Id));
 
     private static Closing? ClosingOf(CaseFileRow row) =>
         row.ClosedOn is { } on ? new(on, row.TransferEnds!.Value, row.RetentionEnds) : null;
@@ -128,15 +109,17 @@ internal sealed record CaseFileItem(
     DateTimeOffset OpenedAt, Closing? Closing,
     [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link> Links);
 
+/// <param name="Retention">By what it is kept: the rule of its opening, or what was set by hand since.</param>
 internal sealed record CaseFileAnswer(
     Guid Id, string Reference, int Revision, Guid Entry, Guid Unit, string State,
-    IReadOnlyDictionary<string, string> Fields,
-    DateTimeOffset OpenedAt, RetentionAnswer Retention, Closing? Closing, CaseFileMarks Marks)
+    IReadOnlyDictionary<string, string> Fields, DateTimeOffset OpenedAt, RetentionAnswer Retention,
+    KeepingAnswer Keeping, Closing? Closing, CaseFileMarks Marks)
 {
     public required IReadOnlyList<MatterAnswer> Matters { get; init; }
     public required IReadOnlyList<SheetAnswer> Sheets { get; init; }
     public required IReadOnlyList<ParticipantAnswer> Participants { get; init; }
     public required IReadOnlyList<ReferenceAnswer> References { get; init; }
+    public required Inherited Inherited { get; init; }
     public required IReadOnlyList<ResubmissionAnswer> Resubmissions { get; init; }
 
     /// <summary>The position of the log this answer reflects.</summary>
@@ -145,19 +128,6 @@ internal sealed record CaseFileAnswer(
     [JsonPropertyName("_links")]
     public IReadOnlyDictionary<string, Link>? Links { get; init; }
 }
-    DateTimeOffset OpenedAt, RetentionAnswer Retention, Closing? Closing,
-    IReadOnlyList<MatterAnswer> Matters, CaseFileMarks Marks, IReadOnlyList<SheetAnswer> Sheets,
-    IReadOnlyList<ParticipantAnswer> Participants,
-    IReadOnlyList<ReferenceAnswer> References, Inherited Inherited, long Position,
-/// <param name="Retention">By what it is kept: the rule of its opening, or what was set by hand since.</param>
-/// <param name="Position">The position of the log this answer reflects.</param>
-internal sealed record CaseFileAnswer(
-    Guid Id, string Reference, int Revision, Guid Entry, Guid Unit, string State,
-    IReadOnlyDictionary<string, string> Fields,
-    DateTimeOffset OpenedAt, RetentionAnswer Retention, KeepingAnswer Keeping, Closing? Closing,
-    IReadOnlyList<MatterAnswer> Matters, CaseFileMarks Marks, long Position,
-    IReadOnlyList<ResubmissionAnswer> Resubmissions,
-    [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link>? Links);
 
 /// <param name="Number">Its running number in the file, or in the matter above.</param>
 /// <param name="Parent">The matter above; left out for a matter right in the file.</param>
@@ -169,6 +139,7 @@ internal sealed record MatterAnswer(
     public required IReadOnlyList<MatterAnswer> SubMatters { get; init; }
     public required IReadOnlyList<ParticipantAnswer> Participants { get; init; }
     public required IReadOnlyList<ReferenceAnswer> References { get; init; }
+    public required Inherited Inherited { get; init; }
     public required IReadOnlyList<ResubmissionAnswer> Resubmissions { get; init; }
     public required IReadOnlyList<RouteAnswer> Routes { get; init; }
 
@@ -182,8 +153,12 @@ internal sealed record DocumentAnswer(
 {
     public required IReadOnlyList<VersionAnswer> Versions { get; init; }
     public required IReadOnlyList<DraftAnswer> Drafts { get; init; }
+    public required IReadOnlyList<RenditionAnswer> Renditions { get; init; }
+    public RedactionAnswer? Redaction { get; init; }
+    public required IReadOnlyList<Guid> RedactedCopies { get; init; }
     public required IReadOnlyList<ParticipantAnswer> Participants { get; init; }
     public required IReadOnlyList<ReferenceAnswer> References { get; init; }
+    public required Inherited Inherited { get; init; }
     public required IReadOnlyList<ResubmissionAnswer> Resubmissions { get; init; }
     public required IReadOnlyList<RouteAnswer> Routes { get; init; }
     public required IReadOnlyList<ActAnswer> Acts { get; init; }
@@ -192,23 +167,6 @@ internal sealed record DocumentAnswer(
     [JsonPropertyName("_links")]
     public IReadOnlyDictionary<string, Link>? Links { get; init; }
 }
-    IReadOnlyDictionary<string, string> Fields, DateTimeOffset OpenedAt, Closing? Closing,
-    IReadOnlyList<DocumentAnswer> Documents, IReadOnlyList<MatterAnswer> SubMatters, MatterMarks Marks,
-    IReadOnlyList<ParticipantAnswer> Participants,
-    IReadOnlyList<ReferenceAnswer> References, Inherited Inherited,
-    IReadOnlyList<ResubmissionAnswer> Resubmissions,
-    [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link>? Links);
-
-internal sealed record DocumentAnswer(
-    Guid Id, Guid Matter, int Revision, string Kind, string State, IReadOnlyDictionary<string, string> Fields,
-    DateTimeOffset FiledAt,
-    IReadOnlyList<VersionAnswer> Versions, DocumentMarks Marks, IReadOnlyList<ParticipantAnswer> Participants,
-    IReadOnlyList<ReferenceAnswer> References, Inherited Inherited,
-    IReadOnlyList<VersionAnswer> Versions, IReadOnlyList<DraftAnswer> Drafts,
-    IReadOnlyList<RenditionAnswer> Renditions, RedactionAnswer? Redaction, IReadOnlyList<Guid> RedactedCopies,
-    DocumentMarks Marks, IReadOnlyList<ParticipantAnswer> Participants,
-    IReadOnlyList<ResubmissionAnswer> Resubmissions,
-    [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link>? Links);
 
 internal sealed record VersionAnswer(
     int Version, string MediaType, long SizeBytes, string Sha256, string OriginalName, string? Comment,

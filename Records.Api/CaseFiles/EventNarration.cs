@@ -160,6 +160,4 @@ internal sealed record EventNarration(string Action, string Kind, Guid? Object, 
     internal static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     private static string End(DateOnly? day) => day is { } end ? Text(end) : "unlimited";
     private static string Years(RetentionRule rule) => rule.RetentionYears is { } years ? Text(years) : "unlimited";
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-    private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

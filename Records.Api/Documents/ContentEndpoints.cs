@@ -49,6 +49,8 @@ internal static class ContentEndpoints
     {
         if (await call.WaitForPositionAsync() is { } late)
             return late;
+        if ((await FindAsync(call, id, document, 1)).Gone is { } gone)
+            return gone;
         var (row, position) = await call.Tenant.Views.PartAsync(id, document, kind, part, call.Actor, call.Cancel);
         call.Reflects(position);
         return row is { } found
@@ -60,7 +62,7 @@ internal static class ContentEndpoints
     {
         if (await OpenAsync(call, bytes.Key, bytes.Object, bytes.SizeBytes) is not { } content)
             return unknown.ToProblem();
-        return Served(call, content, row.MediaType, row.OriginalName, row.AddedAt, row.Sha256);
+        return Served(call, content, bytes.MediaType, bytes.OriginalName, at, bytes.Sha256);
     }
 
     /// <summary>Content as it is sent out: in ranges, named, and so that no browser runs it.</summary>
@@ -72,8 +74,6 @@ internal static class ContentEndpoints
         headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
         headers.CacheControl = "private, no-store";
         return TypedResults.Stream(
-            content, bytes.MediaType, bytes.OriginalName, at, new EntityTagHeaderValue($"\"{bytes.Sha256}\""),
-            enableRangeProcessing: true);
             content, mediaType, name, at, new EntityTagHeaderValue($"\"{sha256}\""), enableRangeProcessing: true);
     }
 

@@ -65,8 +65,8 @@ internal static class CopyEndpoints
         if (await SealAnewAsync(call, to.Key, from.Key, content) is not { } copied)
             return new Outcome<CaseFile>.Refused(CaseFileRefusals.UnknownVersion);
         // An upload until it is filed: whatever comes between, the sweeper takes it away.
-        await call.Tenant.Uploads.AddAsync(new(id, copied, call.Tenant.Clock.GetUtcNow()), CancellationToken.None);
-        var claim = new Claim(UploadSweeper.ClaimKind, copied.Object.Value.ToString("N"), new(id.Value), null, 0);
+        await call.Tenant.Uploads.AddAsync(new(new(id.Value), KeyId.None, copied, call.Tenant.Clock.GetUtcNow()), CancellationToken.None);
+        var claim = ObjectClaims.For(copied.Object, new(id.Value));
         var outcome = await AskAsync(call, id, source, wish with { Content = copied }, [claim], request, remember);
         if (outcome is Outcome<CaseFile>.Done)
             await call.Tenant.Uploads.RemoveAsync(copied.Object, CancellationToken.None);

@@ -51,7 +51,7 @@ internal static class RenditionMaking
                 new(command(content, making), call.Stamp(request))
                 {
                     Guard = call.Hides,
-                    Claims = [new Claim(UploadSweeper.ClaimKind, content.Object.Value.ToString("N"), new(id), null, 0)],
+                    Claims = [ObjectClaims.For(content.Object, new(id))],
                     Remember = remember,
                 },
                 call.Cancel);
@@ -68,7 +68,7 @@ internal static class RenditionMaking
         var content = new DocumentContent(
             receipt.Id, receipt.Type, receipt.PlainBytes, receipt.PlainHash, receipt.SealedHash, name);
         await call.Tenant.Uploads.AddAsync(
-            new(new(id), content, call.Tenant.Clock.GetUtcNow()), CancellationToken.None);
+            new(new(id), KeyId.None, content, call.Tenant.Clock.GetUtcNow()), CancellationToken.None);
         return content;
     }
 

@@ -1,5 +1,6 @@
 using Records.Core.Documents;
 using Records.Core.History;
+using Records.Core.InTray;
 using Records.Core.Ports;
 using static Records.Core.CaseFiles.CaseFileEvent;
 using static Records.Core.CaseFiles.Editing.EditingEvent;
@@ -30,6 +31,13 @@ public static class NamedContents
         RenditionAdded e => [Of(e.Content)],
         RedactedFiled e => [Of(e.Content)],
 
+        _ => [],
+    };
+
+    /// <summary>The same for what came into the in-tray.</summary>
+    public static IEnumerable<NamedContent> Of(InTrayEvent happened) => happened switch
+    {
+        InTrayEvent.InTrayEntryPut e => [Of(e.Content)],
         _ => [],
     };
 

@@ -5,6 +5,7 @@ using Records.Actors.Sweeping;
 using Records.Api.Commands;
 using Records.Api.Configuration;
 using Records.Api.Narration;
+using Records.Core.CaseFiles;
 using Records.Core.Ports;
 using Records.Storage.Objects;
 using Records.Storage.Postgres;
@@ -30,9 +31,10 @@ public sealed class ObjectSweepTests : Suite<ObjectSweepTests>, ISuite
         TestCase("in S3 ends uploads that nobody ends, and nothing of today", UnfinishedAsync),
         TestCase("is done once a day by one of many processes, and again when it failed", TurnsAsync),
         TestCase("knows every object any event can name", () => Assert.All(CaseFileSamples.WholeLife, happened =>
-            Assert.Equal(IdsIn(happened), NamedObjects.Of(happened)))),
+            Assert.Equal(IdsIn(happened), NamedContents.Of(happened).Select(named => named.Object)))),
         TestCase("has samples of every kind of event that names one", () => Assert.Equal(
-            ["DocumentFiled", "TextNoted", "VersionAdded"],
+            ["DocumentFiled", "DraftSaved", "RedactedFiled", "RenditionAdded", "TextNoted", "VersionAdded",
+                "VersionCheckedIn"],
             CaseFileSamples.WholeLife.Where(happened => IdsIn(happened).Any())
                 .Select(happened => happened.GetType().Name).Distinct().Order(StringComparer.Ordinal)))));
 
@@ -247,7 +249,7 @@ public sealed class ObjectSweepTests : Suite<ObjectSweepTests>, ISuite
         private Records.Api.Tenants.Tenant Tenant => house.Tenant("musterstadt");
 
         public ObjectSweep Sweep(TimeSpan later) => new(
-            new EventReader(Tenant.Files.Journal, Tenant.Plans.Journal, Tenant.Objects), Tenant.Store, Tenant.Keys,
+            new EventReader(Tenant.Files.Journal, Tenant.Plans.Journal, Tenant.InTray.Journal, Tenant.Objects), Tenant.Store, Tenant.Keys,
             Store, Uploads, new PostgresObjectSweeps(database, TimeProvider.System), Tenant.Id,
             new SetClock { Offset = later });
 
@@ -304,6 +306,8 @@ public sealed class ObjectSweepTests : Suite<ObjectSweepTests>, ISuite
         public Task<Upload?> FindAsync(
             Records.Core.CaseFiles.CaseFileId file, ObjectId id, CancellationToken cancel) =>
             uploads.FindAsync(file, id, cancel);
+        public Task<Upload?> FindForInTrayAsync(ObjectId id, CancellationToken cancel) =>
+            uploads.FindForInTrayAsync(id, cancel);
         public Task RemoveAsync(ObjectId id, CancellationToken cancel) => uploads.RemoveAsync(id, cancel);
         public Task<bool> RemoveAsync(Lease lease, ObjectId id, CancellationToken cancel) =>
             uploads.RemoveAsync(lease, id, cancel);

@@ -33,17 +33,15 @@ public sealed class CaseFileProperties : Suite<CaseFileProperties>, ISuite
             return true;
         }),
 
-        TestProperty("nothing but text, reopening, resubmissions, noted references follows a closing", Wishes, wishes =>
-        TestProperty("nothing but text, reopening, resubmissions and what keeps it follows a closing", Wishes, wishes =>
-        TestProperty("nothing but text, reopening, resubmissions and long-term copies follows a closing", Wishes, wishes =>
+        TestProperty("nothing but what may follow a closing follows it", Wishes, wishes =>
         {
             var closed = false;
             foreach (var happened in Live(wishes).Events)
             {
                 if (closed && happened is not (
                     TextNoted or NoTextNoted or CaseFileReopened or ResubmissionEvent
-                    or ReferenceNoted or ReferenceDropped))
-                    or KeepingEvent.CaseFileAppraised or KeepingEvent.RetentionEndSet))
+                    or ReferenceNoted or ReferenceDropped
+                    or KeepingEvent.CaseFileAppraised or KeepingEvent.RetentionEndSet
                     or RenditionsEvent.RenditionAdded { Kind: RenditionKind.LongTerm }
                     or RenditionsEvent.RenditionRetired { Kind: RenditionKind.LongTerm }))
                     return false;

@@ -152,18 +152,12 @@ public sealed class CaseFileTests : Suite<CaseFileTests>, ISuite
                 Assert.Equal(
                     ["reopen", "appraise", "set-retention-end", "resubmit"],
                     CaseFileActs.OnCaseFile(After(Opened, Closed), March))),
-            TestCase("a document in a closed matter offers resubmission and nothing else", () =>
-            {
-                var state = (CaseFile.Active)After(Opened, MatterBegun, LetterFiled, MatterDone);
-                Assert.Equal(["resubmit"], CaseFileActs.OnDocument(state, state.Body.Find(Letter)!, March));
-            TestCase("a closed file offers reopening and resubmission, and nothing else", () =>
-                Assert.Equal(["reopen", "resubmit"], CaseFileActs.OnCaseFile(After(Opened, Closed), March))),
             TestCase("a document in a closed matter offers resubmission and conversion, and nothing else", () =>
             {
                 var state = (CaseFile.Active)After(Opened, MatterBegun, LetterFiled, MatterDone);
                 Assert.Equal(
                     ["resubmit", "convert"],
-                    CaseFileActs.OnDocument(state, state.Body.Find(Letter)!, March, Clerk));
+                    CaseFileActs.OnDocument(state, state.Body.Find(Letter)!, March, by: Clerk));
             })),
 
         TestEach("has a stored name for", Union.CasesOf<CaseFileEvent>(), type =>

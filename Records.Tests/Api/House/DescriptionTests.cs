@@ -8,8 +8,8 @@ public sealed class DescriptionTests : Suite<DescriptionTests>, ISuite
 {
     private static readonly Lazy<Task<JsonObject>> Document = new(ReadAsync);
 
-    private static readonly string[] Ids = ["upload", "entry", "sheet", "incoming", "document", "checker"];
-    private static readonly string[] Ids = ["upload", "entry", "sheet", "checker", "matter", "matters"];
+    private static readonly string[] Ids =
+        ["upload", "entry", "sheet", "incoming", "document", "checker", "matter", "matters"];
     private static readonly string[] Foreign = ["parent", "unit"];
 
     public static Test Tests => TestList("the description of the API",

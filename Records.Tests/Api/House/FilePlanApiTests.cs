@@ -124,7 +124,7 @@ public sealed class FilePlanApiTests : Suite<FilePlanApiTests>, ISuite
         TestCase("R4 a full leaf is continued beside it, one file after the other", async () =>
         {
             await using var house =
-                await TestHouse.StartAsync(_ => null, new(FileReferencePattern.Default, MaxFilesPerLeaf: 2));
+                await TestHouse.StartAsync(_ => null, opening: new(FileReferencePattern.Default, MaxFilesPerLeaf: 2));
             var (registrar, clerk) =
                 (await house.SignInAsync("musterstadt", "registrar"), await house.SignInAsync("musterstadt", "clerk"));
             var above = (await registrar.PostAsync("file-plan/entries", Entry(registrar))).Expect(201).Id;

@@ -162,18 +162,14 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         var upload = act is "file-document" or "add-version" or "save-draft" or "check-in" && link is not null
             ? await app.UploadAsync(file.Path, [1])
             : $"{Guid.NewGuid()}";
+        // What is copied lies elsewhere, so that only the place it comes into can refuse it.
+        var source = act is "insert-copy" ? await HouseFile.NewAsync(await TestHouse.SharedAsync()) : file;
         var body = act is "ask-for-deletion"
             ? await RouteCase.AskingAsync(
                 file, await (await TestHouse.SharedAsync()).SignInAsync("musterstadt", "clerk2"))
-            : act is "move" or "merge" ? await MovingAsync(app, file, act) : Body(act, upload, seen.Body, file);
+            : act is "move" or "merge" ? await MovingAsync(app, file, act) : Body(act, upload, seen.Body, source);
         var answer = await app.SendAsync(
-            new(method), href,
-            method == "DELETE" ? null : HouseApp.Json(body.ToJsonString()),
-        // What is copied lies elsewhere, so that only the place it comes into can refuse it.
-        var source = act is "insert-copy" ? await HouseFile.NewAsync(await TestHouse.SharedAsync()) : file;
-        var answer = await app.SendAsync(
-            new(method), href,
-            method == "DELETE" ? null : HouseApp.Json(Body(act, upload, seen.Body, source).ToJsonString()),
+            new(method), href, method == "DELETE" ? null : HouseApp.Json(body.ToJsonString()),
             ("If-Match", seen.ETag));
         if (link is not null)
             Assert.True(

@@ -59,7 +59,7 @@ public sealed class RestTests : Suite<RestTests>, ISuite
                             StreamId.Singleton(tenant.Id, "file-plan"), StreamVersion.None,
                             [
                                 new FilePlanEvent.FilePlanEntryAdded(
-                                    new(Guid.NewGuid()), null, new("10"), "Wahlen", null),
+                                    new(Guid.NewGuid()), null, new("10"), "Wahlen", null, IsLeaf: false, ValidFrom: null),
                             ],
                             ActorHouse.Stamp, key: null),
                     ], [], null), TestContext.Current.CancellationToken));
