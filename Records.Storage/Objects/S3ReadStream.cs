@@ -4,12 +4,13 @@ using Amazon.S3.Model;
 namespace Records.Storage.Objects;
 
 /// <summary>
-/// An object on its way out of an S3 store. Where the connection breaks or ends early, reading goes on from there; only
-/// after several attempts without a byte it is given up.
+/// An object on its way out of an S3 store. Where the connection breaks or ends early, reading goes on from there; when
+/// it breaks again and again without getting anywhere, it is given up.
 /// </summary>
 internal sealed class S3ReadStream : AsyncReadStream
 {
-    private const int MostAttempts = 4;
+    private const int MostFailures = 4;
+    private const long GotSomewhere = 1 << 20;
 
     private readonly S3Requests requests;
     private readonly Func<long, string?, CancellationToken, Task<GetObjectResponse>> open;
@@ -17,6 +18,8 @@ internal sealed class S3ReadStream : AsyncReadStream
     private readonly long end;
     private GetObjectResponse? response;
     private long position;
+    private int failures;
+    private long lastFailure;
 
     /// <param name="open">Asks for the object from a place on, on condition that it still bears the tag.</param>
     /// <param name="first">The answer to asking from <paramref name="offset"/> on.</param>
@@ -33,7 +36,7 @@ internal sealed class S3ReadStream : AsyncReadStream
         if (position >= end || buffer.IsEmpty)
             return 0;
 
-        for (var attempt = 1; ; attempt++)
+        while (true)
         {
             try
             {
@@ -44,9 +47,11 @@ internal sealed class S3ReadStream : AsyncReadStream
             catch (Exception e) when (!cancellationToken.IsCancellationRequested && S3Requests.MayPass(e))
             {
                 LetGo();
-                if (attempt == MostAttempts)
+                failures = position - lastFailure >= GotSomewhere ? 1 : failures + 1;
+                lastFailure = position;
+                if (failures == MostFailures)
                     throw S3Requests.Failure(e);
-                await requests.PauseAsync(attempt, cancellationToken);
+                await requests.PauseAsync(failures, cancellationToken);
             }
             catch (AmazonS3Exception e)
             {

@@ -74,6 +74,15 @@ public sealed class S3FaultTests : Suite<S3FaultTests>, ISuite
                 await ThrowsAsync(
                     ObjectStoreFault.Unavailable, () => ObjectStoreContract.Read(line.Store, id, 0));
             }),
+            TestCase("ends with a word when it goes on for ever and gets nowhere", async () =>
+            {
+                await using var line = await Line.OpenAsync();
+                var id = await line.PutAsync(Small);
+                line.Wire.Next(Always, IsGet, new WireFault.CutAnswer(100));
+                await ThrowsAsync(
+                    ObjectStoreFault.Unavailable, () => ObjectStoreContract.Read(line.Store, id, 0));
+                Assert.InRange(line.Wire.Seen.Count(IsGet), 2, 10);
+            }),
             TestCase("ends with a word when the store falls silent", async () =>
             {
                 await using var line = await Line.OpenAsync();
