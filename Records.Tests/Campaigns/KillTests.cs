@@ -100,8 +100,7 @@ public sealed class KillTests : Suite<KillTests>, ISuite
         {
             var found = await reader.InsistAsync(
                 HttpMethod.Get, $"case-files/{file}/history?limit=500", null, CancellationToken.None);
-            var opened = found["items"]!.AsArray().Where(item => (string)item!["type"]! == "matter-opened/1")
-                .Select(item => (string)item!["object"]!).ToList();
+            var opened = Verdict.MattersIn(found).ToList();
             acknowledged += 1 + matters.Count;
             lost += matters.Except(opened).Count();
             duplicate += opened.Count - opened.Intersect(matters).Count();

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Records.Tests.Api.House;
 using Xunit;
 
@@ -24,14 +25,18 @@ internal sealed record Verdict(int Acknowledged, int Lost, int Duplicate)
             {
                 var page = (await reader.GetAsync(
                     $"{file}/history?limit=500{cursor}", HouseApp.Without("Minimum-Position"))).Expect(200).Body;
-                standing.AddRange(
-                    page["items"]!.AsArray().Where(item => (string)item!["type"]! == "matter-opened/1")
-                        .Select(item => (string)item!["object"]!));
+                standing.AddRange(MattersIn(page));
                 cursor = (string?)page["next"] is { } next ? $"&cursor={next}" : null;
             }
         }
         return standing;
     }
+
+    /// <summary>The matters that were opened, as a page of a history says it; in whatever form that was stored.</summary>
+    public static IEnumerable<string> MattersIn(JsonNode history) =>
+        from item in history["items"]!.AsArray()
+        where ((string)item!["type"]!).StartsWith("matter-opened/", StringComparison.Ordinal)
+        select (string)item["object"]!;
 
     public void Print(string campaign, string more) => TestContext.Current.SendDiagnosticMessage(
         $"{campaign}: acknowledged {Acknowledged}, lost {Lost}, duplicate {Duplicate}; {more}");
