@@ -91,16 +91,21 @@ public sealed class FiftyTownsTests : Suite<FiftyTownsTests>, ISuite
 
     private static async Task WriteAndFindAsync(HttpClient http, string tenant)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/t/{tenant}/v1/file-plan/entries")
+        await WriteAsync(http, tenant, "file-plan", new { title = "Aktenplan", validFrom = "2020-01-01" });
+        var position = await WriteAsync(http, tenant, "file-plan/entries", new { notation = "10", title = "Bau" });
+        Assert.Single((await ReadAsync(http, tenant, position))["items"]!.AsArray());
+    }
+
+    private static async Task<long> WriteAsync(HttpClient http, string tenant, string path, object body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/t/{tenant}/v1/{path}")
         {
-            Content = JsonContent.Create(
-                new { notation = "10", title = "Bau" }, new MediaTypeHeaderValue("application/json")),
+            Content = JsonContent.Create(body, new MediaTypeHeaderValue("application/json")),
         };
         request.Headers.Add("Idempotency-Key", $"\"{Guid.NewGuid()}\"");
         using var answer = await http.SendAsync(request, Cancel);
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
-        var position = long.Parse(answer.Headers.GetValues("Position").Single(), CultureInfo.InvariantCulture);
-        Assert.Single((await ReadAsync(http, tenant, position))["items"]!.AsArray());
+        return long.Parse(answer.Headers.GetValues("Position").Single(), CultureInfo.InvariantCulture);
     }
 
     private static async Task<JsonNode> ReadAsync(HttpClient http, string tenant, long position)
