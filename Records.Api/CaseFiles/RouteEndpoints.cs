@@ -53,7 +53,7 @@ internal static class RouteEndpoints
     private static async Task<IResult> StartAsync(Call call, Guid id)
     {
         var request = await call.ReadAsync<StartRouteRequest>();
-        if (await UnknownAsync(call, request.Steps) is { } unknown)
+        if (await UnknownAsync(call, id, request.Steps) is { } unknown)
             return unknown.ToProblem();
         var route = call.NewId();
         return await CaseFileCommands.MakeAsync(call, id, request,
@@ -93,12 +93,12 @@ internal static class RouteEndpoints
         ChangeAsync<PlainRequest>(call, id, route, (_, seen) => new AddToCirculation(new(route), seen, new(document)));
 
     private static async Task<IResult> StartCirculationAsync(Call call, Guid id, Guid route) =>
-        await WithAddresseesAsync<StartRouteRequest>(call, request => request.Steps)
+        await WithAddresseesAsync<StartRouteRequest>(call, id, request => request.Steps)
         ?? await ChangeAsync<StartRouteRequest>(call, id, route, (request, seen) =>
             new StartCirculation(new(route), seen, Wishes(call, request.Steps), call.Handler));
 
     private static async Task<IResult> ChangeStepsAsync(Call call, Guid id, Guid route) =>
-        await WithAddresseesAsync<ChangeRouteRequest>(call, request => request.Steps)
+        await WithAddresseesAsync<ChangeRouteRequest>(call, id, request => request.Steps)
         ?? await ChangeAsync<ChangeRouteRequest>(call, id, route, (request, seen) =>
             new ChangeRoute(new(route), seen, request.From, Wishes(call, request.Steps)));
 
@@ -108,18 +108,21 @@ internal static class RouteEndpoints
 
     // Null when every addressee is known.
     private static async Task<IResult?> WithAddresseesAsync<TRequest>(
-        Call call, Func<TRequest, IReadOnlyList<StepBody>> steps) where TRequest : notnull
+        Call call, Guid id, Func<TRequest, IReadOnlyList<StepBody>> steps) where TRequest : notnull
     {
         if (call.IfMatch().Problem is { } problem)
             return problem;
-        return (await UnknownAsync(call, steps(await call.ReadAsync<TRequest>())))?.ToProblem();
+        return (await UnknownAsync(call, id, steps(await call.ReadAsync<TRequest>())))?.ToProblem();
     }
 
     // A step for a unit or a person that is none would wait for ever.
-    private static async Task<Refusal?> UnknownAsync(Call call, IReadOnlyList<StepBody> steps)
+    private static async Task<Refusal?> UnknownAsync(Call call, Guid id, IReadOnlyList<StepBody> steps)
     {
         if (steps.Any(step => step is null))
             throw new JsonException("null is no step.", "$.steps", null, null);
+        // Whose file one may not see learns nothing from the people in it either.
+        if (call.Hides((await call.Tenant.Files.LookAsync(new(id), call.Cancel)).State) is { } hidden)
+            return hidden;
 
         PersonId[] people = [.. steps.Select(step => step.To.Person).OfType<Guid>().Distinct()
             .Select(id => new PersonId(id))];

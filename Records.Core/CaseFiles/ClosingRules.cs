@@ -66,7 +66,8 @@ internal static class ClosingRules
             _ when SubMatterRules.StillOpen(body, matter) is { Count: > 0 } open => Refuse(OpenMatters(open)),
             _ when RoutingRules.OpenActivities(body, matter) is { Count: > 0 } steps =>
                 Refuse(RoutingRefusals.OpenActivities(steps)),
-            _ when EditingRules.IsAnyCheckedOut(body, matter?.Id) => Refuse(EditingRefusals.CheckedOut),
+            // A file whose matters are all closed has none: no matter closes over one.
+            _ when matter is not null && EditingRules.IsAnyCheckedOut(body, matter.Id) => Refuse(EditingRefusals.CheckedOut),
             _ => ResubmissionRules.Close(
                 body, matter is null ? ObjectRef.CaseFile : ObjectRef.Of(matter.Id), choices, on, closing),
         };

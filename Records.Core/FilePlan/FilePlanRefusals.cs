@@ -38,7 +38,7 @@ public static class FilePlanRefusals
             "Die Inhaltsbeschreibung ist länger als 4000 Zeichen oder enthält Steuerzeichen.", "/scope");
 
     public static Refusal ReferencesWrong { get; } =
-        new(RefusalKind.Invalid, "unknown-reference",
+        new(RefusalKind.Invalid, "unknown-entry-reference",
             "Verweise nennen höchstens 100 andere Aktenplaneinheiten, jede einmal.", "/references");
 
     public static Refusal TooManyFields { get; } =

@@ -39,6 +39,9 @@ public sealed class ActorRestTests : Suite<ActorRestTests>, ISuite
                 clock.Advance(TimeSpan.FromSeconds(1));
             }
             await files.PassivateAsync();
+            // Another round may have been under way, begun by the one too many.
+            while (files.Live > 2)
+                await Task.Yield();
             Assert.Equal(2, files.Live);
         }),
         TestCase("comes at once when there are too many, without waiting for the next sweep", async () =>

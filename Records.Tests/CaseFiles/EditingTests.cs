@@ -76,7 +76,6 @@ public sealed class EditingTests : Suite<EditingTests>, ISuite
             new AbandonCheckOut(Letter, new(2), Other),
             new AddVersion(Letter, new(2), Scan, null),
             new CloseMatter(FirstMatter, new(1), March),
-            new CloseCaseFile(new(1), March),
         ], (CaseFileCommand wish) => Given(Taken).When(wish).ThenRefused(CheckedOut)),
         TestCase("R33 a matter closes when all is back", () =>
             Given([.. Taken, LetterGivenBack]).When(new CloseMatter(FirstMatter, new(1), March)).Then(MatterDone)),

@@ -62,13 +62,13 @@ internal static class EditingRules
     };
 
     /// <summary>
-    /// Whether anybody has a document of the file, or of the matter and those below it, checked out. What is cancelled
+    /// Whether anybody has a document of the matter, or of those below it, checked out. What is cancelled or deleted
     /// does not count: nothing comes of it any more.
     /// </summary>
-    public static bool IsAnyCheckedOut(CaseFileBody body, MatterId? within) => body.Documents.Values.Any(document =>
-        document is { CheckedOut: not null, IsCancelled: false } && body.Find(document.Matter)! is var matter
-        && !body.IsCancelled(matter)
-        && (within is null || body.Lineage(matter).Any(above => above.Id == within)));
+    public static bool IsAnyCheckedOut(CaseFileBody body, MatterId within) => body.Documents.Values.Any(document =>
+        document is { CheckedOut: not null, IsCancelled: false, IsDeleted: false }
+        && body.Find(document.Matter)! is var matter && !body.IsCancelled(matter)
+        && body.Lineage(matter).Any(above => above.Id == within));
 
     private static Decision<CaseFileEvent> Held(
         CaseFile state, DocumentId id, Revision expected, PersonId by,

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Records.Core.CaseFiles.Editing;
 using Records.Core.Deciding;
 using Records.Core.Documents;
 using Records.Core.Retention;
@@ -21,6 +22,7 @@ internal static class PuttingAwayRules
         PutAway c => Editable.Document(state, c.Document, c.Expected, (_, document) => document switch
         {
             { Kind: DocumentKind.Incoming } => Refuse(IncomingNotPutAway),
+            { CheckedOut: not null } => Refuse(EditingRefusals.CheckedOut),
             _ => Accept(new DocumentPutAway(c.Document, c.On, OneYear.EndsFrom(c.On).TransferEnds)),
         }),
 

@@ -269,8 +269,12 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
     private static async Task<JsonObject> MovingAsync(HouseApp app, HouseFile file, string act)
     {
         var matters = (await app.GetAsync(file.Path)).Body["matters"]!.AsArray();
+        // Any other than its own; a sub-matter where there is no other.
+        var own = file.Matter.Split('/')[^1];
+        var other = matters.SelectMany(matter => matter!["subMatters"]!.AsArray().Prepend(matter))
+            .Select(matter => (string)matter!["id"]!).FirstOrDefault(id => id != own) ?? own;
         return act is "move"
-            ? new() { ["matter"] = (string)matters[^1]!["id"]! }
+            ? new() { ["matter"] = other }
             : new()
             {
                 ["matters"] = new JsonArray([.. matters.Select(matter => new JsonObject

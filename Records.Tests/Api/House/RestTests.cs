@@ -30,7 +30,7 @@ public sealed class RestTests : Suite<RestTests>, ISuite
         }),
         TestCase("is not woken by those who only look after the program", async () =>
         {
-            await using var house = await TestHouse.StartAsync();
+            await using var house = await TestHouse.StartAsync(_ => null, plans: false);
             foreach (var path in LookedAt)
             {
                 using var answer = await house.Http.GetAsync(new Uri(path, UriKind.Relative));

@@ -13,9 +13,6 @@ namespace Records.Tests.Api.House;
 internal sealed record RouteCase(
     string Route, Func<HouseFile, Task<JsonObject>>? Body = null, Func<HouseFile, Task>? Prepare = null)
 {
-    /// <summary>How many events it is when it is taken once.</summary>
-    public int Events { get; private init; } = 1;
-
     /// <summary>The table of all routes that need anything; a family of routes adds its own list.</summary>
     private static readonly RouteCase[] All = [.. Keeping(), .. Others()];
 
@@ -99,7 +96,7 @@ internal sealed record RouteCase(
             ["matter"] = (await file.Clerk.OpenMatterAsync(file.Path, "Andere")).Split('/')[^1],
         }),
         // The new matter, what was merged, and the two that are cancelled.
-        new("POST /matters/merging", MergingAsync) { Events = 4 },
+        new("POST /matters/merging", MergingAsync),
         new("PUT /deletion", file => AskingAsync(file, file.Registrar)),
         new("DELETE /case-files/{id:guid}/deletion", Prepare: file => AskAsync(file, file.Path)),
         new("DELETE /matters/{matter:guid}/deletion", Prepare: file => AskAsync(file, file.Matter)),

@@ -15,7 +15,7 @@ public sealed class TwoTownsTests : Suite<TwoTownsTests>, ISuite
                 var (file, other) = (await HouseFile.NewAsync(house), await HouseFile.NewAsync(house, "neudorf"));
                 var mixed = file with { Clerk = other.Clerk, Registrar = other.Registrar };
                 (await mixed.AskAsync(
-                    other.Registrar, route,
+                    other.AppFor(route), route,
                     await other.BodyAsync(route) is { } body ? HouseApp.Json(body.ToJsonString()) : null)).Expect(404);
             }),
         TestCase("lists, searches and file plans have nothing in common", async () =>
