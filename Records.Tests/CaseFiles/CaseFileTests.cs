@@ -11,6 +11,7 @@ using static Records.Tests.CaseFiles.CaseFileSamples;
 
 namespace Records.Tests.CaseFiles;
 
+[Rules.RulesOfCore]
 public sealed class CaseFileTests : Suite<CaseFileTests>, ISuite
 {
     public static Test Tests => TestList("case file",

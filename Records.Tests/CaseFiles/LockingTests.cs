@@ -12,6 +12,7 @@ using static Records.Tests.CaseFiles.CaseFileSamples;
 
 namespace Records.Tests.CaseFiles;
 
+[Rules.RulesOfCore]
 public sealed class LockingTests : Suite<LockingTests>, ISuite
 {
     public static Test Tests => TestList("R12 locking",

@@ -11,6 +11,7 @@ using static Records.Core.FilePlan.FilePlanRefusals;
 
 namespace Records.Tests.FilePlan;
 
+[Rules.RulesOfCore]
 public sealed class FilePlanTests : Suite<FilePlanTests>, ISuite
 {
     public static Test Tests => TestList("file plan",

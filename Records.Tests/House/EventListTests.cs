@@ -17,6 +17,7 @@ public sealed partial class EventListTests : Suite<EventListTests>, ISuite
     [
         .. new CaseFileEventCodec().Forms, .. new FilePlanEventCodec().Forms, .. new InTrayEventCodec().Forms,
     ];
+    private static readonly IReadOnlyList<StoredForm> Forms = Rules.StoredForms.All;
 
     public static Test Tests => TestList("docs/events.md",
         TestCase("has a section for each form ever stored, and for nothing else", () => Assert.Equal(

@@ -12,6 +12,9 @@ namespace Records.Tests.Api.House;
 /// </summary>
 internal sealed record HouseRoute(HttpMethod Method, string Pattern, Act Act, bool TakesJson, bool SeesRevision)
 {
+    /// <summary>The name of its operation in the OpenAPI document.</summary>
+    public string Name { get; init; } = "";
+
     /// <summary>Every route that needs a caller.</summary>
     public static IReadOnlyList<HouseRoute> All { get; } = Find();
 
@@ -50,7 +53,10 @@ internal sealed record HouseRoute(HttpMethod Method, string Pattern, Act Act, bo
                    select new HouseRoute(
                        new(method), Slashed(route.RoutePattern.RawText!), needs.Act,
                        takes?.ContentTypes.Contains("application/json") == true,
-                       route.Metadata.GetMetadata<Records.Api.Calls.SeesRevision>() is not null)];
+                       route.Metadata.GetMetadata<Records.Api.Calls.SeesRevision>() is not null)
+                   {
+                       Name = route.Metadata.GetRequiredMetadata<IEndpointNameMetadata>().EndpointName,
+                   }];
     }
 
     private static string Slashed(string pattern) => "/" + pattern.Trim('/');
