@@ -15,6 +15,7 @@ using static Records.Tests.CaseFiles.CaseFileSamples;
 
 namespace Records.Tests.CaseFiles;
 
+[Rules.RulesOfCore]
 public sealed class DeletingTests : Suite<DeletingTests>, ISuite
 {
     public static Test Tests => TestList("deleting",

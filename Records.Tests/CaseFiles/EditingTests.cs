@@ -17,6 +17,7 @@ using static Records.Tests.CaseFiles.CaseFileSamples;
 
 namespace Records.Tests.CaseFiles;
 
+[Rules.RulesOfCore]
 public sealed class EditingTests : Suite<EditingTests>, ISuite
 {
     private static readonly PersonId Other = new(new("01900000-0000-7000-8000-00000000000a"));

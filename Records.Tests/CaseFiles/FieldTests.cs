@@ -9,6 +9,7 @@ using static Records.Tests.CaseFiles.CaseFileSamples;
 
 namespace Records.Tests.CaseFiles;
 
+[Rules.RulesOfCore]
 public sealed class FieldTests : Suite<FieldTests>, ISuite
 {
     public static Test Tests => TestList("R10 fields",

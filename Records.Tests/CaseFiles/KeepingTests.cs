@@ -19,6 +19,7 @@ using static Records.Tests.CaseFiles.CaseFileSamples;
 
 namespace Records.Tests.CaseFiles;
 
+[Rules.RulesOfCore]
 public sealed class KeepingTests : Suite<KeepingTests>, ISuite
 {
     public static Test Tests => TestList("keeping",

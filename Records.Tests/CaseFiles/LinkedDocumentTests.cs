@@ -16,6 +16,7 @@ using static Records.Tests.CaseFiles.ReferenceTests;
 namespace Records.Tests.CaseFiles;
 
 /// <summary>Documents that are linked by what they are to each other: an answer, a copy.</summary>
+[Rules.RulesOfCore]
 public sealed class LinkedDocumentTests : Suite<LinkedDocumentTests>, ISuite
 {
     public static Test Tests => TestList("linked documents",

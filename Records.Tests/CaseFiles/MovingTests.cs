@@ -14,6 +14,7 @@ using static Records.Tests.CaseFiles.CaseFileSamples;
 
 namespace Records.Tests.CaseFiles;
 
+[Rules.RulesOfCore]
 public sealed class MovingTests : Suite<MovingTests>, ISuite
 {
     public static Test Tests => TestList("re-filing within a file",

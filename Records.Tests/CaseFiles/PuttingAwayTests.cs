@@ -13,6 +13,7 @@ using static Records.Tests.CaseFiles.CaseFileSamples;
 
 namespace Records.Tests.CaseFiles;
 
+[Rules.RulesOfCore]
 public sealed class PuttingAwayTests : Suite<PuttingAwayTests>, ISuite
 {
     public static Test Tests => TestList("R37 putting away",

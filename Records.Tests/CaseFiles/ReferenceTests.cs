@@ -16,6 +16,7 @@ using static Records.Tests.CaseFiles.CaseFileSamples;
 
 namespace Records.Tests.CaseFiles;
 
+[Rules.RulesOfCore]
 public sealed class ReferenceTests : Suite<ReferenceTests>, ISuite
 {
     public static Test Tests => TestList("references",

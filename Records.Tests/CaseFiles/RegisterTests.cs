@@ -11,6 +11,7 @@ using static Records.Tests.CaseFiles.CaseFileSamples;
 
 namespace Records.Tests.CaseFiles;
 
+[Rules.RulesOfCore]
 public sealed class RegisterTests : Suite<RegisterTests>, ISuite
 {
     public static Test Tests => TestList("R13 register sheets",

@@ -16,6 +16,7 @@ using static Records.Tests.CaseFiles.CaseFileSamples;
 
 namespace Records.Tests.CaseFiles;
 
+[Rules.RulesOfCore]
 public sealed class RenditionsTests : Suite<RenditionsTests>, ISuite
 {
     private static readonly CaseFileEvent[] Filed = [Opened, MatterBegun, LetterFiled];

@@ -14,6 +14,7 @@ using static Records.Tests.CaseFiles.CaseFileSamples;
 
 namespace Records.Tests.CaseFiles;
 
+[Rules.RulesOfCore]
 public sealed class ResubmissionTests : Suite<ResubmissionTests>, ISuite
 {
     public static Test Tests => TestList("resubmissions",

@@ -15,6 +15,7 @@ using static Records.Tests.CaseFiles.RoutingSamples;
 
 namespace Records.Tests.CaseFiles;
 
+[Rules.RulesOfCore]
 public sealed class RoutingTests : Suite<RoutingTests>, ISuite
 {
     public static Test Tests => TestList("routing",

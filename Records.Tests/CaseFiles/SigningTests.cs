@@ -11,6 +11,7 @@ using static Records.Tests.CaseFiles.RoutingSamples;
 
 namespace Records.Tests.CaseFiles;
 
+[Rules.RulesOfCore]
 public sealed class SigningTests : Suite<SigningTests>, ISuite
 {
     public static Test Tests => TestList("acts on versions",

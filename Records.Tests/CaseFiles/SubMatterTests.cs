@@ -9,6 +9,7 @@ using static Records.Tests.CaseFiles.CaseFileSamples;
 
 namespace Records.Tests.CaseFiles;
 
+[Rules.RulesOfCore]
 public sealed class SubMatterTests : Suite<SubMatterTests>, ISuite
 {
     public static Test Tests => TestList("sub-matters",

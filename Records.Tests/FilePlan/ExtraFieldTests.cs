@@ -15,6 +15,7 @@ using static Records.Tests.CaseFiles.CaseFileSamples;
 
 namespace Records.Tests.FilePlan;
 
+[Rules.RulesOfCore]
 public sealed class ExtraFieldTests : Suite<ExtraFieldTests>, ISuite
 {
     public static Test Tests => TestList("fields that the plan asks for",

@@ -13,6 +13,7 @@ using static Records.Core.FilePlan.FilePlanRefusals;
 
 namespace Records.Tests.FilePlan;
 
+[Rules.RulesOfCore]
 public sealed class PlacementTests : Suite<PlacementTests>, ISuite
 {
     public static Test Tests => TestList("R4 a file at a full leaf",

@@ -14,6 +14,7 @@ using static Records.Core.FilePlan.FilePlanRefusals;
 namespace Records.Tests.FilePlan;
 
 /// <summary>The plan and its versions, leaf entries, editing, removing, and appraisal in advance.</summary>
+[Rules.RulesOfCore]
 public sealed class PlanTests : Suite<PlanTests>, ISuite
 {
     public static Test Tests => TestList("file plan",

@@ -13,10 +13,6 @@ public sealed partial class EventListTests : Suite<EventListTests>, ISuite
         .SelectMany(file => Section().Matches(File.ReadAllText(file)))
         .ToDictionary(match => match.Groups["type"].Value, match => match.Groups["body"].Value);
 
-    private static readonly StoredForm[] Forms =
-    [
-        .. new CaseFileEventCodec().Forms, .. new FilePlanEventCodec().Forms, .. new InTrayEventCodec().Forms,
-    ];
     private static readonly IReadOnlyList<StoredForm> Forms = Rules.StoredForms.All;
 
     public static Test Tests => TestList("docs/events.md",

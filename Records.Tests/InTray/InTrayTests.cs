@@ -13,6 +13,7 @@ using static Records.Tests.InTray.InTraySamples;
 
 namespace Records.Tests.InTray;
 
+[Rules.RulesOfCore]
 public sealed class InTrayTests : Suite<InTrayTests>, ISuite
 {
     public static Test Tests => TestList("in-tray",

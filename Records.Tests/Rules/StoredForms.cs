@@ -6,5 +6,7 @@ namespace Records.Tests.Rules;
 internal static class StoredForms
 {
     public static IReadOnlyList<StoredForm> All { get; } =
-        [.. new CaseFileEventCodec().Forms, .. new FilePlanEventCodec().Forms];
+    [
+        .. new CaseFileEventCodec().Forms, .. new FilePlanEventCodec().Forms, .. new InTrayEventCodec().Forms,
+    ];
 }
