@@ -43,10 +43,7 @@ public sealed class RetryStormTests : Suite<RetryStormTests>, ISuite
         var writing = Enumerable.Range(0, clients).Select(async _ =>
         {
             while (!stop.IsCancellationRequested)
-            {
                 await crowd.InsistAsync(chance, Cancel);
-                await crowd.ChangeAsync(Cancel);
-            }
         }).ToList();
         var most = 0L;
         for (var round = 0; round < rounds; round++)
