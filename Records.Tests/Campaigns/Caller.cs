@@ -19,6 +19,9 @@ internal sealed class Caller(int port, string person, int? issuerPort = null) : 
     /// <summary>How often a request had to be sent again.</summary>
     public int Repeats { get; private set; }
 
+    /// <summary>Where the last thing that was done stands in the history; a read asks for it to see it.</summary>
+    public string Position { get; private set; } = "-1";
+
     /// <summary>
     /// Sends until there is an answer that is not the server's trouble. Throws for what should have been accepted and
     /// was not.
@@ -41,6 +44,8 @@ internal sealed class Caller(int port, string person, int? issuerPort = null) : 
                 }
 
                 using var answer = await http.SendAsync(request, cancel);
+                if (body is not null && answer.Headers.TryGetValues("Position", out var positions))
+                    Position = positions.Single();
                 var text = await answer.Content.ReadAsStringAsync(cancel);
                 if (answer.StatusCode is HttpStatusCode.Unauthorized)
                     token = null;

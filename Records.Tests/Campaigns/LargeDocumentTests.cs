@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Records.Storage.Objects;
 using Records.Tests.Ops;
 using Xunit;
 
@@ -15,14 +16,60 @@ public sealed class LargeDocumentTests : Suite<LargeDocumentTests>, ISuite
     private const long Mebibyte = 1L << 20;
 
     public static Test Tests => TestList("a large document goes through in flat memory",
-        TestSlow("200 MiB", () => RunAsync(200 * Mebibyte)),
-        Campaign(TestCase("5 GiB", () => RunAsync(5 * 1024 * Mebibyte))));
+        TestList("onto a disk",
+            TestSlow("200 MiB", () => OnDiskAsync(200 * Mebibyte)),
+            Campaign(TestCase("5 GiB", () => OnDiskAsync(5 * 1024 * Mebibyte)))),
+        TestList("into an S3 store",
+            TestSlow("200 MiB", () => InS3Async(S3Server.SharedAsync, 200 * Mebibyte)),
+            Campaign(TestCase("5 GiB", () => InS3Async(S3Server.StartOnDiskAsync, 5 * 1024 * Mebibyte)))));
 
-    private static async Task RunAsync(long size)
+    private static async Task OnDiskAsync(long size)
     {
         await using var place = new Place();
-        using (var up = await Shell.RunAsync("up", place.Up("--detach")))
-            Assert.True(up.ExitCode == 0, up.Said);
+        await UpAsync(place);
+        await RunAsync(place, size);
+    }
+
+    private static async Task InS3Async(Func<Task<S3Server>> server, long size)
+    {
+        var store = await server();
+        await using var place = new Place();
+        await UpAsync(place);
+        using (var down = await Shell.RunAsync("down", "--data", place.Data))
+            Assert.True(down.ExitCode == 0, down.Said);
+        KeepObjectsIn(store.NewPlace(), place);
+        await UpAsync(place);
+        await RunAsync(place, size);
+        if (store.IsOwn)
+            await store.DisposeAsync();
+    }
+
+    private static async Task UpAsync(Place place)
+    {
+        using var up = await Shell.RunAsync("up", place.Up("--detach"));
+        Assert.True(up.ExitCode == 0, up.Said);
+    }
+
+    // As an administrator would: the section in place of the folder.
+    private static void KeepObjectsIn(S3Place store, Place place)
+    {
+        var file = Path.Combine(place.Data, "records.json");
+        var settings = JsonNode.Parse(File.ReadAllText(file))!;
+        var town = settings["Records"]!["Tenants"]!.AsArray().First(town => (string)town!["Name"]! == "musterstadt")!;
+        town["Objects"] = new JsonObject
+        {
+            ["Endpoint"] = store.Endpoint.GetLeftPart(UriPartial.Authority),
+            ["Bucket"] = store.Bucket,
+            ["Prefix"] = store.Prefix,
+            ["Region"] = store.Region,
+            ["AccessKey"] = store.AccessKey,
+            ["SecretKey"] = store.SecretKey,
+        };
+        File.WriteAllText(file, settings.ToJsonString());
+    }
+
+    private static async Task RunAsync(Place place, long size)
+    {
         using var registrar = new Caller(place.Port, "registrar");
         using var clerk = new Caller(place.Port, "clerk");
         await registrar.InsistAsync(HttpMethod.Post, "file-plan",
@@ -67,7 +114,7 @@ public sealed class LargeDocumentTests : Suite<LargeDocumentTests>, ISuite
         using var request = new HttpRequestMessage(
             HttpMethod.Get,
             new Uri($"case-files/{file["id"]}/documents/{document["id"]}/versions/1/content", UriKind.Relative));
-        request.Headers.Add("Minimum-Position", "4");
+        request.Headers.Add("Minimum-Position", clerk.Position);
         using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancel);
         Assert.Equal((200, size), ((int)answer.StatusCode, answer.Content.Headers.ContentLength));
         await using var received = await answer.Content.ReadAsStreamAsync(Cancel);

@@ -39,6 +39,9 @@ internal sealed class S3Server : IAsyncDisposable
     public string AccessKey { get; }
     public string SecretKey { get; }
 
+    /// <summary>Whether whoever asked for it has to let it go.</summary>
+    public bool IsOwn { get; private set; }
+
     /// <summary>Past our own store, to see what really lies there.</summary>
     public AmazonS3Client Client { get; }
 
@@ -50,10 +53,12 @@ internal sealed class S3Server : IAsyncDisposable
     }
 
     /// <summary>One of its own that keeps its objects on the disk, for what is large.</summary>
-    public static Task<S3Server> StartOnDiskAsync()
+    public static async Task<S3Server> StartOnDiskAsync()
     {
         SkipWithoutPrograms();
-        return StartAsync("disk");
+        var server = await StartAsync("disk");
+        server.IsOwn = true;
+        return server;
     }
 
     /// <summary>A place nobody else uses.</summary>
