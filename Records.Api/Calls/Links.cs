@@ -38,6 +38,7 @@ internal static class Links
                 ["resubmit"] = (Act.Resubmit, new($"{self}/resubmissions", "POST")),
                 ["cancel"] = (Act.Cancel, new($"{self}/cancellation", "PUT")),
                 ["undo-cancellation"] = (Act.Cancel, new($"{self}/cancellation", "DELETE")),
+                ["refile"] = (Act.Refile, new($"{self}/place", "PUT")),
                 ["merge"] = (Act.Merge, new($"{self}/matters/merging", "POST")),
                 ["ask-for-deletion"] = (Act.Delete, new($"{self}/deletion", "PUT")),
                 ["withdraw-deletion"] = (Act.Delete, new($"{self}/deletion", "DELETE")),

@@ -31,6 +31,7 @@ internal static class CaseFileContracts
             Sheets = [.. sheet.Parts.Where(part => part.Kind == "register-sheet").Select(PartAnswers.Sheet)],
             Participants = sheet.ParticipantsOf("case-file", null),
             References = sheet.ReferencesOf("case-file", null),
+            FormerReferences = FormerReferenceAnswer.Of(sheet),
             Inherited = Inherited.Of(sheet),
             Resubmissions = ResubmissionAnswer.Of(sheet, null),
             Position = position,
@@ -109,7 +110,9 @@ internal sealed record CaseFileItem(
     DateTimeOffset OpenedAt, Closing? Closing,
     [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link> Links);
 
-/// <param name="Retention">By what it is kept: the rule of its opening, or what was set by hand since.</param>
+/// <param name="Retention">
+/// By what it is kept: the rule of its entry when it was opened or re-filed there, or what was set by hand since.
+/// </param>
 internal sealed record CaseFileAnswer(
     Guid Id, string Reference, int Revision, Guid Entry, Guid Unit, string State,
     IReadOnlyDictionary<string, string> Fields, DateTimeOffset OpenedAt, RetentionAnswer Retention,
@@ -119,6 +122,9 @@ internal sealed record CaseFileAnswer(
     public required IReadOnlyList<SheetAnswer> Sheets { get; init; }
     public required IReadOnlyList<ParticipantAnswer> Participants { get; init; }
     public required IReadOnlyList<ReferenceAnswer> References { get; init; }
+
+    /// <summary>What it was called before it was re-filed, oldest first; it is found by these too.</summary>
+    public required IReadOnlyList<FormerReferenceAnswer> FormerReferences { get; init; }
     public required Inherited Inherited { get; init; }
     public required IReadOnlyList<ResubmissionAnswer> Resubmissions { get; init; }
 

@@ -97,7 +97,7 @@ internal sealed record KeepingAnswer(
             opening, RetentionAnswer.Of(rule, from),
             new(
                 StoredWord.Of(disposal.Type), StoredWord.Of(disposal.Source),
-                disposal.Source is DisposalSource.Opening ? opening.StatedBy : disposal.From?.Value));
+                disposal.Source is DisposalSource.Opening ? row.RuleFrom : disposal.From?.Value));
     }
 }
 

@@ -1,19 +1,30 @@
+using System.Text.Json;
+using Records.Actors;
 using Records.Api.Access;
 using Records.Api.Calls;
 using Records.Core.Access;
 using Records.Core.CaseFiles;
 using Records.Core.CaseFiles.Moving;
+using Records.Storage.Views;
 using static Records.Core.CaseFiles.Moving.MovingCommand;
 
 namespace Records.Api.CaseFiles;
 
-/// <summary>Re-filing (Umschreiben) within a case file: a document (R40), and matters that are one (R41).</summary>
+/// <summary>
+/// Re-filing (Umschreiben): a case file (R39), a document within it (R40), and matters that are one (R41).
+/// </summary>
 internal static class MovingEndpoints
 {
     extension(IEndpointRouteBuilder routes)
     {
         public void MapMoving()
         {
+            routes.MapGroup("/case-files/{id:guid}").WithTags("Umschreiben")
+                .MapPut("/place", RefileAsync).Needs(Act.Refile).Takes<RefileRequest>().Gives<Receipt>()
+                .WithName("refileCaseFile")
+                .WithSummary(
+                    "Akte unter eine andere Aktenplaneinheit oder an eine andere Organisationseinheit umschreiben "
+                    + "(re-file a case file)");
             routes.MapGroup("/case-files/{id:guid}/documents/{document:guid}").WithTags("Umschreiben")
                 .MapPut("/matter", MoveAsync).Needs(Act.Move).Takes<MoveRequest>().Gives<Receipt>()
                 .WithName("moveDocument")
@@ -23,6 +34,26 @@ internal static class MovingEndpoints
                 .WithName("mergeMatters")
                 .WithSummary("Vorgänge zu einem neuen zusammenführen (merge matters into a new one)");
         }
+    }
+
+    private static async Task<IResult> RefileAsync(Call call, Guid id)
+    {
+        var (seen, problem) = call.IfMatch();
+        if (problem is not null)
+            return problem;
+        var request = await call.ReadAsync<RefileRequest>();
+        if (request.Unit is { } unit && call.Tenant.UnitName(new(unit)) is null)
+            return CaseFileProblems.UnknownUnit.ToProblem();
+        var wish = new RefilingWish(
+            seen, request.Entry is { } entry ? new(entry) : null, request.Unit is { } keeper ? new(keeper) : null,
+            request.Reason, call.Today)
+        {
+            NewLeaf = new(call.NewId()),
+            Guard = call.Hides,
+        };
+        return await Changes.RunAsync<CaseFile>(call, request, 200, needsKey: false,
+            remember => call.Tenant.Refiling.RefileAsync(new(id), wish, call.Stamp(request), remember, call.Cancel),
+            state => CaseFileCommands.ReceiptOf(call, id, ObjectRef.CaseFile, state));
     }
 
     private static Task<IResult> MoveAsync(Call call, Guid id, Guid document) =>
@@ -42,6 +73,17 @@ internal static class MovingEndpoints
             call, id, request, command, [],
             state => CaseFileCommands.ReceiptOf(call, id, ObjectRef.Of(into), state));
     }
+}
+
+/// <param name="Reason">Why; 1 to 1000 characters.</param>
+/// <param name="Entry">The leaf of the file plan where it belongs; left out where it stays.</param>
+/// <param name="Unit">The unit that keeps it from now on; left out where that stays.</param>
+internal sealed record RefileRequest(
+    string Reason, Guid? Entry = null, Guid? Unit = null, DateOnly? Effective = null, string? LegalBasis = null)
+    : ICommandContract, IExampled<RefileRequest>
+{
+    public static RefileRequest Example { get; } =
+        new("Zuständigkeit hat gewechselt", new Guid("0199a3c4-5b1e-7c40-8d2f-6e1a90b4c7d3"));
 }
 
 /// <param name="Matter">Where it belongs: another matter of the same file.</param>
@@ -76,3 +118,14 @@ internal sealed record MergedFromMark(DateTimeOffset At, IReadOnlyList<Guid> Mat
 
 /// <summary>The matter that this one became part of.</summary>
 internal sealed record MergedIntoMark(DateTimeOffset At, Guid Matter);
+
+/// <summary>What the file was called before it was re-filed.</summary>
+/// <param name="Entry">The entry of the plan under which it lay then.</param>
+internal sealed record FormerReferenceAnswer(string Reference, Guid Entry, DateTimeOffset Until)
+{
+    public static IReadOnlyList<FormerReferenceAnswer> Of(CaseFileSheet sheet) =>
+    [
+        .. sheet.Parts.Where(part => part.Kind == "former-reference")
+            .Select(part => part.Data.Deserialize<FormerReferenceAnswer>(ContractJson.Options)!),
+    ];
+}

@@ -46,6 +46,7 @@ internal sealed class Tenant(TenantParts parts) : ITenantIdentity, IAsyncDisposa
     public CaseFileActors Files => parts.Files;
     public FilePlanActors Plans => parts.Plans;
     public CaseFileOpening Opening => parts.Opening;
+    public CaseFileRefiling Refiling { get; } = new(parts.Files, parts.Opening);
     public JointAct Joint => parts.Joint;
     public InTrayActors InTray => parts.InTray;
     public InTrayRegistration InTrayRegistration => parts.InTrayRegistration;

@@ -71,6 +71,10 @@ public enum Act
 
     /// <summary>Refer from one object to another, and link an answer to what it answers (Verweise).</summary>
     Refer,
+
+    /// <summary>Re-file a case file under another entry or to another unit (umschreiben).</summary>
+    Refile,
+
     /// <summary>Re-file a document into another matter of its file (umschreiben).</summary>
     Move,
 

@@ -33,6 +33,7 @@ public static class Permissions
         [Act.Cancel] = Doers.Registrar,
         [Act.Arrange] = Doers.Clerk | Doers.Registrar,
         [Act.NameParticipants] = Doers.Clerk | Doers.Registrar,
+        [Act.Refile] = Doers.Registrar,
         [Act.Move] = Doers.Clerk | Doers.Registrar,
         [Act.Merge] = Doers.Registrar,
         [Act.Delete] = Doers.Clerk | Doers.Registrar,

@@ -56,6 +56,7 @@ public static class CaseFileActs
             ("resubmit", Resubmit(ObjectRef.CaseFile)),
             ("cancel", new CancelObject(ObjectRef.CaseFile, revision, "probe", policy)),
             ("undo-cancellation", new UndoCancellation(ObjectRef.CaseFile, revision)),
+            ("refile", new RefileCaseFile(revision, null, new(Guid.AllBitsSet), "probe")),
             ("merge", Merge(state)),
             ("ask-for-deletion", AskForDeletion(ObjectRef.CaseFile, revision, by, policy)),
             ("withdraw-deletion", new WithdrawDeletion(ObjectRef.CaseFile, revision)),

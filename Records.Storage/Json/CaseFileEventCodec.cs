@@ -64,6 +64,8 @@ public sealed class CaseFileEventCodec() : EventCodec<CaseFileEvent>(Table, Upca
         Evidence<ResubmissionCompleted>("resubmission-completed", 1),
         Evidence<ResubmissionDropped>("resubmission-dropped", 1),
 
+        Evidence<CaseFileRefiled>("case-file-refiled", 1),
+        Evidence<CaseFileReassigned>("case-file-reassigned", 1),
         Evidence<DocumentMoved>("document-moved", 1),
         Evidence<MattersMerged>("matters-merged", 1),
 

@@ -6,11 +6,27 @@ using static Records.Core.CaseFiles.Moving.MovingEvent;
 
 namespace Records.Storage.Views;
 
-/// <summary>What re-filing within a case file changes on the sheet, with references both ways.</summary>
+/// <summary>What re-filing changes on the sheet, with references both ways.</summary>
 internal static class MovingChanges
 {
+    /// <summary>The kind of part that keeps a reference the file had before; the search reads it too.</summary>
+    private const string FormerReference = "former-reference";
+
     public static IReadOnlyList<SheetChange> Of(MovingEvent happened, StoredEvent stored) => happened switch
     {
+        CaseFileRefiled e =>
+        [
+            new SheetChange.Mark(ObjectRef.CaseFile, []),
+            new SheetChange.Place(e.NewReference, e.NewEntry, e.NewRule, e.RuleFrom),
+            new SheetChange.Put(FormerReference, stored.Id.Value, ObjectRef.CaseFile, SheetChanges.Data(new
+            {
+                Reference = e.OldReference.Value,
+                Entry = e.OldEntry.Value,
+                Until = stored.RecordedAt.ToTime(),
+            })),
+        ],
+        CaseFileReassigned e =>
+            [new SheetChange.Mark(ObjectRef.CaseFile, []), new SheetChange.LeadUnit(e.New)],
         DocumentMoved e => [new SheetChange.Refile(e.Document, e.To)],
         MattersMerged e =>
         [

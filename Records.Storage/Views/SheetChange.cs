@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Records.Core.CaseFiles;
 using Records.Core.Deciding;
+using Records.Core.FilePlan;
+using Records.Core.People;
 using Records.Core.Retention;
 
 namespace Records.Storage.Views;
@@ -28,6 +30,15 @@ public abstract record SheetChange
     /// <summary>Something lies beside the object now, or takes these values; a member that is null goes.</summary>
     /// <param name="Kind">What it is, such as <c>participant</c>; ids are unique within a kind.</param>
     public sealed record Put(string Kind, Guid Id, ObjectRef Owner, JsonObject Data) : SheetChange;
+
+    /// <summary>The file lies here in the plan now, and is kept by this rule.</summary>
+    /// <param name="RuleFrom">The plan entry that states the rule; null where none does.</param>
+    public sealed record Place(
+        FileReference Reference, FilePlanEntryId Entry, RetentionRule Retention, FilePlanEntryId? RuleFrom)
+        : SheetChange;
+
+    /// <summary>The file is this unit's now: whoever may see its files sees this one and all in it.</summary>
+    public sealed record LeadUnit(UnitId Now) : SheetChange;
 
     /// <summary>The document lies in this matter now, and is found there.</summary>
     public sealed record Refile(DocumentId Document, MatterId To) : SheetChange;

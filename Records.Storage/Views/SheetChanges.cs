@@ -112,6 +112,22 @@ public static class SheetChanges
                 RuleFrom = null,
             },
         },
+        SheetChange.Place c => sheet with
+        {
+            CaseFile = sheet.CaseFile with
+            {
+                Reference = c.Reference.Value,
+                Entry = c.Entry.Value,
+                TransferYears = c.Retention.TransferYears,
+                RetentionYears = c.Retention.RetentionYears,
+                Disposal = StoredWord.Of(c.Retention.Disposal),
+                RuleFrom = c.RuleFrom?.Value,
+            },
+        },
+        SheetChange.LeadUnit { Now: var unit } => sheet with
+        {
+            CaseFile = sheet.CaseFile with { Unit = unit.Value },
+        },
         SheetChange.Ends { Now: var ends } => sheet with
         {
             CaseFile = sheet.CaseFile with { TransferEnds = ends.TransferEnds, RetentionEnds = ends.RetentionEnds },

@@ -35,6 +35,31 @@ internal static class SheetStatements
              where id = $1
             """, stored.Stream.Value, rule.TransferYears, Typed(NpgsqlDbType.Integer, rule.RetentionYears),
             StoredWord.Of(rule.Disposal)),
+        SheetChange.Place c => Sql("""
+            update case_file set reference = $2, entry = $3, transfer_years = $4, retention_years = $5, disposal = $6,
+                   rule_from = $7
+             where id = $1
+            """, stored.Stream.Value, c.Reference.Value, c.Entry.Value, c.Retention.TransferYears,
+            Typed(NpgsqlDbType.Integer, c.Retention.RetentionYears), StoredWord.Of(c.Retention.Disposal),
+            Uuid(c.RuleFrom?.Value)),
+        // Every row of the file changes hands at once: one that stayed behind would be seen by the old unit for ever.
+        SheetChange.LeadUnit { Now: var unit } => Sql("""
+            with made as (
+                insert into access_class (unit)
+                select $2 where not exists (select from access_class where unit = $2) returning id),
+            theirs as (select id from made union all select id from access_class where unit = $2),
+            matters as (
+                update matter set access_class = theirs.id from theirs where case_file = $1),
+            documents as (
+                update document set access_class = theirs.id from theirs where case_file = $1),
+            versions as (
+                update document_version set access_class = theirs.id from theirs where case_file = $1),
+            parts as (
+                update part set access_class = theirs.id from theirs where case_file = $1),
+            passages as (
+                update passage set access_class = theirs.id from theirs where case_file = $1)
+            update case_file set unit = $2, access_class = theirs.id from theirs where case_file.id = $1
+            """, stored.Stream.Value, unit.Value),
         SheetChange.Ends { Now: var ends } => Sql(
             "update case_file set transfer_ends = $2, retention_ends = $3 where id = $1",
             stored.Stream.Value, ends.TransferEnds, Typed(NpgsqlDbType.Date, ends.RetentionEnds)),

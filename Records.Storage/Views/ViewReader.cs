@@ -36,7 +36,10 @@ public sealed class ViewReader(NpgsqlDataSource views)
                and ($2::uuid is null or entry = $2)
                and ($3::uuid is null or unit = $3)
                and ($4::text is null or state = $4)
-               and ($5::text is null or starts_with(reference, $5))
+               and ($5::text is null or starts_with(reference, $5) or exists (
+                       select from part
+                        where part.case_file = case_file.id and part.kind = 'former-reference'
+                          and starts_with(part.data ->> 'reference', $5)))
                and ($6::bigint is null or position < $6)
              order by position desc
              limit $7

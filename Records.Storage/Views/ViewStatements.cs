@@ -3,6 +3,7 @@ using Npgsql;
 using NpgsqlTypes;
 using Records.Core.CaseFiles;
 using Records.Core.CaseFiles.Editing;
+using Records.Core.CaseFiles.Moving;
 using Records.Core.CaseFiles.Renditions;
 using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.CaseFiles.Routing;
@@ -164,6 +165,7 @@ internal static class ViewStatements
     {
         ResubmissionEvent e => [ResubmissionViews.Row(e, viewed.Stored, viewed.Stamp!)],
         RoutingEvent e => WorklistStatements.For(e, viewed.Stored),
+        MovingEvent.CaseFileRefiled => [Passage(viewed, "case-file", viewed.Stored.Stream.Value, null)],
         _ => [],
     };
 
@@ -214,8 +216,10 @@ internal static class ViewStatements
                to_tsvector('german', said.text) || to_tsvector('simple', said.text), case_file.access_class, $5
           from case_file,
                lateral (
-                   select case_file.reference || ' ' || concat_ws(' ', fields ->> 'subject',
-                              fields ->> 'remark') as text,
+                   select concat_ws(' ', case_file.reference, fields ->> 'subject', fields ->> 'remark',
+                              (select string_agg(part.data ->> 'reference', ' ' order by part.position)
+                                 from part
+                                where part.case_file = $1 and part.kind = 'former-reference')) as text,
                           null::uuid as matter
                     where $2 = 'case-file'
                    union all

@@ -71,6 +71,7 @@ public sealed class PermissionTests : Suite<PermissionTests>, ISuite
         new(Act.Cancel, false, true, false, false, false),
         new(Act.Arrange, true, true, false, false, false),
         new(Act.NameParticipants, true, true, false, false, false),
+        new(Act.Refile, false, true, false, false, false),
         new(Act.Move, true, true, false, false, false),
         new(Act.Merge, false, true, false, false, false),
         new(Act.Delete, true, true, false, false, false),

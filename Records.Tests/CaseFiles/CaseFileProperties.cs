@@ -165,6 +165,7 @@ public sealed class CaseFileProperties : Suite<CaseFileProperties>, ISuite
         KeepingTests.Wish,
         RenditionsTests.Wish,
         MovingTests.Wish,
+        RefilingTests.Wish,
     ]);
 
     private static Gen<CaseFileCommand> RootWish() =>

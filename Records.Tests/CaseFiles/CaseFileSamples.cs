@@ -133,6 +133,15 @@ internal static class CaseFileSamples
     public static readonly CaseFileEvent SecondBegun =
         new MatterOpened(SecondMatter, 2, [new("subject", null, "Vergabe")], null, null);
     public static readonly CaseFileEvent LetterMoved = new DocumentMoved(Letter, FirstMatter, SecondMatter);
+    public static readonly FilePlanEntryId OtherEntry = new(new Guid("01900000-0000-7000-8000-000000000051"));
+    public static readonly UnitId OtherUnit = new(new Guid("01900000-0000-7000-8000-000000000052"));
+    public static readonly CaseFileEvent FileRefiled = new CaseFileRefiled(
+        Entry, OtherEntry, new("63.2-2026/0417"), new("66.1-2026/0003"), TenYears,
+        new(5, 30, DisposalType.Archive), OtherEntry, new(9), "gehört zum Tiefbau");
+    public static readonly CaseFileEvent FileReassigned =
+        new CaseFileReassigned(Unit, OtherUnit, "Zuständigkeit hat gewechselt");
+    public static readonly CaseFileEvent FileReturned =
+        new CaseFileReassigned(OtherUnit, Unit, "Zuständigkeit hat gewechselt");
     public static readonly CaseFileEvent MergedBegun =
         new MatterOpened(MergedMatter, 3, [new("subject", null, "Ausschreibung und Vergabe")], null, null);
     public static readonly CaseFileEvent Merged =
@@ -203,6 +212,7 @@ internal static class CaseFileSamples
         MatterDone, MatterAgain, MatterDone, Closed, KeepingTests.EndByHandSet, Reopened,
         SecondBegun, LetterMoved, MergedBegun, Merged, FirstCancelled, SecondCancelled, FirstRestored,
         MatterDone, MatterAgain, MatterDone, MergedDone, Closed, Reopened,
+        FileRefiled, FileReassigned, FileReturned,
     ];
 
     public static ValueList<FieldValue> Subject(string? text) => [new("subject", text)];

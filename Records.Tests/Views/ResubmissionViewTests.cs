@@ -21,12 +21,12 @@ public sealed class ResubmissionViewTests : Suite<ResubmissionViewTests>, ISuite
             var house = await Shared.Value;
             var stream = new StreamId(Guid.NewGuid());
             var (state, events) = CaseFileProperties.Live(wishes);
-            await house.ApplyAsync(house.See(stream, events.Select(Rereferenced)));
+            await house.ApplyAsync(house.See(stream, events.Select(ViewHouse.Rereferenced)));
 
             var found = new List<ResubmissionRow>();
             foreach (var who in new[] { Unit.Value, ResubmissionPerson.Value })
                 found.AddRange((await house.Reader.ResubmissionsAsync(
-                    new(DateOnly.MaxValue, who, null, int.MaxValue), ViewHouse.Clerk, Cancel)).Found);
+                    new(DateOnly.MaxValue, who, null, int.MaxValue), ViewHouse.Registrar, Cancel)).Found);
             var open = state is CaseFile.Cancelled ? [] : state.Contents.OpenResubmissions(ObjectRef.CaseFile);
             Assert.Equal(
                 open.Select(one => (one.Id.Value, one.On, one.For)).OrderBy(one => one.Value),
@@ -77,10 +77,4 @@ public sealed class ResubmissionViewTests : Suite<ResubmissionViewTests>, ISuite
 
     private static Addressee For(ResubmissionRow row) =>
         row.Unit is { } unit ? Addressee.Of(new UnitId(unit)) : Addressee.Of(new PersonId(row.Person!.Value));
-
-    // References are unique among all files of the tenant; the generated wishes all open the same one.
-    private static object Rereferenced(CaseFileEvent happened) =>
-        happened is CaseFileEvent.CaseFileOpened opened
-            ? opened with { Reference = new($"{Guid.NewGuid()}") }
-            : happened;
 }

@@ -1,5 +1,6 @@
 using Npgsql;
 using Records.Core.CaseFiles;
+using Records.Core.CaseFiles.Moving;
 using Records.Core.Deciding;
 using Records.Core.History;
 using Records.Core.People;
@@ -73,6 +74,17 @@ internal sealed class ViewHouse : IAsyncDisposable
     // Its length is over at once: so the next one can be taken without waiting for it.
     private static async Task<Lease> TakenAsync(ILeases leases) =>
         (await leases.TakeAsync("followers", TimeSpan.Zero, CancellationToken.None))!;
+
+    /// <summary>
+    /// With a reference of its own: they are unique among all files of the tenant, and generated wishes all open and
+    /// re-file the same one.
+    /// </summary>
+    public static CaseFileEvent Rereferenced(CaseFileEvent happened) => happened switch
+    {
+        CaseFileEvent.CaseFileOpened e => e with { Reference = new($"{Guid.NewGuid()}") },
+        MovingEvent.CaseFileRefiled e => e with { NewReference = new($"{Guid.NewGuid()}") },
+        _ => happened,
+    };
 
     public StoredEvent StoredAt(StreamId stream, long version)
     {

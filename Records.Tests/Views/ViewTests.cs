@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Records.Core.CaseFiles;
+using Records.Core.CaseFiles.Moving;
 using Records.Core.Ports;
 using Records.Storage.Views;
 using Records.Tests.CaseFiles;
@@ -16,14 +17,15 @@ public sealed class ViewTests : Suite<ViewTests>, ISuite
         {
             var house = await Shared.Value;
             var stream = NewStream();
-            var happened = CaseFileProperties.Live(wishes).Events.Select(Rereferenced).ToList();
+            var happened = CaseFileProperties.Live(wishes).Events.Select(ViewHouse.Rereferenced).ToList();
             var seen = house.See(stream, happened);
             foreach (var batch in seen.Chunk(3))
                 await house.ApplyAsync(batch);
 
             var folded = seen.Aggregate(default(CaseFileSheet), (sheet, e) =>
                 SheetFold.Apply(sheet, (CaseFileEvent)e.Event!, e.Stored, e.Stamp!));
-            var (found, position) = await house.Reader.CaseFileAsync(stream.Value, ViewHouse.Clerk, Cancel);
+            // Whoever's the file is in the end: the registrar sees all of them.
+            var (found, position) = await house.Reader.CaseFileAsync(stream.Value, ViewHouse.Registrar, Cancel);
             Assert.Equal(Shown(folded), Shown(found));
             Assert.Equal(seen[^1].Stored.Position.Value, position);
         }),
@@ -33,7 +35,7 @@ public sealed class ViewTests : Suite<ViewTests>, ISuite
             var (house, stream) = (await Shared.Value, NewStream());
             CaseFileEvent[] early =
             [
-                Rereferenced(Opened), new CaseFileEvent.MatterOpened(FirstMatter, 9, [], null, null),
+                ViewHouse.Rereferenced(Opened), new CaseFileEvent.MatterOpened(FirstMatter, 9, [], null, null),
                 new CaseFileEvent.MatterOpened(SecondMatter, 10, [], null, null),
             ];
             var seen = house.See(stream, early);
@@ -301,16 +303,12 @@ public sealed class ViewTests : Suite<ViewTests>, ISuite
         await SearchAsync(house, text, ViewHouse.Clerk);
     }
 
-    private static CaseFileEvent Renumbered(CaseFileEvent happened, int number) =>
-        happened is CaseFileEvent.CaseFileOpened opened
-            ? opened with { Reference = new($"63.2-2026/{number:0000}") }
-            : happened;
-
-    // References are unique among all files of the tenant; the generated wishes all open the same one.
-    private static CaseFileEvent Rereferenced(CaseFileEvent happened) =>
-        happened is CaseFileEvent.CaseFileOpened opened
-            ? opened with { Reference = new(Guid.NewGuid().ToString()) }
-            : happened;
+    private static CaseFileEvent Renumbered(CaseFileEvent happened, int number) => happened switch
+    {
+        CaseFileEvent.CaseFileOpened e => e with { Reference = new($"63.2-2026/{number:0000}") },
+        MovingEvent.CaseFileRefiled e => e with { NewReference = new($"66.1-2026/{number:0000}") },
+        _ => happened,
+    };
 
     // PostgreSQL keeps the members of a JSON object in an order of its own.
     private static string Shown(CaseFileSheet? sheet) => Sorted(JsonSerializer.SerializeToNode(sheet))!.ToJsonString();

@@ -97,10 +97,7 @@ public sealed class WorklistTests : Suite<WorklistTests>, ISuite
             {
                 var house = await Shared.Value;
                 var stream = new StreamId(Guid.NewGuid());
-                var events = CaseFileProperties.Live(wishes).Events.Select(happened =>
-                    happened is CaseFileEvent.CaseFileOpened opened
-                        ? opened with { Reference = new(Guid.NewGuid().ToString()) }
-                        : happened).ToList();
+                var events = CaseFileProperties.Live(wishes).Events.Select(ViewHouse.Rereferenced).ToList();
                 await house.ApplyAsync(house.See(stream, events));
                 var rows = await house.Database.AsServerAsync($"""
                     select string_agg(step::text, ' ' order by step::text) from view.worklist

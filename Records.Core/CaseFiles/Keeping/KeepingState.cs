@@ -26,7 +26,7 @@ public sealed record EndByHand(DateOnly? RetentionEnds);
 /// <summary>Who says what becomes of a file.</summary>
 public enum DisposalSource
 {
-    /// <summary>The rule it was opened under.</summary>
+    /// <summary>The rule it was opened under, or re-filed under since.</summary>
     Opening,
 
     /// <summary>The registry, by hand.</summary>

@@ -9,11 +9,14 @@ using static Records.Core.Deciding.Decision<Records.Core.CaseFiles.CaseFileEvent
 
 namespace Records.Core.CaseFiles.Moving;
 
-/// <summary>The rules of re-filing within a case file (R40, R41).</summary>
+/// <summary>The rules of re-filing (R39, R40, R41).</summary>
 internal static class MovingRules
 {
     public static Decision<CaseFileEvent> Decide(MovingCommand command, CaseFile state) => command switch
     {
+        RefileCaseFile c when DescribingRefusals.FaultInReason(c.Reason) is { } fault => Refuse(fault),
+        RefileCaseFile c => Editable.File(state, c.Expected, body => Accept([.. InPlan(c, body), .. InUnit(c, body)])),
+
         MoveDocument c when state.Contents.Find(c.Document)?.Matter == c.To => AlreadySo,
         MoveDocument c => Editable.Document(state, c.Document, c.Expected, (_, document) =>
             Editable.Matter(state, c.To, null, (_, _) =>
@@ -35,12 +38,33 @@ internal static class MovingRules
 
     public static CaseFileBody Evolve(CaseFileBody body, MovingEvent happened) => happened switch
     {
+        CaseFileRefiled e => body.Next() with
+        {
+            Entry = e.NewEntry,
+            Reference = e.NewReference,
+            Rule = e.NewRule,
+        },
+        CaseFileReassigned e => body.Next() with { LeadUnit = e.New },
         DocumentMoved e => Put(body, e.Document, e.To),
         MattersMerged e => e.From.Append(e.Into).Aggregate(
             e.Documents.Aggregate(body, (moving, document) => Put(moving, document, e.Into)),
             (linking, matter) => linking.Touch(ObjectRef.Of(matter))),
         _ => throw new UnreachableException($"{happened.GetType().Name} is not known."),
     };
+
+    // What was set by hand holds wherever the file lies: recomputing must not lose it.
+    private static ValueList<CaseFileEvent> InPlan(RefileCaseFile c, CaseFileBody body) => c.To switch
+    {
+        null => [],
+        { Entry: var entry } when entry == body.Entry => [],
+        { } to => [new CaseFileRefiled(
+            body.Entry, to.Entry, body.Reference, to.Reference,
+            body.Rule, body.Keeping.IsRuleByHand ? body.Rule : to.Rule,
+            body.Keeping.IsRuleByHand ? null : to.RuleFrom, to.PlanVersion, c.Reason.Trim())],
+    };
+
+    private static ValueList<CaseFileEvent> InUnit(RefileCaseFile c, CaseFileBody body) =>
+        c.LeadUnit == body.LeadUnit ? [] : [new CaseFileReassigned(body.LeadUnit, c.LeadUnit, c.Reason.Trim())];
 
     // All or nothing: each matter and each document that comes along can be edited, or nothing happens.
     private static Decision<CaseFileEvent> Merge(MergeMatters c, CaseFile state, ValueList<CaseFileEvent> opened)

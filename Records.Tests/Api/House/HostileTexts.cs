@@ -88,6 +88,7 @@ internal static class HostileTexts
         new("PUT", "in-tray/{tray}/rejection", """{"reason":"%s"}""", "/reason", 1000),
         new("PUT", "in-tray/{tray}/place", """{"legalBasis":"%s"}""", "/legalBasis", 200),
         new("PUT", "{matter}/closing", """{"legalBasis":"%s"}""", "/legalBasis", 200),
+        new("PUT", "{file}/place", """{"reason":"%s"}""", "/reason", 1000),
         new("POST", "{file}/matters/merging", """{"matters":[],"fields":{"subject":"%s"},"reason":"a"}""",
             "/fields/subject", 500),
         new("POST", "{file}/matters/merging", """{"matters":[],"fields":{"subject":"a"},"reason":"%s"}""", "/reason",

@@ -53,6 +53,7 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         ["resubmit"] = ("POST", "/resubmissions"),
         ["cancel"] = ("PUT", "/cancellation"),
         ["undo-cancellation"] = ("DELETE", "/cancellation"),
+        ["refile"] = ("PUT", "/place"),
         ["merge"] = ("POST", "/matters/merging"),
         ["ask-for-deletion"] = ("PUT", "/deletion"),
         ["withdraw-deletion"] = ("DELETE", "/deletion"),
@@ -206,6 +207,7 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         "add-version" or "save-draft" or "check-in" => new() { ["upload"] = upload },
         "release" => new() { ["reason"] = "Urlaub" },
         "redact" => Redaction(),
+        "refile" => new() { ["entry"] = file.Entry, ["reason"] = "falsch abgelegt" },
         _ => Nothing,
     };
 

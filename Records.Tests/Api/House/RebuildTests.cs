@@ -27,6 +27,13 @@ public sealed class RebuildTests : Suite<RebuildTests>, ISuite
             (await file.Clerk.PostAsync($"{file.Document}/routes", RoutingCases.Routing())).Expect(201);
             (await file.Clerk.PostAsync($"{file.Matter}/registrations",
                 new JsonObject { ["entry"] = await file.Clerk.PutInTrayAsync() })).Expect(201);
+            var given = await HouseFile.NewAsync(house);
+            (await given.Registrar.PutAsync($"{given.Path}/place", "\"1\"", new JsonObject
+            {
+                ["entry"] = given.Entry,
+                ["unit"] = "10000000-0000-4000-8000-000000000032",
+                ["reason"] = "Zuständigkeit hat gewechselt",
+            })).Expect(200);
             // What is still waiting to be read would change a row between the two looks.
             await file.Clerk.WhenAllIsReadAsync();
             var before = await RowsAsync(file);

@@ -67,6 +67,8 @@ internal sealed record RouteCase(
         new("POST /matters", _ => Task.FromResult(Subject("Neu"))),
         new("POST /in-tray", async file => InTrayEntry(await file.Clerk.UploadToTrayAsync([.. "neu"u8]))),
         new("POST /registrations", async file => new() { ["entry"] = await file.Clerk.PutInTrayAsync() }),
+        new("PUT /case-files/{id:guid}/place", file => Task.FromResult<JsonObject>(
+            new() { ["entry"] = file.Entry, ["reason"] = "falsch abgelegt" })),
         new("PUT /place", Prepare: PutInTrayAsync),
         new("PUT /rejection", _ => Task.FromResult<JsonObject>(new() { ["reason"] = "Werbung" }), PutInTrayAsync),
         new("POST /resubmissions", _ => Task.FromResult(Resubmission())),
