@@ -40,6 +40,7 @@ internal static class RecordsRoutes
             api.MapInTray();
             api.MapRegistrations();
             api.MapRenditions();
+            api.MapInspections();
             api.MapHistory();
             api.MapSearch();
         }

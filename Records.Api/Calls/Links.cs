@@ -39,6 +39,7 @@ internal static class Links
                 ["cancel"] = (Act.Cancel, new($"{self}/cancellation", "PUT")),
                 ["undo-cancellation"] = (Act.Cancel, new($"{self}/cancellation", "DELETE")),
                 ["refile"] = (Act.Refile, new($"{self}/place", "PUT")),
+                ["give-inspection"] = (Act.GiveInspection, new($"{self}/inspections", "POST")),
                 ["merge"] = (Act.Merge, new($"{self}/matters/merging", "POST")),
                 ["ask-for-deletion"] = (Act.Delete, new($"{self}/deletion", "PUT")),
                 ["withdraw-deletion"] = (Act.Delete, new($"{self}/deletion", "DELETE")),

@@ -34,6 +34,7 @@ internal static class CaseFileContracts
             FormerReferences = FormerReferenceAnswer.Of(sheet),
             Inherited = Inherited.Of(sheet),
             Resubmissions = ResubmissionAnswer.Of(sheet, null),
+            Inspections = InspectionAnswer.Of(sheet),
             Position = position,
             Links = links?.OfCaseFile(row.Id),
         };
@@ -127,6 +128,7 @@ internal sealed record CaseFileAnswer(
     public required IReadOnlyList<FormerReferenceAnswer> FormerReferences { get; init; }
     public required Inherited Inherited { get; init; }
     public required IReadOnlyList<ResubmissionAnswer> Resubmissions { get; init; }
+    public required IReadOnlyList<InspectionAnswer> Inspections { get; init; }
 
     /// <summary>The position of the log this answer reflects.</summary>
     public required long Position { get; init; }

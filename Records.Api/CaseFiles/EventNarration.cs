@@ -3,6 +3,7 @@ using Records.Core.CaseFiles;
 using Records.Core.CaseFiles.Cancelling;
 using Records.Core.CaseFiles.Deleting;
 using Records.Core.CaseFiles.Editing;
+using Records.Core.CaseFiles.Inspections;
 using Records.Core.CaseFiles.Keeping;
 using Records.Core.CaseFiles.Locking;
 using Records.Core.CaseFiles.Moving;
@@ -101,6 +102,7 @@ internal sealed record EventNarration(string Action, string Kind, Guid? Object, 
         SigningEvent e => RoutingNarration.Of(e),
         EditingEvent e => EditingNarration.Of(e),
         RenditionsEvent e => RenditionNarration.Of(e),
+        InspectionEvent e => InspectionNarration.Of(e),
 
         KeepingEvent.CaseFileAppraised e => On("vorbewertet", ObjectRef.CaseFile,
             [new("disposal", StoredWord.Of(e.Old), StoredWord.Of(e.New)), .. Remark("reason", e.Reason)]),

@@ -124,6 +124,12 @@ public enum Act
     /// <summary>File a copy of a document in which something is hidden (schwärzen).</summary>
     RedactDocument,
 
+    /// <summary>Give somebody outside a bundle of a case file (Akteneinsicht gewähren).</summary>
+    GiveInspection,
+
+    /// <summary>Fetch a bundle that was given.</summary>
+    FetchInspection,
+
     /// <summary>
     /// Run the machine: rebuild views, look at followers and queues. Not given to any role of the field.
     /// </summary>

@@ -51,6 +51,8 @@ public static class Permissions
         [Act.FinaliseDocument] = Doers.Clerk | Doers.Registrar,
         [Act.ConvertDocument] = Doers.Clerk | Doers.Registrar,
         [Act.RedactDocument] = Doers.Clerk | Doers.Registrar,
+        [Act.GiveInspection] = Doers.Clerk | Doers.Registrar,
+        [Act.FetchInspection] = Doers.Clerk | Doers.Registrar,
         [Act.Operate] = Doers.Nobody,
     }.ToFrozenDictionary();
 
@@ -95,7 +97,8 @@ public static class Permissions
     /// <summary>
     /// Whether the act leaves an event behind, so that the calling application needs the right to write.
     /// </summary>
-    public static bool Writes(Act act) => act is not (Act.ReadCaseFile or Act.ReadHistory or Act.ReadInTray);
+    public static bool Writes(Act act) => act is not (
+        Act.ReadCaseFile or Act.ReadHistory or Act.ReadInTray or Act.FetchInspection);
 
     private static bool Has(Act act, Doers doer) => doer is not Doers.Nobody && Table.GetValueOrDefault(act).HasFlag(doer);
 

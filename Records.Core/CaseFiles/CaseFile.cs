@@ -102,6 +102,9 @@ public sealed record CaseFileBody(
     /// <summary>What was said about keeping it since it was opened (R7, R38).</summary>
     public KeepingState Keeping { get; init; } = KeepingState.AsPlanned;
 
+    /// <summary>The inspections that were given (R55).</summary>
+    public ImmutableSortedSet<Guid> Inspections { get; init; } = [];
+
     public Matter? Find(MatterId id) => Matters.GetValueOrDefault(id.Value);
     public Document? Find(DocumentId id) => Documents.GetValueOrDefault(id.Value);
 
@@ -243,6 +246,9 @@ public sealed record Document(
     /// <summary>Its renditions, retired ones too (R29, R32).</summary>
     public ImmutableSortedDictionary<Guid, Rendition> Renditions { get; init; } =
         ImmutableSortedDictionary<Guid, Rendition>.Empty;
+
+    /// <summary>What it is a redacted copy of (R31); null for every other document.</summary>
+    public DocumentId? RedactionOf { get; init; }
 
     /// <summary>Whether its dispatch was confirmed, so that original and clean copy are fixed (R24).</summary>
     public bool IsDispatched { get; init; }

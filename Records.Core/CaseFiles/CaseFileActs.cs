@@ -1,3 +1,4 @@
+using Records.Core.CaseFiles.Inspections;
 using Records.Core.CaseFiles.Participants;
 using Records.Core.CaseFiles.References;
 using Records.Core.CaseFiles.Registers;
@@ -15,6 +16,7 @@ using static Records.Core.CaseFiles.CaseFileCommand;
 using static Records.Core.CaseFiles.Cancelling.CancellingCommand;
 using static Records.Core.CaseFiles.Deleting.DeletingCommand;
 using static Records.Core.CaseFiles.Editing.EditingCommand;
+using static Records.Core.CaseFiles.Inspections.InspectionCommand;
 using static Records.Core.CaseFiles.Locking.LockingCommand;
 using static Records.Core.CaseFiles.Moving.MovingCommand;
 using static Records.Core.CaseFiles.PuttingAway.PuttingAwayCommand;
@@ -57,6 +59,8 @@ public static class CaseFileActs
             ("cancel", new CancelObject(ObjectRef.CaseFile, revision, "probe", policy)),
             ("undo-cancellation", new UndoCancellation(ObjectRef.CaseFile, revision)),
             ("refile", new RefileCaseFile(revision, null, new(Guid.AllBitsSet), "probe")),
+            ("give-inspection", new GiveInspection(
+                new(Guid.AllBitsSet), InspectionSelection.All, "probe", "probe", "probe", false, null, ProbeContent)),
             ("merge", Merge(state)),
             ("ask-for-deletion", AskForDeletion(ObjectRef.CaseFile, revision, by, policy)),
             ("withdraw-deletion", new WithdrawDeletion(ObjectRef.CaseFile, revision)),

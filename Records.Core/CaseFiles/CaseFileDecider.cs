@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Records.Core.CaseFiles.Cancelling;
 using Records.Core.CaseFiles.Deleting;
 using Records.Core.CaseFiles.Editing;
+using Records.Core.CaseFiles.Inspections;
 using Records.Core.CaseFiles.Keeping;
 using Records.Core.CaseFiles.Locking;
 using Records.Core.CaseFiles.PuttingAway;
@@ -89,6 +90,7 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
         (EditingCommand c, _) => EditingRules.Decide(c, state),
         (KeepingCommand c, _) => KeepingRules.Decide(c, state),
         (RenditionsCommand c, _) => RenditionsRules.Decide(c, state),
+        (InspectionCommand c, _) => InspectionRules.Decide(c, state),
 
         _ => throw new UnreachableException($"No rule for {command.GetType().Name} on {state.GetType().Name}."),
     };
@@ -140,6 +142,7 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
         SigningEvent e => SigningRules.Evolve(body, e),
         EditingEvent e => EditingRules.Evolve(body, e),
         RenditionsEvent e => RenditionsRules.Evolve(body, e),
+        InspectionEvent e => InspectionRules.Evolve(body, e),
 
         _ => throw new UnreachableException($"{@event.GetType().Name} cannot happen to an opened file."),
     };

@@ -4,6 +4,7 @@ using Records.Core.InTray;
 using Records.Core.Ports;
 using static Records.Core.CaseFiles.CaseFileEvent;
 using static Records.Core.CaseFiles.Editing.EditingEvent;
+using static Records.Core.CaseFiles.Inspections.InspectionEvent;
 using static Records.Core.CaseFiles.Renditions.RenditionsEvent;
 
 namespace Records.Core.CaseFiles;
@@ -30,6 +31,8 @@ public static class NamedContents
 
         RenditionAdded e => [Of(e.Content)],
         RedactedFiled e => [Of(e.Content)],
+
+        InspectionGiven e => [Of(e.Content)],
 
         _ => [],
     };

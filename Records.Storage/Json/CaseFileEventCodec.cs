@@ -5,6 +5,7 @@ using static Records.Core.CaseFiles.CaseFileEvent;
 using static Records.Core.CaseFiles.Cancelling.CancellingEvent;
 using static Records.Core.CaseFiles.Deleting.DeletingEvent;
 using static Records.Core.CaseFiles.Editing.EditingEvent;
+using static Records.Core.CaseFiles.Inspections.InspectionEvent;
 using static Records.Core.CaseFiles.Keeping.KeepingEvent;
 using static Records.Core.CaseFiles.Locking.LockingEvent;
 using static Records.Core.CaseFiles.Participants.ParticipantEvent;
@@ -114,5 +115,7 @@ public sealed class CaseFileEventCodec() : EventCodec<CaseFileEvent>(Table, Upca
         Content<RenditionAdded>("rendition-added", 1),
         Evidence<RenditionRetired>("rendition-retired", 1),
         Content<RedactedFiled>("redacted-filed", 1),
+
+        Content<InspectionGiven>("inspection-given", 1),
     ];
 }

@@ -22,12 +22,6 @@ public sealed partial class RenditionMaker
     private const int MaxPdfBytes = 256 << 20, MaxSourceBytes = 256 << 20, MaxTextBytes = 1 << 20;
     private const double A4HeightInch = 11.69;
     private const string OwnTool = "records 1";
-    private static readonly string[] Fonts =
-    [
-        "/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf",
-        "/usr/share/fonts/truetype/liberation/LiberationMono-Regular.ttf",
-        "/usr/share/fonts/truetype/liberation2/LiberationMono-Regular.ttf",
-    ];
 
     private readonly TextSettings settings;
     private readonly Tools tools;
@@ -168,15 +162,8 @@ public sealed partial class RenditionMaker
 
     private static (byte[] Pdf, ValueList<string> Checks) Written(byte[] text)
     {
-        var found = Fonts.FirstOrDefault(File.Exists)
-            ?? throw new TextUnavailableException("No font to write text with (Debian: fonts-dejavu-core).");
-        var (font, layout) = (new TrueTypeFont(File.ReadAllBytes(found)), TextLayout.A4);
-        var (pages, missing) = TextPages.Of(text, font, layout, MaxPages);
-        var pdf = new ArchivePdf(font);
-        foreach (var lines in pages)
-            pdf.AddText(lines, layout);
-        return (pdf.Finish(),
-            [string.Create(CultureInfo.InvariantCulture, $"characters without a glyph: {missing}")]);
+        var (pdf, missing) = TextPdf.Of(text, MaxPages);
+        return (pdf, [string.Create(CultureInfo.InvariantCulture, $"characters without a glyph: {missing}")]);
     }
 
     private async Task<MakeOutcome> CheckedAsync(

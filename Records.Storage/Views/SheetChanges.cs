@@ -5,6 +5,7 @@ using Records.Core.CaseFiles;
 using Records.Core.CaseFiles.Cancelling;
 using Records.Core.CaseFiles.Deleting;
 using Records.Core.CaseFiles.Editing;
+using Records.Core.CaseFiles.Inspections;
 using Records.Core.CaseFiles.Keeping;
 using Records.Core.CaseFiles.Locking;
 using Records.Core.CaseFiles.Moving;
@@ -49,6 +50,7 @@ public static class SheetChanges
             EditingEvent e => EditingChanges.Of(e, stored, stamp),
             KeepingEvent e => KeepingChanges.Of(e, stored, stamp),
             RenditionsEvent e => RenditionsChanges.Of(e, stored, stamp),
+            InspectionEvent e => InspectionChanges.Of(e, stored, stamp),
             _ => null,
         };
 

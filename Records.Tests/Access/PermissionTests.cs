@@ -89,6 +89,8 @@ public sealed class PermissionTests : Suite<PermissionTests>, ISuite
         new(Act.FinaliseDocument, true, true, false, false, false),
         new(Act.ConvertDocument, true, true, false, false, false),
         new(Act.RedactDocument, true, true, false, false, false),
+        new(Act.GiveInspection, true, true, false, false, false),
+        new(Act.FetchInspection, true, true, false, false, false),
         new(Act.Operate, false, false, false, false, false),
     ];
 

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Records.Core.CaseFiles;
 using Records.Core.CaseFiles.Editing;
+using Records.Core.CaseFiles.Inspections;
 using Records.Core.CaseFiles.Keeping;
 using Records.Core.CaseFiles.Renditions;
 using Records.Core.CaseFiles.Resubmissions;
@@ -42,6 +43,7 @@ public sealed class CaseFileProperties : Suite<CaseFileProperties>, ISuite
                     TextNoted or NoTextNoted or CaseFileReopened or ResubmissionEvent
                     or ReferenceNoted or ReferenceDropped
                     or KeepingEvent.CaseFileAppraised or KeepingEvent.RetentionEndSet
+                    or InspectionEvent
                     or RenditionsEvent.RenditionAdded { Kind: RenditionKind.LongTerm }
                     or RenditionsEvent.RenditionRetired { Kind: RenditionKind.LongTerm }))
                     return false;
@@ -164,6 +166,7 @@ public sealed class CaseFileProperties : Suite<CaseFileProperties>, ISuite
         EditingTests.Wish,
         KeepingTests.Wish,
         RenditionsTests.Wish,
+        InspectionTests.Wish,
         MovingTests.Wish,
         RefilingTests.Wish,
     ]);

@@ -207,6 +207,7 @@ internal static class CaseFileSamples
         .. RoutingSamples.Life,
         LetterTaken, LetterDrafted, LetterCheckedIn, LetterTaken, LetterGivenBack, LetterTaken, LetterReleased,
         LetterFinal, LetterReworked, LetterConverted, LetterOutdated, LetterRedacted,
+        InspectionTests.Given,
         MatterDone, MatterAgain, MatterDone, Closed, Reopened,
         KeepingTests.FileAppraised, KeepingTests.RuleByHand,
         MatterDone, MatterAgain, MatterDone, Closed, KeepingTests.EndByHandSet, Reopened,

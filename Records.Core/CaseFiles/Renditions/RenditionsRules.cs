@@ -76,7 +76,10 @@ internal static class RenditionsRules
         }),
         RedactedFiled e => body.With(new Document(
             e.Document, Revision.First, e.Matter, e.Kind, Description.Empty.With(e.Fields),
-            ImmutableSortedDictionary<int, Documents.DocumentContent>.Empty.Add(1, e.Content), [])),
+            ImmutableSortedDictionary<int, Documents.DocumentContent>.Empty.Add(1, e.Content), [])
+        {
+            RedactionOf = e.Source,
+        }),
         _ => throw new UnreachableException($"{happened.GetType().Name} is not known."),
     };
 

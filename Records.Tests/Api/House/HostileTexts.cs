@@ -32,6 +32,7 @@ internal sealed record TextPlace(string Method, string Path, string Body, string
 /// <summary>Where texts come in, and texts that must not.</summary>
 internal static class HostileTexts
 {
+    private const string Inspecting = """{"whole":true""";
     private const string Redacting =
         """{"version":1,"areas":[{"page":1,"x":50,"y":50,"width":90,"height":12}]""";
     private const string Documents = """{"upload":"%u","kind":"incoming","fields":""";
@@ -121,6 +122,12 @@ internal static class HostileTexts
             Redacting + ""","reason":"x","legalGround":"%s","fields":{"subject":"a"}}""", "/legalGround", 200),
         new("POST", "{document}/redactions",
             Redacting + ""","reason":"x","legalGround":"x","fields":{"subject":"%s"}}""", "/fields/subject", 500),
+        new("POST", "{file}/inspections", Inspecting + ""","recipient":"%s","reason":"x","legalGround":"x"}""",
+            "/recipient", 200),
+        new("POST", "{file}/inspections", Inspecting + ""","recipient":"x","reason":"%s","legalGround":"x"}""",
+            "/reason", 1000),
+        new("POST", "{file}/inspections", Inspecting + ""","recipient":"x","reason":"x","legalGround":"%s"}""",
+            "/legalGround", 200),
         new("POST", "search", """{"text":"%s"}""", "/text", 500),
     ];
 

@@ -54,6 +54,7 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         ["cancel"] = ("PUT", "/cancellation"),
         ["undo-cancellation"] = ("DELETE", "/cancellation"),
         ["refile"] = ("PUT", "/place"),
+        ["give-inspection"] = ("POST", "/inspections"),
         ["merge"] = ("POST", "/matters/merging"),
         ["ask-for-deletion"] = ("PUT", "/deletion"),
         ["withdraw-deletion"] = ("DELETE", "/deletion"),
@@ -208,6 +209,7 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         "release" => new() { ["reason"] = "Urlaub" },
         "redact" => Redaction(),
         "refile" => new() { ["entry"] = file.Entry, ["reason"] = "falsch abgelegt" },
+        "give-inspection" => InspectionApiTests.Wish(),
         _ => Nothing,
     };
 
