@@ -130,8 +130,7 @@ internal sealed record Rule(
             [],
             "comes with disposal"),
         new(55, Disposal, "Make an inspection bundle", "Akteneinsicht",
-            [],
-            "the bundle for inspection comes next"),
+            ["giveInspection", "listInspections", "getInspection"]),
         new(56, Disposal, "Read as of a moment", "Zeitreise",
             ["getCaseFile"]),
     ];
