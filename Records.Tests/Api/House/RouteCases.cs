@@ -13,6 +13,9 @@ namespace Records.Tests.Api.House;
 internal sealed record RouteCase(
     string Route, Func<HouseFile, Task<JsonObject>>? Body = null, Func<HouseFile, Task>? Prepare = null)
 {
+    /// <summary>The members of the body that may be left out.</summary>
+    public string[] Optional { get; private init; } = [];
+
     /// <summary>The table of all routes that need anything; a family of routes adds its own list.</summary>
     private static readonly RouteCase[] All = [.. Keeping(), .. Others()];
 
@@ -68,7 +71,10 @@ internal sealed record RouteCase(
         new("POST /in-tray", async file => InTrayEntry(await file.Clerk.UploadToTrayAsync([.. "neu"u8]))),
         new("POST /registrations", async file => new() { ["entry"] = await file.Clerk.PutInTrayAsync() }),
         new("PUT /case-files/{id:guid}/place", file => Task.FromResult<JsonObject>(
-            new() { ["entry"] = file.Entry, ["reason"] = "falsch abgelegt" })),
+            new() { ["entry"] = file.Entry, ["reason"] = "falsch abgelegt" }))
+        {
+            Optional = ["entry"],
+        },
         new("PUT /place", Prepare: PutInTrayAsync),
         new("PUT /rejection", _ => Task.FromResult<JsonObject>(new() { ["reason"] = "Werbung" }), PutInTrayAsync),
         new("POST /resubmissions", _ => Task.FromResult(Resubmission())),
