@@ -115,7 +115,6 @@ public sealed record CaseFileBody(
             yield return next;
     }
 
-    /// <summary>Whether work on it goes on: neither closed nor deleted, nor cancelled itself or with one above.</summary>
     /// <summary>Whether work on it goes on: not closed, not deleted, nor cancelled, itself or with one above.</summary>
     public bool IsOpen(Matter matter) => !matter.IsClosed && !matter.IsDeleted && !IsCancelled(matter);
 

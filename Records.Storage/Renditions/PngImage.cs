@@ -20,7 +20,11 @@ internal static class PngImage
         var (width, height) = ((int)BinaryPrimitives.ReadUInt32BigEndian(header), (int)U32(header, 4));
         var (bits, kind, channels) = (header[8], header[9], header[9] switch
         {
-            Grey or Indexed => 1, GreyAlpha => 2, Rgb => 3, RgbAlpha => 4, _ => throw Damaged(),
+            Grey or Indexed => 1,
+            GreyAlpha => 2,
+            Rgb => 3,
+            RgbAlpha => 4,
+            _ => throw Damaged(),
         });
         if (header[12] != 0)
             throw new NoTargetFormatException();

@@ -24,7 +24,11 @@ internal static class HouseSteps
         ["version"] = 1,
         ["areas"] = new JsonArray(new JsonObject
         {
-            ["page"] = 1, ["x"] = 50, ["y"] = 50, ["width"] = 90.5, ["height"] = 20,
+            ["page"] = 1,
+            ["x"] = 50,
+            ["y"] = 50,
+            ["width"] = 90.5,
+            ["height"] = 20,
         }),
         ["reason"] = "Name einer dritten Person",
         ["legalGround"] = "LIFG § 5",

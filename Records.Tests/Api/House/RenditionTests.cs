@@ -60,7 +60,11 @@ public sealed class RenditionTests : Suite<RenditionTests>, ISuite
             var wish = Redaction();
             wish["areas"] = new JsonArray(new JsonObject
             {
-                ["page"] = 1, ["x"] = 50, ["y"] = 50, ["width"] = 400, ["height"] = 20,
+                ["page"] = 1,
+                ["x"] = 50,
+                ["y"] = 50,
+                ["width"] = 400,
+                ["height"] = 20,
             });
             var receipt = (await file.Clerk.PostAsync($"{source}/redactions", wish)).Expect(201);
             var copy = $"{file.Path}/documents/{receipt.Id}";
