@@ -14,6 +14,7 @@ using static Records.Tests.CaseFiles.CaseFileSamples;
 
 namespace Records.Tests.CaseFiles;
 
+[Rules.RulesOfCore]
 public sealed class InspectionTests : Suite<InspectionTests>, ISuite
 {
     private static readonly InspectionId First = new(new Guid("01900000-0000-7000-8000-000000000061"));
