@@ -48,7 +48,12 @@ public sealed class KeepingTests : Suite<KeepingTests>, ISuite
                     .When(Appraise(2)).ThenRefused(Locked)),
             TestCase("stops at a cancelled file", () =>
                 Given(Opened, new Core.CaseFiles.Cancelling.CancellingEvent.ObjectCancelled(ObjectRef.CaseFile, "x"))
-                    .When(Appraise(2)).ThenRefused(CaseFileCancelled))),
+                    .When(Appraise(2)).ThenRefused(CaseFileCancelled)),
+            TestCase("R45 stops at a file whose deletion was asked for, and at one that is deleted", () =>
+            {
+                Given(Opened, FileMarked).When(Appraise(2)).ThenRefused(DeletionRequested);
+                Given(Opened, FileMarked, FileGone).When(Appraise(3)).ThenRefused(CaseFileDeleted);
+            })),
 
         TestList("R38 changing the periods of an active file",
             TestCase("keeps old and new, reason and ground", () =>
@@ -98,7 +103,9 @@ public sealed class KeepingTests : Suite<KeepingTests>, ISuite
                 Given(Opened, Closed).When(SetEnd(2) with { LegalGround = null }).ThenRefused(LegalGroundRequired)),
             TestCase("stops at a cancelled file", () =>
                 Given(Opened, new Core.CaseFiles.Cancelling.CancellingEvent.ObjectCancelled(ObjectRef.CaseFile, "x"))
-                    .When(SetEnd(2)).ThenRefused(CaseFileCancelled))),
+                    .When(SetEnd(2)).ThenRefused(CaseFileCancelled)),
+            TestCase("stops at a deleted file", () =>
+                Given(Opened, FileMarked, FileGone).When(SetEnd(3)).ThenRefused(CaseFileDeleted))),
 
         TestList("R6 R7 what becomes of a file",
             TestCase("is what it was opened under", () =>
@@ -174,6 +181,11 @@ public sealed class KeepingTests : Suite<KeepingTests>, ISuite
             new ChangeRule(new(revision), new(1, 2, type), reason, "VOB"),
             new SetRetentionEnd(new(revision), end, reason, "ZPO"))
         select wish;
+
+    private static readonly CaseFileEvent FileMarked = new Core.CaseFiles.Deleting.DeletingEvent.DeletionMarked(
+        ObjectRef.CaseFile, Asker, Checker, "falsche Akte");
+    private static readonly CaseFileEvent FileGone = new Core.CaseFiles.Deleting.DeletingEvent.ObjectDeleted(
+        ObjectRef.CaseFile, Asker, Checker, "falsche Akte", [], []);
 
     private static AppraiseCaseFile Appraise(int seen) =>
         new(new(seen), DisposalType.Archive, Archivist, "Stadtbild", DisposalType.Appraise, new(3));

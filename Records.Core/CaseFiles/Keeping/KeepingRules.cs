@@ -31,6 +31,7 @@ internal static class KeepingRules
             CaseFile.Closed s => Accept(new RetentionEndSet(
                 s.Ends, s.Ends with { RetentionEnds = c.RetentionEnds }, c.Reason.Trim(), c.LegalGround!.Trim())),
             CaseFile.Cancelled => Refuse(CaseFileCancelled),
+            CaseFile.Deleted => Refuse(CaseFileDeleted),
             _ => Refuse(NotClosed),
         },
 
@@ -53,17 +54,16 @@ internal static class KeepingRules
     };
 
     // The archive decides about what is kept, so a closed file is as open to it as an active one.
-    private static Decision<CaseFileEvent> Appraise(AppraiseCaseFile c, CaseFile state) => state switch
-    {
-        _ when DescribingRefusals.FaultInReason(c.Reason) is { } fault => Refuse(fault),
-        CaseFile.Cancelled => Refuse(CaseFileCancelled),
-        { Contents: var body } when c.Expected != body.Revision => Refuse(RevisionStale),
-        { Contents.IsLocked: true } => Refuse(Locked),
-        { Contents.Keeping.Appraised: var decided } when decided == c.Type => AlreadySo,
-        _ when c.Above is not DisposalType.Appraise => Refuse(EntryNotOpen),
-        { Contents: var body } => Accept(new CaseFileAppraised(
-            body.Keeping.Appraised ?? body.Rule.Disposal, c.Type, c.By, c.Reason.Trim(), c.PlanVersion)),
-    };
+    private static Decision<CaseFileEvent> Appraise(AppraiseCaseFile c, CaseFile state) =>
+        DescribingRefusals.FaultInReason(c.Reason) is { } fault
+            ? Refuse(fault)
+            : Editable.EvenClosed(state, ObjectRef.CaseFile, c.Expected, body => body.Keeping.Appraised switch
+            {
+                { } decided when decided == c.Type => AlreadySo,
+                _ when c.Above is not DisposalType.Appraise => Refuse(EntryNotOpen),
+                var decided => Accept(new CaseFileAppraised(
+                    decided ?? body.Rule.Disposal, c.Type, c.By, c.Reason.Trim(), c.PlanVersion)),
+            });
 
     private static Decision<CaseFileEvent> Change(ChangeRule c, CaseFileBody body) => body switch
     {
