@@ -84,7 +84,8 @@ internal static class RenditionsRules
     };
 
     // The one place that asks for dispatch (R24).
-    private static bool IsDispatched(Document document) => document.IsDispatched;
+    private static bool IsDispatched(Document document) =>
+        document.Dispatches.Any(dispatch => dispatch.Version == document.CleanCopy?.Version);
 
     // Keeping readable what is there is no editing: it concerns what is closed as well.
     private static Decision<CaseFileEvent> Kept(
