@@ -63,6 +63,9 @@ public sealed class LinkedDocumentTests : Suite<LinkedDocumentTests>, ISuite
                     .When(Answering).ThenRefused(NoIncomingDocument))),
 
         TestList("R15 an identical copy",
+            TestCase("is not of itself", () =>
+                Given(Opened, MatterBegun).When(Copying with { Source = new(null, Reply, null, null) })
+                    .ThenRefused(CaseFileRefusals.UnknownDocument)),
             TestCase("of the same file is linked at both ends", () =>
                 Given(Opened, MatterBegun, LetterFiled).When(Copying).Then(
                     new DocumentFiled(FirstMatter, ReplyId, DocumentKind.Incoming, [new("subject", null, "a")], Scan),

@@ -116,6 +116,9 @@ internal static class ReferenceRules
         var here = ObjectRef.Of(c.Document);
         var copied = filed.Also(new ReferenceNoted(
             here, c.Id, new(ReferenceRelation.CopyOf, c.Source, null, c.Twin)));
+        // Nothing is a copy of itself: the source is there before.
+        if (c.Source is { File: null, Object: { } itself } && itself == here && copied is Accepted)
+            return Refuse(CaseFileRefusals.UnknownDocument);
         return c.Source is { File: null, Object: { } source }
             ? Both(copied, state, new NoteReference(
                 source, c.Twin, new(ReferenceRelation.CopiedTo, new(null, here, null, null), null, c.Id)))
