@@ -141,6 +141,9 @@ public sealed class RoutingTests : Suite<RoutingTests>, ISuite
                     .ThenRefused(RoutingRefusals.DocumentElsewhere);
                 Given(Filed).When(new PrepareCirculation(First, FirstMatter, null, [Reply], ByLenz))
                     .ThenRefused(CaseFileRefusals.UnknownDocument);
+                Given([.. Filed, LetterMarked, LetterDeleted])
+                    .When(new PrepareCirculation(First, FirstMatter, null, [Letter], ByLenz))
+                    .ThenRefused(CaseFileRefusals.DocumentDeleted);
             }),
             TestCase("takes a hundred documents and no more", () =>
             {
@@ -207,6 +210,10 @@ public sealed class RoutingTests : Suite<RoutingTests>, ISuite
                 Given(cancelled).When(new DoStep(Second, Step(3), new(4), ByFalk, false, null, []))
                     .ThenRefused(CaseFileRefusals.DocumentCancelled);
             }),
+            TestCase("does not wait for what is deleted, whose routes nobody can end", () =>
+                Given(Opened, MatterBegun, LetterFiled, new RoutingEvent.RouteStarted(
+                    Second, TheLetter, [Letter], [Placed(Signing, 1, 1)], Lenz), LetterMarked, LetterDeleted)
+                    .When(new CloseMatter(FirstMatter, new(1), March)).Then(MatterDone)),
             TestCase("does not wait for a route that is over", () =>
                 Given([.. Started, Withdrawn]).When(new CloseMatter(FirstMatter, new(5), March)).Then(MatterDone)),
             TestProperty("R33 whatever happens, no matter closes over a step to be done",

@@ -69,6 +69,13 @@ public sealed class SigningTests : Suite<SigningTests>, ISuite
             TestCase("is given to a later version anew", () =>
                 Given(Opened, MatterBegun, LetterFiled, new DocumentFinalSigned(Letter, 1, Lenz, null), LetterVersioned)
                     .When(new FinalSign(Letter, new(3), ByLenz)).Then(new DocumentFinalSigned(Letter, 2, Lenz, null))),
+            TestCase("waits until the document is back, unless it stands already", () =>
+            {
+                Given([.. Filed, LetterTaken]).When(new FinalSign(Letter, new(3), ByLenz))
+                    .ThenRefused(Core.CaseFiles.Editing.EditingRefusals.CheckedOut);
+                Given([.. Filed, new DocumentFinalSigned(Letter, 2, Lenz, null), LetterTaken])
+                    .When(new FinalSign(Letter, new(4), ByLenz)).ThenNothing();
+            }),
             TestCase("needs the newest state to have been seen", () =>
                 Given(Filed).When(new FinalSign(Letter, new(1), ByLenz)).ThenRefused(CaseFileRefusals.RevisionStale)),
             TestCase("needs a document that is active", () =>

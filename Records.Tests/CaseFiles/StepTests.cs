@@ -56,6 +56,15 @@ public sealed class StepTests : Suite<StepTests>, ISuite
                 Given([.. Started, new CancellingEvent.ObjectCancelled(TheLetter, "doppelt")]).When(doing)
                     .Then(new StepDone(First, TheMatter, Step(1), StepKind.CoSign, Vogt, null, null, [], []));
             }),
+            TestCase("leaves out what is deleted", () =>
+                Given([.. Started, LetterMarked, LetterDeleted])
+                    .When(new DoStep(First, Step(1), new(4), ByVogt, false, null, []))
+                    .Then(new StepDone(First, TheMatter, Step(1), StepKind.CoSign, Vogt, null, null, [], []))),
+            TestCase("R23 a step that final-signs waits until the document is back", () =>
+                Given(Opened, MatterBegun, LetterFiled, new RouteStarted(
+                    Second, TheLetter, [Letter], [Placed(Signing, 1, 1)], Lenz), LetterTaken)
+                    .When(new DoStep(Second, Step(3), new(3), ByFalk, false, null, []))
+                    .ThenRefused(Core.CaseFiles.Editing.EditingRefusals.CheckedOut)),
             TestCase("a rejection says why, and not every kind can be rejected", () =>
             {
                 Given(Started).When(new DoStep(First, Step(1), new(4), ByVogt, true, null, []))

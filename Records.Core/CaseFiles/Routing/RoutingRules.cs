@@ -76,11 +76,12 @@ internal static class RoutingRules
             ? Editable.ObjectThough(state, route.Of, expected, isLocked: false, body => decide(body, route), isClosed)
             : Refuse(UnknownRoute);
 
-    // What is cancelled is at rest, and its routes with it.
+    // What is cancelled or deleted is at rest, and its routes with it.
     private static IEnumerable<Route> Running(CaseFileBody body) => body.Routes.Values.Where(route =>
         route.Stage is RouteStage.Running
-        && !MattersAbove(body, route.Of).Any(above => above.IsCancelled)
-        && !(route.Of is { Kind: ObjectKind.Document, Id: { } id } && body.Documents[id].IsCancelled));
+        && !MattersAbove(body, route.Of).Any(above => above.IsCancelled || above.IsDeleted)
+        && !(route.Of is { Kind: ObjectKind.Document, Id: { } id }
+            && body.Documents[id] is { IsCancelled: true } or { IsDeleted: true }));
 
     private static IEnumerable<Matter> MattersAbove(CaseFileBody body, ObjectRef of) =>
         body.Lineage(body.Matters[of.Kind is ObjectKind.Document ? body.Documents[of.Id!.Value].Matter.Value
@@ -152,6 +153,7 @@ internal static class RoutingRules
     private static Refusal? Misplaced(CaseFileBody body, MatterId matter, DocumentId id) => body.Find(id) switch
     {
         null => UnknownDocument,
+        { IsDeleted: true } => DocumentDeleted,
         { IsCancelled: true } => DocumentCancelled,
         var document when !body.Lineage(body.Find(document.Matter)!).Any(above => above.Id == matter) =>
             DocumentElsewhere,

@@ -19,7 +19,8 @@ internal static class StepRules
         DoStep { Note: { } note } when !PlainText.IsRemark(note) => Refuse(NoteUnclean),
         DoStep { IsRejected: true, Note: null } => Refuse(RoutingRefusals.NoteMissing),
         DoStep c => OnStep(state, c.Route, c.Step, c.Expected, (body, route, step) => Do(
-            c, state, route, step, [.. route.Documents.Select(id => body.Find(id)!).Where(each => !each.IsCancelled)])),
+            c, state, route, step, [.. route.Documents.Select(id => body.Find(id)!).Where(each =>
+                each is { IsCancelled: false, IsDeleted: false })])),
         SkipStep { Note: { } note } when !PlainText.IsRemark(note) => Refuse(NoteUnclean),
         SkipStep c => OnStep(state, c.Route, c.Step, c.Expected, (_, route, step) => Skip(c, route, step)),
         _ => throw new UnreachableException($"No rule for {command.GetType().Name}."),
@@ -51,6 +52,8 @@ internal static class StepRules
                 is { } fault => Refuse(fault),
             _ when c.IsRejected => Rejected(c, route, step, documents),
             { Kind: StepKind.Dispatch } when !documents.All(IsDispatched) => Refuse(NotDispatched),
+            { Kind: StepKind.FinalSign } when documents.Select(SigningRules.Unsignable).FirstOrDefault(
+                no => no is not null) is { } fault => Refuse(fault),
             _ => Done(c, route, step, documents),
         };
 

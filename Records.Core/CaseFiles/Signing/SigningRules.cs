@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Records.Core.CaseFiles.Editing;
 using Records.Core.CaseFiles.Routing;
 using Records.Core.Deciding;
 using Records.Core.Describing;
@@ -23,7 +24,7 @@ internal static class SigningRules
         ActOnVersion c => Editable.Document(state, c.Document, null, (_, document) => Act(c, document)),
 
         FinalSign c => Editable.Document(state, c.Document, c.Expected, (_, document) =>
-            Accept([.. FinalSigned(document, c.By)])),
+            Unsignable(document) is { } fault ? Refuse(fault) : Accept([.. FinalSigned(document, c.By)])),
 
         ConfirmDispatch c => Editable.Document(state, c.Document, null, (_, document) => Dispatched(c, document)),
 
@@ -60,6 +61,12 @@ internal static class SigningRules
         _ when version != document.Newest => VersionSuperseded,
         _ => null,
     };
+
+    /// <summary>Why the newest version cannot be fixed now: somebody is at work on the next. Null if it can.</summary>
+    public static Refusal? Unsignable(Document document) =>
+        document.CheckedOut is not null && !document.FinalSigned.Contains(document.Newest)
+            ? EditingRefusals.CheckedOut
+            : null;
 
     private static Decision<CaseFileEvent> Act(ActOnVersion c, Document document)
     {
