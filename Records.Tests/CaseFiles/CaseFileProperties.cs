@@ -151,7 +151,7 @@ public sealed class CaseFileProperties : Suite<CaseFileProperties>, ISuite
 
     // Wishes of each family; a new one adds a line. Few objects and low revisions, so that wishes meet each other; an
     // opening first, so that most have an effect.
-    private static readonly Gen<CaseFileCommand> Wish = Gen.OneOf(
+    internal static readonly Gen<CaseFileCommand> Wish = Gen.OneOf(
     [
         RootWish(),
         LockingTests.Wish,
@@ -193,7 +193,7 @@ public sealed class CaseFileProperties : Suite<CaseFileProperties>, ISuite
             new NoteNoText(Letter, version, Core.Ports.TextFailure.Damaged, 0))
         select wish;
 
-    private static readonly CaseFileCommand Opening =
+    internal static readonly CaseFileCommand Opening =
         new OpenCaseFile(new("63.2-2026/0417"), Entry, TenYears, null, new(0), Unit, Subject("a"));
 
     /// <summary>Sequences of wishes that begin with an opening.</summary>

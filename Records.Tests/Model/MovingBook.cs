@@ -1,0 +1,85 @@
+using Records.Core.CaseFiles;
+using Records.Core.CaseFiles.Moving;
+using static Records.Core.CaseFiles.Moving.MovingCommand;
+using static Records.Tests.Model.Outcome;
+
+namespace Records.Tests.Model;
+
+/// <summary>Re-filing within the file, and merging matters (R40, R41).</summary>
+internal sealed class MovingBook(Desk desk, FilingBook filing)
+{
+    public string Answer(MovingCommand wish) => wish switch
+    {
+        MoveDocument c => Move(c),
+        MergeMatters c => Merge(c),
+        _ => NotModelled,
+    };
+
+    private string Move(MoveDocument c)
+    {
+        var document = desk.Find(c.Document);
+        var to = desk.Find(c.To);
+        if (document != null && document.Above == to)
+            return Nothing;
+        if (desk.Barred(ObjectRef.Of(c.Document), c.Expected) is { } bar)
+            return No(bar);
+        if (desk.Barred(ObjectRef.Of(c.To), null) is { } targetBar)
+            return No(targetBar is "unknown-matter" or "locked" ? targetBar : "target-not-active");
+        document!.Above = to;
+        document.Revision++;
+        return Yes("document-moved");
+    }
+
+    private string Merge(MergeMatters c)
+    {
+        if (!Words.IsSentence(c.Reason))
+            return No("field-unclean");
+        var opened = filing.Open(c, c.Into, null, c.Fields);
+        if (opened != "matter-opened")
+            return opened;
+        if (Fault(c) is { } fault)
+        {
+            desk.File!.Matters.Remove(c.Into.Value);
+            return No(fault);
+        }
+
+        var into = desk.Find(c.Into)!;
+        var from = c.From.Select(seen => desk.Find(seen.Matter)!).Distinct().ToList();
+        foreach (var document in Inside(from))
+        {
+            document.Above = into;
+            document.Revision++;
+        }
+        into.Revision++;
+        foreach (var matter in from)
+        {
+            matter.Cancelled = true;
+            matter.Revision += 2;
+        }
+        return Yes(["matter-opened", "matters-merged", .. from.Select(_ => "object-cancelled")]);
+    }
+
+    private string? Fault(MergeMatters c)
+    {
+        if (c.From.Select(seen => seen.Matter).Distinct().Count() < 2)
+            return "nothing-to-merge";
+        foreach (var seen in c.From)
+            if (seen.Matter == c.Into)
+                return "unknown-matter";
+            else if (desk.Barred(ObjectRef.Of(seen.Matter), seen.Expected) is { } bar)
+                return bar;
+        var from = c.From.Select(seen => desk.Find(seen.Matter)!).ToList();
+        if (desk.File!.Matters.Values.Any(matter => matter.Above is MatterPaper above && from.Contains(above)))
+            return "sub-matters-inside";
+        foreach (var document in Inside(from))
+            if (document.AwayUntil == null
+                && desk.Barred(RouteBook.RefOf(desk, document), null) is { } bar)
+                return bar;
+        return null;
+    }
+
+    // In the order of their ids, so that the first that is in the way is the same each time.
+    private List<DocumentPaper> Inside(List<MatterPaper> from) =>
+        [.. desk.File!.Documents.OrderBy(each => each.Key).Select(each => each.Value).Where(document =>
+            from.Contains(document.Above) && !document.Cancelled && !document.Deleted)];
+}
