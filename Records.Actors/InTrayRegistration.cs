@@ -1,9 +1,9 @@
+using Records.Actors.Sweeping;
 using Records.Core.CaseFiles;
 using Records.Core.Deciding;
 using Records.Core.Documents;
 using Records.Core.InTray;
 using Records.Core.People;
-using Records.Actors.Sweeping;
 using Records.Core.Ports;
 using static Records.Core.CaseFiles.CaseFileCommand;
 using static Records.Core.InTray.InTrayCommand;

@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using Npgsql;
-using Records.Core.CaseFiles.Numbering;
 using Records.Actors;
 using Records.Core.CaseFiles;
+using Records.Core.CaseFiles.Numbering;
 using Records.Core.Deciding;
 using Records.Core.People;
 using Records.Core.Ports;

@@ -1,15 +1,15 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Records.Core.CaseFiles.Deleting;
+using Records.Core.CaseFiles.Keeping;
 using Records.Core.CaseFiles.Numbering;
 using Records.Core.CaseFiles.Participants;
 using Records.Core.CaseFiles.References;
 using Records.Core.CaseFiles.Registers;
-using Records.Core.CaseFiles.Deleting;
 using Records.Core.CaseFiles.Renditions;
 using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.CaseFiles.Routing;
 using Records.Core.CaseFiles.Signing;
-using Records.Core.CaseFiles.Keeping;
 using Records.Core.Deciding;
 using Records.Core.Documents;
 using Records.Core.FilePlan;

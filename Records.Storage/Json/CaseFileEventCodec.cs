@@ -1,15 +1,15 @@
 using System.Text.Json.Nodes;
 using Records.Core.CaseFiles;
 using Records.Core.Ports;
-using static Records.Core.CaseFiles.CaseFileEvent;
 using static Records.Core.CaseFiles.Cancelling.CancellingEvent;
+using static Records.Core.CaseFiles.CaseFileEvent;
 using static Records.Core.CaseFiles.Deleting.DeletingEvent;
 using static Records.Core.CaseFiles.Editing.EditingEvent;
 using static Records.Core.CaseFiles.Inspections.InspectionEvent;
 using static Records.Core.CaseFiles.Keeping.KeepingEvent;
 using static Records.Core.CaseFiles.Locking.LockingEvent;
-using static Records.Core.CaseFiles.Participants.ParticipantEvent;
 using static Records.Core.CaseFiles.Moving.MovingEvent;
+using static Records.Core.CaseFiles.Participants.ParticipantEvent;
 using static Records.Core.CaseFiles.PuttingAway.PuttingAwayEvent;
 using static Records.Core.CaseFiles.References.ReferenceEvent;
 using static Records.Core.CaseFiles.Registers.RegisterEvent;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Records.Core.CaseFiles;
-using Records.Core.CaseFiles.Numbering;
 using Records.Core.CaseFiles.Editing;
+using Records.Core.CaseFiles.Numbering;
 using Records.Core.CaseFiles.Renditions;
 using Records.Core.Deciding;
 using Records.Core.Describing;

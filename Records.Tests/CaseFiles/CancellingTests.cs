@@ -5,11 +5,11 @@ using Records.Core.CaseFiles.Cancelling;
 using Records.Core.Deciding;
 using Records.Core.Documents;
 using Xunit;
-using static Records.Core.CaseFiles.CaseFileCommand;
-using static Records.Core.CaseFiles.CaseFileRefusals;
 using static Records.Core.CaseFiles.Cancelling.CancellingCommand;
 using static Records.Core.CaseFiles.Cancelling.CancellingEvent;
 using static Records.Core.CaseFiles.Cancelling.CancellingRefusals;
+using static Records.Core.CaseFiles.CaseFileCommand;
+using static Records.Core.CaseFiles.CaseFileRefusals;
 using static Records.Tests.CaseFiles.CaseFileSamples;
 
 namespace Records.Tests.CaseFiles;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Records.Core.CaseFiles;
 using System.Text;
+using Records.Core.CaseFiles;
 using Records.Core.Deciding;
 using Records.Core.Describing;
 
