@@ -5,6 +5,8 @@ using Records.Core.Deciding;
 using Records.Storage.Json;
 using Records.Tests.CaseFiles;
 using Xunit;
+using static Records.Core.CaseFiles.Inspections.InspectionCommand;
+using static Records.Core.CaseFiles.Moving.MovingCommand;
 
 namespace Records.Tests.Model;
 
@@ -62,11 +64,14 @@ public sealed class ModelTests : Suite<ModelTests>, ISuite
     private static string NameOf(CaseFileEvent happened) => Names.GetOrAdd(
         happened.GetType(), _ => Codec.Encode(happened).Type.Name);
 
+    // Re-filing a file and giving inspection are not in the model yet; everything else is.
+    private static bool IsModelled(CaseFileCommand wish) => wish is not (RefileCaseFile or GiveInspection);
+
     private static readonly CaseFileEventCodec Codec = new();
     private static readonly System.Collections.Concurrent.ConcurrentDictionary<Type, string> Names = new();
 
     private static readonly Gen<(CaseFileCommand, bool)> One =
-        from wish in Gen.Frequency((8, CaseFileProperties.Wish), (3, RareWishes.Wish))
+        from wish in Gen.Frequency((8, CaseFileProperties.Wish), (3, RareWishes.Wish)).Where(IsModelled)
         from looked in Gen.Frequency((5, Gen.Constant(true)), (1, Gen.Constant(false)))
         from isGrave in Gen.Frequency((1, Gen.Constant(true)), (6, Gen.Constant(false)))
         select (isGrave ? wish : RareWishes.Mild(wish), looked);
