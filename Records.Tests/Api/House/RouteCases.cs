@@ -219,7 +219,7 @@ internal sealed record RouteCase(
             file.Seen = "\"2\"";
         }),
         new("POST /redactions", _ => Task.FromResult(Redaction())),
-        new("POST /inspections", _ => Task.FromResult(InspectionApiTests.Wish())),
+        new("POST /inspections", _ => Task.FromResult(InspectionApiTests.Wish())) { Optional = ["whole", "withSheets"] },
     ];
 
     private static async Task<JsonObject> UploadedAsync(HouseFile file) =>
