@@ -33,8 +33,8 @@ public sealed class ObjectSweepTests : Suite<ObjectSweepTests>, ISuite
         TestCase("knows every object any event can name", () => Assert.All(CaseFileSamples.WholeLife, happened =>
             Assert.Equal(IdsIn(happened), NamedContents.Of(happened).Select(named => named.Object)))),
         TestCase("has samples of every kind of event that names one", () => Assert.Equal(
-            ["DocumentFiled", "DraftSaved", "RedactedFiled", "RenditionAdded", "TextNoted", "VersionAdded",
-                "VersionCheckedIn"],
+            ["DocumentFiled", "DraftSaved", "InspectionGiven", "RedactedFiled", "RenditionAdded", "TextNoted",
+                "VersionAdded", "VersionCheckedIn"],
             CaseFileSamples.WholeLife.Where(happened => IdsIn(happened).Any())
                 .Select(happened => happened.GetType().Name).Distinct().Order(StringComparer.Ordinal)))));
 
@@ -200,12 +200,13 @@ public sealed class ObjectSweepTests : Suite<ObjectSweepTests>, ISuite
     private static async Task InHouseAsync(Func<string, Task<ObjectSettings?>> objects, Func<OpenHouse, Task> body)
     {
         var where = await objects("musterstadt");
-        await using var house = await TestHouse.StartAsync(town => town == "musterstadt" ? where : null);
+        await using var house = await TestHouse.StartAsync(
+            town => town == "musterstadt" ? where : null, plans: false);
+        // The house sweeps by itself as it wakes; here it has done so for today, for only the test is to sweep.
+        await house.Towns["musterstadt"].Database.AsAdministratorAsync("update object_sweep set swept_at = now()");
+        (await (await house.SignInAsync("musterstadt", "registrar")).PostAsync("file-plan", Plan)).Expect(201);
         var file = await HouseFile.NewAsync(house);
         await file.Clerk.WhenAllIsReadAsync();
-        // The house sweeps once by itself as it wakes, and leaves its mark.
-        while (!await house.Tenant("musterstadt").ObjectStore.ListAsync(Cancel).AnyAsync(IsMark, Cancel))
-            await file.Clerk.GetAsync("case-files?limit=1");
         await using var database = file.Clerk.Town.Database.Open();
         await body(new(house, file, database));
     }
@@ -219,9 +220,6 @@ public sealed class ObjectSweepTests : Suite<ObjectSweepTests>, ISuite
     private static (SweepHold, int) Held(SweepReport report) => (report.Hold, report.Removed);
 
     private static ObjectId MarkAt(long position) => new(Guid.ParseExact($"00000000000080008001{position:x12}", "N"));
-
-    private static bool IsMark(StoredObject found) =>
-        ObjectClaims.NameOf(found.Id).StartsWith("00000000000080008001", StringComparison.Ordinal);
 
     // Wherever an id of an object may stand in an event, by the shape of the event and not by its names.
     private static IEnumerable<ObjectId> IdsIn(object? value) => value switch

@@ -99,8 +99,14 @@ internal static class HouseSteps
         public async Task WhenAllIsReadAsync()
         {
             (await app.GetAsync("case-files?limit=1", ("Minimum-Position", $"{app.Town.Written}"), ("Prefer", "wait=30"))).Expect(200);
+            // Once an event has come the answer waits no more; asking without a pause would be refused as too much.
+            using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
             while (await app.Town.Database.AsAdministratorAsync("select count(*) from view.text_waiting") is not 0L)
-                await app.GetAsync("case-files?limit=1", ("Minimum-Position", $"{app.Town.Written + 1}"), ("Prefer", "wait=1"));
+            {
+                await app.GetAsync(
+                    "case-files?limit=1", ("Minimum-Position", $"{app.Town.Written + 1}"), ("Prefer", "wait=1"));
+                await pause.WaitForNextTickAsync(Xunit.TestContext.Current.CancellationToken);
+            }
         }
 
         /// <summary>The ETag of what stands there now.</summary>
