@@ -1,3 +1,4 @@
+using Records.Storage.Posix;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -73,7 +74,7 @@ internal static class EmbeddedSettings
     {
         var text = root.ToJsonString(Readable) + "\n";
         if (!File.Exists(folder.Settings) || File.ReadAllText(folder.Settings) != text)
-            PrivateFile.Write(folder.Settings, System.Text.Encoding.UTF8.GetBytes(text));
+            Durable.Replace(folder.Settings, System.Text.Encoding.UTF8.GetBytes(text));
     }
 
     // What the configuration reader accepts, this one accepts.

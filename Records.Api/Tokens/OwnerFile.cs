@@ -1,3 +1,6 @@
+using System.Text;
+using Records.Storage.Posix;
+
 namespace Records.Api.Tokens;
 
 /// <summary>
@@ -14,29 +17,14 @@ internal static class OwnerFile
     public static string ReadOrCreate(string path, Func<string> make)
     {
         if (!File.Exists(path))
-            Create(path, make());
+        {
+            Durable.CreateFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            Durable.TryCreate(path, Encoding.UTF8.GetBytes(make()));
+        }
 
         return (File.GetUnixFileMode(path) & ~OwnerOnly) == 0
             ? File.ReadAllText(path)
             : throw new InvalidDataException(
                 $"{path} is open to others than its owner. Delete it, and a new one is made.");
-    }
-
-    // Written aside and moved, so that a crash leaves no half secret under the name; WriteThrough because the
-    // runtime's flush does not report a disk that failed.
-    private static void Create(string path, string content)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var aside = $"{path}.{Guid.NewGuid():N}";
-        using (var stream = new FileStream(aside, new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            Options = FileOptions.WriteThrough,
-            UnixCreateMode = OwnerOnly,
-        }))
-        using (var writer = new StreamWriter(stream))
-            writer.Write(content);
-        File.Move(aside, path);
     }
 }

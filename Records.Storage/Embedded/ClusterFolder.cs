@@ -10,7 +10,8 @@ namespace Records.Storage.Embedded;
 /// </summary>
 internal sealed class ClusterFolder(string root, ServiceUser? user)
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const UnixFileMode Open = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
     // The kernel takes 107 bytes for the path of a socket, of which its name needs "/.s.PGSQL.5432".
     private const int LongestSocketFolder = 107 - 14;
@@ -23,6 +24,13 @@ internal sealed class ClusterFolder(string root, ServiceUser? user)
     public bool IsMade => File.Exists(Path.Combine(Data, "PG_VERSION"));
 
     public void Prepare() => MakePrivate(root);
+
+    /// <summary>From now on the cluster is made.</summary>
+    public void Finish()
+    {
+        Directory.Move(Unfinished, Data);
+        Durable.FlushFolder(root);
+    }
 
     /// <summary>
     /// The folder of the socket: below the cluster when the path is short enough and PostgreSQL can write it down,
@@ -82,8 +90,8 @@ internal sealed class ClusterFolder(string root, ServiceUser? user)
     // The folders above it are as open as usual: the user who runs PostgreSQL has to pass through them.
     private string MakePrivate(string folder)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
-        Directory.CreateDirectory(folder, OwnerOnly);
+        Durable.CreateFolder(Path.GetDirectoryName(folder)!, Open);
+        Durable.CreateFolder(folder);
         HandOver(folder);
         return folder;
     }

@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Text;
 using Npgsql;
+using Records.Storage.Posix;
 
 namespace Records.Storage.Embedded;
 
@@ -104,9 +106,10 @@ public sealed class EmbeddedPostgres
             cancel);
 
         Write(folder, Path.Combine(folder.Unfinished, "pg_hba.conf"), ClusterSettings.Access);
-        await File.AppendAllTextAsync(
-            Path.Combine(folder.Unfinished, "postgresql.conf"), $"\ninclude '{ClusterSettings.FileName}'\n", cancel);
-        Directory.Move(folder.Unfinished, folder.Data);
+        var settings = Path.Combine(folder.Unfinished, "postgresql.conf");
+        Write(folder, settings,
+            $"{await File.ReadAllTextAsync(settings, cancel)}\ninclude '{ClusterSettings.FileName}'\n");
+        folder.Finish();
     }
 
     // After the postmaster was killed its last children may live on for a moment and hold the shared memory.
@@ -187,7 +190,8 @@ public sealed class EmbeddedPostgres
 
     private static void Write(ClusterFolder folder, string path, string text)
     {
-        File.WriteAllText(path, text);
+        // A power cut must not leave a cluster with the settings of somebody else, open to the network.
+        Durable.Replace(path, Encoding.UTF8.GetBytes(text));
         folder.HandOver(path);
     }
 }

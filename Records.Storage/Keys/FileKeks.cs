@@ -1,3 +1,4 @@
+using Records.Storage.Posix;
 using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -41,19 +42,9 @@ public sealed class FileKeks : IKekSource
     public static void Create(string folder)
     {
         Durable.CreateFolder(folder);
-        var temporary = Path.Combine(folder, $"new-{Guid.NewGuid():N}");
-        using (var file = Durable.CreateFile(temporary))
-        {
-            var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-            RandomAccess.Write(file, Encoding.ASCII.GetBytes(secret + "\n"), 0);
-            Durable.Flush(file);
-        }
-
-        if (!Durable.Publish(temporary, Path.Combine(folder, "kek-1")))
-        {
-            File.Delete(temporary);
+        var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        if (!Durable.TryCreate(Path.Combine(folder, "kek-1"), Encoding.ASCII.GetBytes(secret + "\n")))
             throw new KekException($"Im Ordner {folder} liegt schon ein Schlüssel.");
-        }
     }
 
     private static Kek Read(string path)

@@ -1,3 +1,4 @@
+using Records.Storage.Posix;
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Records.Core.Ports;

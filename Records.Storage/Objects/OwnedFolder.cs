@@ -1,3 +1,4 @@
+using Records.Storage.Posix;
 namespace Records.Storage.Objects;
 
 /// <summary>

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Npgsql;
 using Records.Tests.Ops;
 using Xunit;
 
@@ -70,7 +69,7 @@ public sealed partial class TwoNodesTests : Suite<TwoNodesTests>, ISuite
         verdict.AssertNothingLostOrDouble();
         Assert.Equal(standing.Count, standing.Distinct().Count());
         Assert.True(longest < LongestTakeover);
-        await AssertSameAfterRebuildAsync(place);
+        await TownTables.AssertSameAfterRebuildAsync(place);
     }
 
     /// <summary>Stops the one that follows the log until another one does; says how long that took.</summary>
@@ -88,7 +87,7 @@ public sealed partial class TwoNodesTests : Suite<TwoNodesTests>, ISuite
         await holder.SignalAsync("CONT");
         while (!holder.Said().Contains($"Term {term} is over", StringComparison.Ordinal))
             await timer.WaitForNextTickAsync(Cancel);
-        Assert.Equal(0L, await AskAsync(place, "select count(*) from view.parked"));
+        Assert.Equal(0L, await TownTables.AskAsync(place, "select count(*) from view.parked"));
         return takeover;
     }
 
@@ -119,39 +118,6 @@ public sealed partial class TwoNodesTests : Suite<TwoNodesTests>, ISuite
             }
         }
         return standing;
-    }
-
-    private static async Task AssertSameAfterRebuildAsync(Place place)
-    {
-        while (await AskAsync(place, "select size - 1 - position from log_head, view.progress") is not 0L)
-            Cancel.ThrowIfCancellationRequested();
-        var live = await RowsAsync(place);
-        using var rebuild = await Shell.RunAsync("records", "rebuild", "--data", place.Data);
-        Assert.True(rebuild.ExitCode == 0, rebuild.Said);
-        Assert.Equal(live, await RowsAsync(place));
-    }
-
-    // All query tables but the two that say how far the work has come.
-    private static async Task<List<string>> RowsAsync(Place place)
-    {
-        var tables = (string[])(await AskAsync(place, """
-            select array_agg(tablename::text order by tablename)
-              from pg_tables
-             where schemaname = 'view' and tablename not in ('progress', 'text_waiting')
-            """))!;
-        var rows = new List<string>();
-        foreach (var table in tables)
-            rows.Add($"{table}: {await AskAsync(place, $"select md5(string_agg(t::text, E'\\n' order by t::text)) || count(*) from view.{table} t")}");
-        return rows;
-    }
-
-    private static async Task<object?> AskAsync(Place place, string sql)
-    {
-        var tenant = place.Settings["Tenants"]!.AsArray().Single(t => (string)t!["Name"]! == "musterstadt")!;
-        await using var connection = new NpgsqlConnection($"{(string)tenant["Database"]!};Pooling=false");
-        await connection.OpenAsync(Cancel);
-        await using var command = new NpgsqlCommand(sql, connection);
-        return await command.ExecuteScalarAsync(Cancel);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -11,9 +11,10 @@ internal sealed class Place : IAsyncDisposable
 {
     private readonly string folder;
 
-    public Place()
+    /// <param name="below">The folder it lies in; null for that of temporary files.</param>
+    public Place(string? below = null)
     {
-        folder = Path.Combine(Path.GetTempPath(), $"records-ops-{Guid.NewGuid():N}"[..28]);
+        folder = Path.Combine(below ?? Path.GetTempPath(), $"records-ops-{Guid.NewGuid():N}"[..28]);
         Directory.CreateDirectory(folder, (UnixFileMode)Convert.ToInt32("755", 8));
         Port = FreePort();
     }

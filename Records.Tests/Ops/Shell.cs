@@ -47,10 +47,14 @@ internal sealed class Shell : IDisposable
     public static Task<Shell> RunAsync(string command, params string[] arguments) =>
         Start(command, arguments).EndAsync();
 
+    /// <summary>Runs a program of the system to its end.</summary>
+    public static Task<Shell> ProgramAsync(string program, params string[] arguments) =>
+        new Shell(program, arguments, systemFolder: null).EndAsync();
+
     /// <summary>Runs a program of the system to its end; it must succeed.</summary>
     public static async Task<string> DemandAsync(string program, params string[] arguments)
     {
-        using var shell = await new Shell(program, arguments, systemFolder: null).EndAsync();
+        using var shell = await ProgramAsync(program, arguments);
         Assert.True(shell.ExitCode == 0, $"{program} ended with {shell.ExitCode}: {shell.Said}");
         return shell.Said;
     }

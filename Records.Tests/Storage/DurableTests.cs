@@ -1,3 +1,4 @@
+using Records.Storage.Posix;
 using Records.Storage.Objects;
 using Xunit;
 

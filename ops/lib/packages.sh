@@ -21,6 +21,7 @@ packages_to_test() {
     'radosgw|an S3 store to test against: the gateway' \
     'ceph-mon|an S3 store to test against: the monitor' \
     'ceph-osd|an S3 store to test against: the storage' \
+    'xfsprogs|a disk whose power the tests cut' \
     'shellcheck|checks the commands in ops/'
 }
 
@@ -33,6 +34,7 @@ package_present() {
     poppler-utils) have pdftotext && have pdftoppm && have pdfinfo ;;
     fonts-dejavu-core) [ -e /usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf ] ;;
     bubblewrap) have bwrap ;;
+    xfsprogs) have mkfs.xfs && have xfs_io ;;
     util-linux) have setpriv && have setsid && have prlimit && have flock ;;
     *) have "$1" ;;
   esac

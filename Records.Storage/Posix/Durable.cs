@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace Records.Storage.Objects;
+namespace Records.Storage.Posix;
 
 /// <summary>
 /// What must survive a power cut is written through here: objects, keys, checkpoints. On Linux
@@ -35,10 +35,9 @@ public static partial class Durable
             Flush(handle);
     }
 
-    /// <summary>
-    /// Makes the folder and its missing parents, for the own user only, entries durable. May exist already.
-    /// </summary>
-    public static void CreateFolder(string folder)
+    /// <summary>Makes the folder and its missing parents, entries durable. May exist already.</summary>
+    /// <param name="mode">Whom it lets in; the own user only when nothing is said.</param>
+    public static void CreateFolder(string folder, UnixFileMode mode = OwnerOnly)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         if (Directory.Exists(full))
@@ -46,8 +45,8 @@ public static partial class Durable
 
         if (Path.GetDirectoryName(full) is { } parent)
         {
-            CreateFolder(parent);
-            Directory.CreateDirectory(full, OwnerOnly);
+            CreateFolder(parent, mode);
+            Directory.CreateDirectory(full, mode);
             FlushFolder(parent);
         }
     }
@@ -79,6 +78,24 @@ public static partial class Durable
     }
 
     /// <summary>
+    /// Makes a small file, readable by the own user only, whole or not at all; false when there is one of this name,
+    /// and then nothing changed.
+    /// </summary>
+    public static bool TryCreate(string path, ReadOnlySpan<byte> bytes)
+    {
+        var temporary = $"{path}.{Guid.NewGuid():N}.new";
+        try
+        {
+            Write(temporary, bytes);
+            return Publish(temporary, path);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    /// <summary>
     /// Writes a small file, readable by the own user only, whole or not at all: after a crash it holds the old
     /// bytes or the new ones.
     /// </summary>
@@ -87,12 +104,7 @@ public static partial class Durable
         var temporary = $"{path}.{Guid.NewGuid():N}.new";
         try
         {
-            using (var file = CreateFile(temporary))
-            {
-                RandomAccess.Write(file, bytes, 0);
-                Flush(file);
-            }
-
+            Write(temporary, bytes);
             File.Move(temporary, path, overwrite: true);
         }
         catch
@@ -122,6 +134,13 @@ public static partial class Durable
             path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, FileOptions.Asynchronous);
         File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         return file;
+    }
+
+    private static void Write(string path, ReadOnlySpan<byte> bytes)
+    {
+        using var file = CreateFile(path);
+        RandomAccess.Write(file, bytes, 0);
+        Flush(file);
     }
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
