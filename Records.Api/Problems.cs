@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using Npgsql;
 using Records.Actors;
 using Records.Core.Deciding;
 using Records.Core.Ports;
@@ -44,6 +45,11 @@ internal static class Problems
             "Die Uhr des Servers ist gesprungen. Bis sie wieder stimmt, wird nichts gespeichert; "
             + "die IT-Stelle ist zuständig.")
         { RetryAfter = TimeSpan.FromMinutes(1) },
+        DbException { SqlState: PostgresErrorCodes.DiskFull }
+            or ObjectStoreException { Fault: ObjectStoreFault.Full } => new(507, "storage-full", "Kein Speicherplatz",
+            "Auf dem Server ist kein Platz mehr. Nichts wurde gespeichert; lesen lässt sich alles weiter. "
+            + "Die IT-Stelle ist zuständig.")
+            { RetryAfter = TimeSpan.FromMinutes(1) },
         DbException { IsTransient: true } => new(503, "store-unavailable", "Zurzeit nicht verfügbar",
             "Die Datenbank ist gerade nicht erreichbar. Bitte gleich noch einmal versuchen.")
         { RetryAfter = TimeSpan.FromSeconds(5) },

@@ -67,6 +67,9 @@ public enum ObjectStoreFault
     /// <summary>It does not let us: keys, rights or the bucket are not what they must be.</summary>
     Forbidden,
 
+    /// <summary>There is no room left. What is there can be read; somebody must make room.</summary>
+    Full,
+
     /// <summary>It keeps or gives other bytes than it was given.</summary>
     Unfaithful,
 }

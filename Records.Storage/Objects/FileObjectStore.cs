@@ -44,6 +44,10 @@ public sealed class FileObjectStore : IObjectStore, IDisposable
             MakeFolders(path);
             return Durable.Publish(temporary, path) ? sizeBytes : throw new ObjectExistsException(id);
         }
+        catch (IOException e) when (e.HResult is NoSpace or QuotaExceeded)
+        {
+            throw new ObjectStoreException(ObjectStoreFault.Full, "no space left on the disk");
+        }
         finally
         {
             File.Delete(temporary);
@@ -88,6 +92,9 @@ public sealed class FileObjectStore : IObjectStore, IDisposable
         Task.FromResult(OwnedFolder.RemoveLeftovers(UnfinishedFolder));
 
     public void Dispose() => unfinished.Dispose();
+
+    // ENOSPC and EDQUOT of Linux: what an exception of the runtime carries, and Durable's own.
+    private const int NoSpace = 28, QuotaExceeded = 122;
 
     private static async Task<long> WriteAsync(string temporary, Stream bytes, CancellationToken cancel)
     {

@@ -50,6 +50,7 @@ internal sealed class S3Checks(S3Requests requests, S3Place place)
     {
         ObjectStoreFault.Forbidden =>
             $"Der Objektspeicher lässt den Zugriff nicht zu; Schlüssel, Rechte und Bucket prüfen ({e.Detail}).",
+        ObjectStoreFault.Full => $"Im Objektspeicher ist kein Platz mehr ({e.Detail}).",
         ObjectStoreFault.Unfaithful => $"Der Objektspeicher gibt andere Bytes zurück, als er bekam ({e.Detail}).",
         _ => $"Der Objektspeicher ist nicht erreichbar ({e.Detail}).",
     };

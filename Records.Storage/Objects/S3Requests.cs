@@ -107,6 +107,11 @@ internal sealed class S3Requests : IDisposable
     {
         AmazonS3Exception
         {
+            ErrorCode: "QuotaExceeded" or "InsufficientCapacity" or "XMinioStorageFull"
+        } or AmazonS3Exception { StatusCode: HttpStatusCode.InsufficientStorage } =>
+            new(ObjectStoreFault.Full, Said((AmazonS3Exception)e)),
+        AmazonS3Exception
+        {
             StatusCode: HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized
                 or HttpStatusCode.NotFound or HttpStatusCode.MovedPermanently or HttpStatusCode.NotImplemented
         } s3 => new(ObjectStoreFault.Forbidden, Said(s3)),

@@ -28,7 +28,7 @@ public sealed class ProblemTests : Suite<ProblemTests>, ISuite
             {
                 var problem = Problems.Of(failure.Exception);
                 Assert.Equal((failure.Status, failure.Code), (problem.Status, problem.Code));
-                Assert.Equal(failure.Status == 503, problem.RetryAfter is not null);
+                Assert.Equal(failure.Status is 503 or 507, problem.RetryAfter is not null);
             }))]),
         TestList("a pointer",
             [.. Pointers.Select(pair => TestCase($"{pair.Path ?? "none"} is '{pair.Pointer}'", () =>
@@ -100,6 +100,10 @@ public sealed class ProblemTests : Suite<ProblemTests>, ISuite
             "store-unavailable"),
         new("an object store that is away is 503", new ObjectStoreException(ObjectStoreFault.Unavailable, "x"), 503,
             "object-store-unavailable"),
+        new("an object store without room is 507", new ObjectStoreException(ObjectStoreFault.Full, "x"), 507,
+            "storage-full"),
+        new("a database without room is 507", new Npgsql.PostgresException("x", "ERROR", "ERROR", "53100"), 507,
+            "storage-full"),
         new("a broken seal is 503", new SealBrokenException(new(Guid.Empty), "x"), 503, "content-damaged"),
         new("a broken body is 400", new JsonException("x", "$.a", 1, 1), 400, "invalid-json"),
         new("a body that cannot be bound is 400",

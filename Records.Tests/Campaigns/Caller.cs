@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
@@ -18,6 +19,11 @@ internal sealed class Caller(int port, string person, int? issuerPort = null) : 
 
     /// <summary>How often a request had to be sent again.</summary>
     public int Repeats { get; private set; }
+
+    /// <summary>
+    /// What it was told instead of an answer: status and code, and whether it was not told when to come again.
+    /// </summary>
+    public ConcurrentDictionary<string, bool> Troubles { get; } = [];
 
     /// <summary>Where the last thing that was done stands in the history; a read asks for it to see it.</summary>
     public string Position { get; private set; } = "-1";
@@ -54,6 +60,9 @@ internal sealed class Caller(int port, string person, int? issuerPort = null) : 
                         ? JsonNode.Parse(text)!
                         : throw new InvalidOperationException(
                             $"{method} {path} answered {(int)answer.StatusCode}: {text}");
+                else
+                    Troubles[$"{(int)answer.StatusCode} {(string?)JsonNode.Parse(text)?["code"]}"
+                        + (answer.Headers.RetryAfter is null ? " for ever" : "")] = true;
             }
             catch (Exception e) when (e is HttpRequestException or IOException
                 || (e is TaskCanceledException && !cancel.IsCancellationRequested))

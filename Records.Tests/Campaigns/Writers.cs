@@ -16,14 +16,20 @@ internal sealed class Writers : IAsyncDisposable
     private readonly CancellationTokenSource stop = new(), giveUp = new();
     private readonly Place place;
     private readonly Caller registrar;
+    private readonly IReadOnlyList<Caller> callers;
     private readonly IReadOnlyList<Task<Written>> apps;
     private bool wasJudged;
 
     private Writers(Place place, Caller registrar, string entry)
     {
         (this.place, this.registrar) = (place, registrar);
-        apps = [.. Enumerable.Range(0, Apps).Select(_ => WriteAsync(entry))];
+        callers = [.. Enumerable.Range(0, Apps).Select(_ => new Caller(place.Port, "clerk"))];
+        apps = [.. callers.Select(app => WriteAsync(app, entry))];
     }
+
+    /// <summary>What apps were told instead of an answer so far.</summary>
+    public IReadOnlyList<string> Troubles =>
+        [.. callers.SelectMany(app => app.Troubles.Keys).Distinct().Order(StringComparer.Ordinal)];
 
     public static async Task<Writers> StartAsync(Place place)
     {
@@ -50,13 +56,15 @@ internal sealed class Writers : IAsyncDisposable
     /// Ends when all apps have their answers, and compares what they were told with the histories; then checks all
     /// that is written.
     /// </summary>
-    public async Task JudgeAsync(string campaign)
+    /// <param name="troubles">What apps may have been told while it lasted; null for anything.</param>
+    public async Task JudgeAsync(string campaign, IReadOnlyCollection<string>? troubles = null)
     {
         wasJudged = true;
         await stop.CancelAsync();
         var written = await Task.WhenAll(apps);
         var verdict = await CompareAsync(written);
-        verdict.Print(campaign, $"repeated {written.Sum(app => app.Repeats)}");
+        verdict.Print(campaign, $"repeated {callers.Sum(app => app.Repeats)} ({string.Join(", ", Troubles)})");
+        Assert.Empty(troubles is null ? [] : Troubles.Except(troubles));
         Assert.Empty(written.SelectMany(app => app.Wrong));
         verdict.AssertNothingLostOrDouble();
 
@@ -86,14 +94,15 @@ internal sealed class Writers : IAsyncDisposable
         await giveUp.CancelAsync();
         if (!wasJudged)
             await Task.WhenAll(apps).ContinueWith(_ => { }, TaskScheduler.Default);
+        foreach (var caller in callers)
+            caller.Dispose();
         registrar.Dispose();
         stop.Dispose();
         giveUp.Dispose();
     }
 
-    private async Task<Written> WriteAsync(string entry)
+    private async Task<Written> WriteAsync(Caller app, string entry)
     {
-        using var app = new Caller(place.Port, "clerk");
         List<(string File, List<string> Matters)> acknowledged = [];
         List<string> wrong = [];
         while (!stop.IsCancellationRequested)
@@ -114,7 +123,7 @@ internal sealed class Writers : IAsyncDisposable
                 wrong.Add(refused.Message);
             }
         }
-        return new(acknowledged, wrong, app.Repeats);
+        return new(acknowledged, wrong);
     }
 
     private async Task<Verdict> CompareAsync(IEnumerable<Written> written)
@@ -140,5 +149,5 @@ internal sealed class Writers : IAsyncDisposable
         (await registrar.InsistAsync(HttpMethod.Get, "case-files?limit=1", null, giveUp.Token)).ToJsonString();
 
     private sealed record Written(
-        IReadOnlyList<(string File, List<string> Matters)> Files, IReadOnlyList<string> Wrong, int Repeats);
+        IReadOnlyList<(string File, List<string> Matters)> Files, IReadOnlyList<string> Wrong);
 }

@@ -45,7 +45,8 @@ public sealed partial class RefusalTests : Suite<RefusalTests>, ISuite
         [typeof(JsonException)] = [new JsonException()],
         [typeof(Exception)] = [
             new StoreOverloadedException(), new Records.Actors.MailboxFullException(), new ClockJumpedException("x"),
-            new ObjectStoreException(ObjectStoreFault.Unavailable, "x"), new SealBrokenException(default, "x"),
+            new ObjectStoreException(ObjectStoreFault.Unavailable, "x"),
+            new ObjectStoreException(ObjectStoreFault.Full, "x"), new SealBrokenException(default, "x"),
             new Records.Storage.Text.TextUnavailableException("x"), new TransientException(),
             new NotSupportedException()],
     };

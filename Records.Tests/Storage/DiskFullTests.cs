@@ -1,3 +1,4 @@
+using Records.Core.Ports;
 using Records.Storage.Objects;
 using Xunit;
 
@@ -11,8 +12,9 @@ public sealed class DiskFullTests : Suite<DiskFullTests>, ISuite
             using var store = new FileObjectStore(folder);
             var (id, cancel) = (ObjectStoreContract.NewId(), TestContext.Current.CancellationToken);
 
-            await Assert.ThrowsAsync<IOException>(() =>
+            var full = await Assert.ThrowsAsync<ObjectStoreException>(() =>
                 store.PutAsync(id, ObjectStoreContract.Bytes(new byte[SmallDisk.Bytes * 2]), cancel));
+            Assert.Equal(ObjectStoreFault.Full, full.Fault);
             Assert.Null(await store.OpenAsync(id, 0, cancel));
 
             // There is room again for something smaller, under the same name.

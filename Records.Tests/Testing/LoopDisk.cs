@@ -18,6 +18,7 @@ internal sealed class LoopDisk : IAsyncDisposable
 
     public string Folder => Path.Combine(files.Folder, "disk");
 
+    private string Filler => Path.Combine(Folder, "filler");
     private string Image => Path.Combine(files.Folder, "image");
 
     /// <param name="megabytes">Its size; XFS needs 300 at least, and they are taken only as they are written.</param>
@@ -47,6 +48,24 @@ internal sealed class LoopDisk : IAsyncDisposable
         await UnmountAsync();
         await Shell.DemandAsync("mount", "-o", "loop", Image, Folder);
     }
+
+    /// <summary>Takes all the room there is, down to the last block.</summary>
+    public async Task FillAsync()
+    {
+        await using var file = new FileStream(Filler, FileMode.Create, FileAccess.Write, FileShare.Read, 0);
+        foreach (var block in (byte[][])[new byte[1 << 20], new byte[4096]])
+            try
+            {
+                while (true)
+                    await file.WriteAsync(block, TestContext.Current.CancellationToken);
+            }
+            catch (IOException)
+            {
+                // Full, for a block of this size.
+            }
+    }
+
+    public void MakeRoom() => File.Delete(Filler);
 
     public async ValueTask DisposeAsync()
     {
