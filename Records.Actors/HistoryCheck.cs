@@ -79,7 +79,7 @@ public sealed class HistoryCheck(
             foreach (var named in contents)
                 await CheckObjectAsync(stored, key, named.Object, named.SizeBytes, named.Sha256, cancel);
         }
-        catch (Exception fault) when (fault is UnknownEventException or JsonException)
+        catch (Exception fault) when (fault is UnknownEventException or DamagedEventException)
         {
             Find(stored, "content cannot be read");
         }

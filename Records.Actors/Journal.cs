@@ -35,6 +35,11 @@ public sealed class Journal<TEvent>(
         }
     }
 
+    /// <summary>The same events as they are stored, readable or not.</summary>
+    public IAsyncEnumerable<StoredEvent> ReadStoredAsync(
+        StreamId stream, StreamVersion after, CancellationToken cancel) =>
+        store.ReadStreamAsync(stream, after, cancel);
+
     /// <summary>Whether an event of this name is one of this kind of stream.</summary>
     public bool Owns(EventType type) => codec.Owns(type);
 
@@ -42,7 +47,33 @@ public sealed class Journal<TEvent>(
     {
         var key = stored.Key == KeyId.None ? null : await keys.FindAsync(stored.Key, cancel);
         var content = EventSealing.Open(tenant, stored, key) ?? throw new ContentErasedException(stored.Stream);
-        return new(codec.Decode(stored.Type, content.Span), stamps.Decode(stored.Metadata.Span), stored);
+        return new(Decode(stored, content.Span), stamps.Decode(stored.Metadata.Span), stored);
+    }
+
+    /// <summary>Who did it, which is evidence and stays readable; null where even that is damaged.</summary>
+    public Stamp? StampOf(StoredEvent stored)
+    {
+        try
+        {
+            return stamps.Decode(stored.Metadata.Span);
+        }
+        catch (Exception)
+        {
+            return null;
+        }
+    }
+
+    // Decoding looks at these bytes and at nothing else: whatever goes wrong is wrong with them.
+    private TEvent Decode(StoredEvent stored, ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            return codec.Decode(stored.Type, content);
+        }
+        catch (Exception fault) when (fault is not UnknownEventException)
+        {
+            throw new DamagedEventException(stored.Position, stored.Stream, stored.Version, "content");
+        }
     }
 
     /// <summary>

@@ -63,6 +63,12 @@ internal static class Problems
         TextUnavailableException => new(503, "programs-unavailable", "Zurzeit nicht verfügbar",
             "Die Programme, die Seiten zeichnen, stehen gerade nicht bereit; die IT-Stelle ist zuständig.")
         { RetryAfter = TimeSpan.FromMinutes(1) },
+        ContentErasedException => new(410, "content-erased", "Inhalt vernichtet",
+            "Der Inhalt wurde rechtmäßig vernichtet; was bleibt, ist der Nachweis."),
+        _ when EventFault.Of(exception) is not null => new(503, "history-unreadable", "Protokoll nicht lesbar",
+            "Ein Ereignis lässt sich nicht lesen. Es ist nichts verloren, und das Protokoll zeigt, welches es ist; "
+            + "die IT-Stelle ist zuständig.")
+        { RetryAfter = TimeSpan.FromMinutes(1) },
         JsonException json => InvalidJson(json),
         BadHttpRequestException { InnerException: JsonException json } => InvalidJson(json),
         BadHttpRequestException { StatusCode: var status } => ForStatus(status),

@@ -42,7 +42,7 @@ public sealed class EventReader(
             var (pages, fault) = await PagesAsync(text, stored.Key, cancel);
             return new(stored, file.Stamp, text, [.. pages], fault);
         }
-        catch (Exception fault) when (FaultOf(fault) is { } code)
+        catch (Exception fault) when (EventFault.Of(fault) is { } code)
         {
             return new(stored, null, null, [], code);
         }
@@ -91,14 +91,4 @@ public sealed class EventReader(
             ?? throw new SealBrokenException(noted.Text.Object, "is missing");
         return await DocumentPages.ReadAsync(stream, cancel);
     }
-
-    private static string? FaultOf(Exception fault) => fault switch
-    {
-        UnknownEventException => "unknown-event",
-        DamagedEventException => "damaged-event",
-        KeyMissingException => "key-missing",
-        ContentErasedException => "content-erased",
-        JsonException => "damaged-content",
-        _ => null,
-    };
 }

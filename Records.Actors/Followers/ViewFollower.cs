@@ -95,11 +95,10 @@ public sealed class ViewFollower(
         foreach (var stored in batch)
             opened.Add(await reader.OpenAsync(stored, end));
 
-        foreach (var parked in opened.Where(e => e.Fault is not null))
-            ViewFollowerLog.Parked(log, parked.Stored.Position.Value, parked.Fault!);
-
         // A rebuild may have put other tables in the place of these, and they may have come further.
-        return await views.ApplyAsync(lease, position, opened, end)
+        return await views.ApplyParkingAsync(
+            lease, position, opened,
+            parked => ViewFollowerLog.Parked(log, parked.Stored.Position.Value, parked.Fault!), end)
             ? batch[^1].Position
             : await views.PositionAsync(end);
     }

@@ -8,7 +8,7 @@ public sealed class ViewRebuild(IEventStore store, IViewStore next, EventReader 
     private const int BatchSize = 1000;
 
     /// <summary>
-    /// Reads on to the present end of the log; returns how many events could not be read. Call again to catch up.
+    /// Reads on to the present end of the log; returns how many events could not be read or shown. Call again to catch up.
     /// </summary>
     /// <param name="progress">Told the number of events seen so far.</param>
     public async Task<int> CatchUpAsync(IProgress<long> progress, CancellationToken cancel)
@@ -20,9 +20,8 @@ public sealed class ViewRebuild(IEventStore store, IViewStore next, EventReader 
             foreach (var stored in batch)
                 opened.Add(await reader.OpenAsync(stored, cancel));
 
-            if (!await next.ApplyAsync(lease, position, opened, cancel))
+            if (!await next.ApplyParkingAsync(lease, position, opened, _ => faults++, cancel))
                 throw new InvalidOperationException("Somebody else writes to the tables that are being rebuilt.");
-            faults += opened.Count(e => e.Fault is not null);
             position = batch[^1].Position;
             progress.Report(position.Value + 1);
         }

@@ -1,3 +1,4 @@
+using Records.Actors;
 using Records.Api.Calls;
 using Records.Core.CaseFiles;
 using Records.Core.Ports;
@@ -15,6 +16,37 @@ internal static class CaseFileHistory
     {
         var (state, _, _, _) = await call.Tenant.Files.LookAsync(new(id), call.Cancel);
         return call.Hides(state)?.ToProblem();
+    }
+
+    /// <summary>
+    /// The file as far as its events can be read, and the first that cannot; null when all can. Where one cannot,
+    /// nobody knows whether it changed who may read what came after it.
+    /// </summary>
+    public static async Task<(CaseFile State, StreamVersion? Unreadable)> ReadableAsync(Call call, Guid id)
+    {
+        try
+        {
+            return ((await call.Tenant.Files.LookAsync(new(id), call.Cancel)).State, null);
+        }
+        catch (Exception fault) when (EventFault.Of(fault) is not null)
+        {
+            return await FoldAsync(call, id);
+        }
+    }
+
+    private static async Task<(CaseFile State, StreamVersion? Unreadable)> FoldAsync(Call call, Guid id)
+    {
+        var (state, journal, version) = (CaseFileDecider.Initial, call.Tenant.Files.Journal, StreamVersion.None);
+        try
+        {
+            await foreach (var recorded in journal.ReadAsync(new(id), StreamVersion.None, call.Cancel))
+                (state, version) = (CaseFileDecider.Evolve(state, recorded.Event), recorded.Stored.Version);
+            return (state, null);
+        }
+        catch (Exception fault) when (EventFault.Of(fault) is not null)
+        {
+            return (state, version.Plus(1));
+        }
     }
 
     public static async Task<IResult> AsOfAsync(Call call, Guid id, Moment moment)

@@ -5,6 +5,7 @@ using Records.Core.Access;
 using Records.Core.CaseFiles;
 using Records.Core.Deciding;
 using Records.Core.Describing;
+using Records.Core.History;
 using Records.Core.People;
 using Records.Core.Ports;
 using Records.Storage.Json;
@@ -30,32 +31,60 @@ internal static class HistoryEndpoints
         var after = cursor is null ? [-1] : Reads.ReadCursor(cursor, 1);
         if (after is null)
             return CallProblems.CursorMalformed;
-        if (await CaseFileHistory.HiddenAsync(call, id) is { } hidden)
-            return hidden;
+        var (state, unreadable) = await CaseFileHistory.ReadableAsync(call, id);
+        if (call.Hides(state) is { } hidden)
+            return hidden.ToProblem();
 
-        var events = await call.Tenant.Files.Journal
-            .ReadAsync(new StreamId(id), new StreamVersion(after[0]), call.Cancel).Take(limit).ToListAsync(call.Cancel);
+        var stream = new StreamId(id);
+        var events = new List<HistoryEvent>();
+        await foreach (var stored in call.Tenant.Files.Journal.ReadStoredAsync(
+            stream, new StreamVersion(after[0]), call.Cancel).Take(limit))
+            events.Add(await OpenAsync(call, stored, unreadable));
         var people = await call.Tenant.People.NamesAsync(
-            [.. events.SelectMany(e => new[] { e.Stamp.Actor.Person, e.Stamp.Actor.OnBehalfOf ?? e.Stamp.Actor.Person })
+            [.. events.SelectMany(e => new[] { e.Stamp?.Actor.Person, e.Stamp?.Actor.OnBehalfOf }).OfType<PersonId>()
                 .Distinct()], call.Cancel);
         var next = events.Count == limit ? Reads.Cursor(events[^1].Stored.Version.Value) : null;
         return Answers.Json(new HistoryAnswer([.. events.Select(e => EntryOf(call, e, people))], next));
     }
 
-    private static HistoryEntry EntryOf(
-        Call call, Recorded<CaseFileEvent> recorded, IReadOnlyDictionary<PersonId, string> people)
+    // From the first event on that cannot be read, what the others say stays closed too: it may have been meant for
+    // other eyes.
+    private static async Task<HistoryEvent> OpenAsync(Call call, StoredEvent stored, StreamVersion? unreadable)
     {
-        var (stored, stamp, told) = (recorded.Stored, recorded.Stamp, EventNarration.Of(recorded.Event));
-        var actor = stamp.Actor;
-        return new(
-            stored.Position.Value, stored.Version.Value, stored.Id.Value, stored.RecordedAt.ToTime(), stamp.Effective,
-            stored.Type.ToString(), told.Action, told.Kind, told.Object,
-            new(actor.Person.Value, people.GetValueOrDefault(actor.Person), actor.OnBehalfOf?.Value,
-                actor.OnBehalfOf is { } other ? people.GetValueOrDefault(other) : null,
-                actor.Unit.Value, call.Tenant.UnitName(actor.Unit), StoredWord.Of(actor.Role), actor.Application,
-                StoredWord.Of(actor.Kind)),
-            stamp.Request, stamp.Cause?.Value, stamp.LegalBasis, told.Changes, stored.Chain.ToString());
+        var journal = call.Tenant.Files.Journal;
+        if (unreadable is { } first && stored.Version.Value > first.Value)
+            return new(stored, journal.StampOf(stored), null, "after-unreadable");
+        try
+        {
+            var recorded = await journal.OpenAsync(stored, call.Cancel);
+            return new(stored, recorded.Stamp, EventNarration.Of(recorded.Event), null);
+        }
+        catch (Exception fault) when (EventFault.Of(fault) is { } code)
+        {
+            return new(stored, journal.StampOf(stored), null, code);
+        }
     }
+
+    private static HistoryEntry EntryOf(
+        Call call, HistoryEvent happened, IReadOnlyDictionary<PersonId, string> people)
+    {
+        var (stored, stamp, told, fault) = happened;
+        return new(
+            stored.Position.Value, stored.Version.Value, stored.Id.Value, stored.RecordedAt.ToTime(), stamp?.Effective,
+            stored.Type.ToString(), told?.Action ?? "nicht lesbar", told?.Kind ?? "case-file", told?.Object,
+            stamp is null ? null : ActorOf(call, stamp.Actor, people), stamp?.Request, stamp?.Cause?.Value,
+            stamp?.LegalBasis, told?.Changes ?? [], stored.Chain.ToString())
+        { Fault = fault };
+    }
+
+    private static HistoryActor ActorOf(Call call, Actor actor, IReadOnlyDictionary<PersonId, string> people) => new(
+        actor.Person.Value, people.GetValueOrDefault(actor.Person), actor.OnBehalfOf?.Value,
+        actor.OnBehalfOf is { } other ? people.GetValueOrDefault(other) : null,
+        actor.Unit.Value, call.Tenant.UnitName(actor.Unit), StoredWord.Of(actor.Role), actor.Application,
+        StoredWord.Of(actor.Kind));
+
+    /// <param name="Told">Null where the event cannot be read, or comes after one that cannot.</param>
+    private sealed record HistoryEvent(StoredEvent Stored, Stamp? Stamp, EventNarration? Told, string? Fault);
 }
 
 internal sealed record HistoryAnswer(IReadOnlyList<HistoryEntry> Items, string? Next);
@@ -70,7 +99,14 @@ internal sealed record HistoryAnswer(IReadOnlyList<HistoryEntry> Items, string? 
 internal sealed record HistoryEntry(
     long Position, long Version, Guid Id, DateTimeOffset RecordedAt, DateOnly? Effective, string Type, string Action,
     string Kind, Guid? Object,
-    HistoryActor By, Guid Request, Guid? Cause, string? LegalBasis, ValueList<FieldChange> Changes, string Chain);
+    HistoryActor? By, Guid? Request, Guid? Cause, string? LegalBasis, ValueList<FieldChange> Changes, string Chain)
+{
+    /// <summary>
+    /// Why the event cannot be read: <c>unknown-event</c>, <c>damaged-event</c>, <c>key-missing</c>,
+    /// <c>content-erased</c>, or <c>after-unreadable</c> for those that come after one; left out where it can.
+    /// </summary>
+    public string? Fault { get; init; }
+}
 
 /// <param name="Name">As the directory of people has it today; left out once it was erased.</param>
 internal sealed record HistoryActor(

@@ -43,6 +43,8 @@ internal sealed class RecordsMeter
         Gauge("records.view.age", "s", "Age of the oldest event the query tables do not show; 0 when they show all.",
             now => now.ViewAgeSeconds);
         Gauge("records.text.waiting", "{document}", "Documents whose text waits to be read.", now => now.TextsWaiting);
+        Gauge("records.view.parked", "{stream}", "Streams the query tables leave out because an event cannot be read.",
+            now => now.Parked);
         Gauge("records.actors.live", "{actor}", "Streams held in memory.", now => now.LiveActors);
     }
 
@@ -74,4 +76,4 @@ internal sealed class RecordsMeter
 
 /// <summary>How one tenant stands at a moment.</summary>
 internal sealed record TenantSample(
-    string Tenant, long ViewLag, double ViewAgeSeconds, long TextsWaiting, long LiveActors);
+    string Tenant, long ViewLag, double ViewAgeSeconds, long TextsWaiting, long LiveActors, long Parked);

@@ -79,10 +79,11 @@ internal sealed class Tenant(TenantParts parts) : ITenantIdentity, IAsyncDisposa
         if (!parts.Attention.IsAwake && Volatile.Read(ref backlog) is { } found)
         {
             var since = found.Oldest is { } oldest ? Clock.GetUtcNow() - oldest.ToTime() : TimeSpan.Zero;
-            return new(Name, found.Events, Math.Max(0, since.TotalSeconds), found.Texts, Files.Live + Plans.Live);
+            return new(
+                Name, found.Events, Math.Max(0, since.TotalSeconds), found.Texts, Files.Live + Plans.Live, found.Parked);
         }
 
-        var (shown, waiting) = await Views.ProgressAsync(cancel);
+        var (shown, waiting, parked) = await Views.ProgressAsync(cancel);
         // The head last: read before the position it could lie behind it.
         var head = await Store.HeadAsync(cancel);
         var age = await Store.ReadAllAsync(shown, 1, cancel) is [{ } next]
@@ -90,7 +91,7 @@ internal sealed class Tenant(TenantParts parts) : ITenantIdentity, IAsyncDisposa
             : TimeSpan.Zero;
         return new(
             Name, head.Value - shown.Value, Math.Max(0, age.TotalSeconds), waiting,
-            Files.Live + Plans.Live + InTray.Live);
+            Files.Live + Plans.Live + InTray.Live, parked);
     }
 
     /// <summary>Takes nothing new, finishes what was taken, then lets go: readers first, the store last.</summary>

@@ -15,10 +15,24 @@ public interface IViewStore
     /// <summary>
     /// Applies the events under the lease and moves the position to the last of them. False, and nothing applied, when
     /// the tables stand elsewhere than at <paramref name="expected"/>: others have taken their place. Throws
-    /// <see cref="TermOverException"/>, and applies nothing, when the term of the lease is over.
+    /// <see cref="TermOverException"/>, and applies nothing, when the term of the lease is over, and
+    /// <see cref="EventNotShownException"/> when the tables do not take what one of the events says.
     /// </summary>
     Task<bool> ApplyAsync(
         Lease lease, Position expected, IReadOnlyList<ViewedEvent> events, CancellationToken cancel);
+}
+
+/// <summary>
+/// An event can be read, and the query tables do not take what it says: characters no table holds, or a contradiction
+/// to what stands there. Nothing was applied.
+/// </summary>
+public sealed class EventNotShownException(Position position, Exception cause)
+    : Exception($"The event at position {position.Value} does not fit the query tables.", cause)
+{
+    /// <summary>The fault its stream is parked with.</summary>
+    public const string Fault = "event-not-shown";
+
+    public Position Position { get; } = position;
 }
 
 /// <summary>One event as the views take it.</summary>

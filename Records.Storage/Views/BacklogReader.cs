@@ -18,7 +18,8 @@ public sealed class BacklogReader(string connectionString, TimeProvider clock)
                    (select count(*) from view.text_waiting),
                    exists (select from view.text_waiting where due <= now()),
                    exists (select from upload where uploaded_at < $1)
-                       or exists (select from object_sweep where swept_at <= $2)
+                       or exists (select from object_sweep where swept_at <= $2),
+                   (select count(*) from view.parked)
               from log_head head
              cross join view.progress progress
             """;
@@ -37,7 +38,7 @@ public sealed class BacklogReader(string connectionString, TimeProvider clock)
         await row.ReadAsync(cancel);
         return new(
             row.GetInt64(0), row.IsDBNull(1) ? null : new Moment(row.GetInt64(1)), row.GetInt64(2),
-            row.GetInt64(0) > 0 || row.GetBoolean(3) || row.GetBoolean(4));
+            row.GetInt64(5), row.GetInt64(0) > 0 || row.GetBoolean(3) || row.GetBoolean(4));
     }
 }
 
@@ -45,5 +46,6 @@ public sealed class BacklogReader(string connectionString, TimeProvider clock)
 /// <param name="Events">How many events the query tables do not show.</param>
 /// <param name="Oldest">When the oldest of them was recorded; null when there is none.</param>
 /// <param name="Texts">How many documents wait to be read, those included that are not due again yet.</param>
+/// <param name="Parked">How many streams the query tables leave out, because an event cannot be read.</param>
 /// <param name="IsDue">There is something to do now.</param>
-public sealed record Backlog(long Events, Moment? Oldest, long Texts, bool IsDue);
+public sealed record Backlog(long Events, Moment? Oldest, long Texts, long Parked, bool IsDue);

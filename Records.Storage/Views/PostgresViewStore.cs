@@ -19,6 +19,21 @@ public sealed class PostgresViewStore(NpgsqlDataSource views) : IViewStore
     public async Task<bool> ApplyAsync(
         Lease lease, Position expected, IReadOnlyList<ViewedEvent> events, CancellationToken cancel)
     {
+        try
+        {
+            return await ApplyAsync(lease, expected, events, static events => [events], cancel);
+        }
+        catch (PostgresException e) when (IsFaultOfOne(e))
+        {
+            // Which one it was, the database does not tell; one after the other they do.
+            return await ApplyAsync(lease, expected, events, static events => events.Select(e => new[] { e }), cancel);
+        }
+    }
+
+    private async Task<bool> ApplyAsync(
+        Lease lease, Position expected, IReadOnlyList<ViewedEvent> events,
+        Func<IReadOnlyList<ViewedEvent>, IEnumerable<IReadOnlyList<ViewedEvent>>> inParts, CancellationToken cancel)
+    {
         await using var connection = await views.OpenConnectionAsync(cancel);
         await using var work = await connection.BeginTransactionAsync(cancel);
         await PostgresLeases.DemandAsync(connection, lease, cancel);
@@ -33,6 +48,15 @@ public sealed class PostgresViewStore(NpgsqlDataSource views) : IViewStore
         }
 
         var parked = await ParkedAsync(connection, cancel);
+        foreach (var part in inParts(events))
+            await ApplyPartAsync(connection, part, parked, cancel);
+        await work.CommitAsync(cancel);
+        return true;
+    }
+
+    private static async Task ApplyPartAsync(
+        NpgsqlConnection connection, IReadOnlyList<ViewedEvent> events, HashSet<Guid> parked, CancellationToken cancel)
+    {
         await using var batch = new NpgsqlBatch(connection);
         foreach (var viewed in events.Where(e => !parked.Contains(e.Stored.Stream.Value)))
         {
@@ -43,15 +67,36 @@ public sealed class PostgresViewStore(NpgsqlDataSource views) : IViewStore
                 continue;
             }
 
-            foreach (var statement in ViewStatements.For(viewed))
+            foreach (var statement in StatementsFor(viewed))
                 batch.BatchCommands.Add(statement);
         }
 
-        if (batch.BatchCommands.Count > 0)
-            await batch.ExecuteNonQueryAsync(cancel);
-        await work.CommitAsync(cancel);
-        return true;
+        try
+        {
+            if (batch.BatchCommands.Count > 0)
+                await batch.ExecuteNonQueryAsync(cancel);
+        }
+        catch (PostgresException e) when (events is [{ Stored.Position: var position }] && IsFaultOfOne(e))
+        {
+            throw new EventNotShownException(position, e);
+        }
     }
+
+    // Nothing but the event goes into this, so nothing else can be at fault.
+    private static List<NpgsqlBatchCommand> StatementsFor(ViewedEvent viewed)
+    {
+        try
+        {
+            return [.. ViewStatements.For(viewed)];
+        }
+        catch (Exception e)
+        {
+            throw new EventNotShownException(viewed.Stored.Position, e);
+        }
+    }
+
+    // Class 22: a value no table holds; 23: against what stands there; 54: too large for an index or a column.
+    private static bool IsFaultOfOne(PostgresException e) => e.SqlState[..2] is "22" or "23" or "54";
 
     private static async Task<HashSet<Guid>> ParkedAsync(NpgsqlConnection connection, CancellationToken cancel)
     {

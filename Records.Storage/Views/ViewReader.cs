@@ -14,13 +14,13 @@ namespace Records.Storage.Views;
 public sealed class ViewReader(NpgsqlDataSource views)
 {
     /// <summary>How far the tables have come, and how many documents wait for their text to be read.</summary>
-    public async Task<(Position Shown, long TextsWaiting)> ProgressAsync(CancellationToken cancel)
+    public async Task<(Position Shown, long TextsWaiting, long Parked)> ProgressAsync(CancellationToken cancel)
     {
         await using var command = views.CreateCommand(
-            "select position, (select count(*) from text_waiting) from progress");
+            "select position, (select count(*) from text_waiting), (select count(*) from parked) from progress");
         await using var row = await command.ExecuteReaderAsync(cancel);
         await row.ReadAsync(cancel);
-        return (new(row.GetInt64(0)), row.GetInt64(1));
+        return (new(row.GetInt64(0)), row.GetInt64(1), row.GetInt64(2));
     }
 
     /// <summary>Case files, the newest first.</summary>

@@ -104,6 +104,8 @@ public sealed class ProblemTests : Suite<ProblemTests>, ISuite
             "storage-full"),
         new("a database without room is 507", new Npgsql.PostgresException("x", "ERROR", "ERROR", "53100"), 507,
             "storage-full"),
+        new("an event that cannot be read is 503", new UnknownEventException(new("x", 1)), 503, "history-unreadable"),
+        new("destroyed content is 410", new Records.Actors.ContentErasedException(default), 410, "content-erased"),
         new("a broken seal is 503", new SealBrokenException(new(Guid.Empty), "x"), 503, "content-damaged"),
         new("a broken body is 400", new JsonException("x", "$.a", 1, 1), 400, "invalid-json"),
         new("a body that cannot be bound is 400",

@@ -6,12 +6,23 @@ using Records.Core.Ports;
 using Records.Storage.Views;
 using Records.Tests.CaseFiles;
 using Xunit;
+using static Records.Core.CaseFiles.CaseFileEvent;
 using static Records.Tests.CaseFiles.CaseFileSamples;
 
 namespace Records.Tests.Views;
 
 public sealed class ViewTests : Suite<ViewTests>, ISuite
 {
+    private static readonly Unshown[] Unshowable =
+    [
+        new("a letter no table holds", new MatterOpened(
+            new(Guid.NewGuid()), 7, [new("subject", null, "a\0b")], null, null)),
+        new("a matter that is there already", MatterBegun),
+        new("more words than an index takes", new MatterOpened(
+            new(Guid.NewGuid()), 7,
+            [new("subject", null, string.Join(' ', Enumerable.Range(0, 500_000).Select(i => $"w{i}")))], null, null)),
+    ];
+
     public static Test Tests => TestList("views",
         TestProperty("the tables say what the events say, whatever happened", CaseFileProperties.Wishes, async wishes =>
         {
@@ -190,6 +201,15 @@ public sealed class ViewTests : Suite<ViewTests>, ISuite
                 Assert.NotNull((await house.Reader.CaseFileAsync(good.Value, ViewHouse.Clerk, Cancel)).Found);
                 Assert.Equal("damaged-event", await house.Database.AsServerAsync("select fault from view.parked"));
             }),
+            TestEach("what no table takes is told by its event, and nothing is applied", Unshowable, async sample =>
+            {
+                await using var house = await ViewHouse.NewAsync();
+                var stream = NewStream();
+                var events = house.See(stream, [Opened, MatterBegun, sample.Event]);
+                var poison = await Assert.ThrowsAsync<EventNotShownException>(() => house.ApplyAsync(events));
+                Assert.Equal(events[2].Stored.Position, poison.Position);
+                Assert.Equal(Position.None, await house.Store.PositionAsync(Cancel));
+            }),
             TestCase("a text whose object is damaged costs its pages and nothing else", async () =>
             {
                 await using var house = await ViewHouse.NewAsync();
@@ -320,4 +340,10 @@ public sealed class ViewTests : Suite<ViewTests>, ISuite
         JsonArray list => new JsonArray([.. list.Select(Sorted)]),
         _ => node?.DeepClone(),
     };
+
+    /// <summary>An event that no actor would have written.</summary>
+    private sealed record Unshown(string Name, CaseFileEvent Event)
+    {
+        public override string ToString() => Name;
+    }
 }
