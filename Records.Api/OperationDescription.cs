@@ -110,7 +110,7 @@ internal static class OperationDescription
     private sealed record Route(Act Act, string Method, string Path, bool HasBody, bool SeesRevision)
     {
         public bool Writes => Permissions.Writes(Act);
-        public bool IsUpload => Path.EndsWith("/uploads", StringComparison.Ordinal);
+        public bool IsUpload => Path.TrimEnd('/').EndsWith("/uploads", StringComparison.Ordinal);
         public bool IsContent => !Writes && Path.Contains("/versions/", StringComparison.Ordinal);
         public bool Creates => Writes && HttpMethods.IsPost(Method) && !IsUpload;
         public bool Changes => SeesRevision || (Writes && !HttpMethods.IsPost(Method));

@@ -58,6 +58,13 @@ public sealed class DescriptionTests : Suite<DescriptionTests>, ISuite
                     Assert.True(headers["If-Match"]);
                 Assert.Equal(route.Creates, headers["Idempotency-Key"]);
             }),
+        TestEach("names the headers of an upload",
+            HouseRoute.All.Where(route => route.Pattern.EndsWith("/uploads", StringComparison.Ordinal)), async route =>
+                Assert.Equal(
+                    ["Content-Disposition", "Repr-Digest"],
+                    (await OperationAsync(route))["parameters"]!.AsArray()
+                        .Where(parameter => (string)parameter!["in"]! == "header")
+                        .Select(parameter => (string)parameter!["name"]!))),
         TestCase("has a page for people", async () =>
         {
             var house = await TestHouse.SharedAsync();
