@@ -24,17 +24,17 @@ public sealed class CaseFileOpening(CaseFileActors files, FilePlanActors plans, 
     internal FilePlaces Places { get; } = new(files.Journal.Store, plans, rules);
 
     public Task<Outcome<CaseFile>> OpenAsync(
-        CaseFileId id, OpeningWish wish, Stamp stamp, AnswerPlan<CaseFile>? remember, CancellationToken cancel) =>
+        CaseFileId id, OpeningWish wish, Terms<CaseFile> terms, CancellationToken cancel) =>
         files.Telemetry is null
-        ? WaitAndOpenAsync(id, wish, stamp, remember, cancel)
-        : files.Telemetry.WatchAsync(nameof(OpenCaseFile), () => WaitAndOpenAsync(id, wish, stamp, remember, cancel));
+        ? WaitAndOpenAsync(id, wish, terms, cancel)
+        : files.Telemetry.WatchAsync(nameof(OpenCaseFile), () => WaitAndOpenAsync(id, wish, terms, cancel));
 
     private Task<Outcome<CaseFile>> WaitAndOpenAsync(
-        CaseFileId id, OpeningWish wish, Stamp stamp, AnswerPlan<CaseFile>? remember, CancellationToken cancel) =>
-        Places.InTurnAsync(wish.Entry, wish.Today, () => OpenInTurnAsync(id, wish, stamp, remember), cancel);
+        CaseFileId id, OpeningWish wish, Terms<CaseFile> terms, CancellationToken cancel) =>
+        Places.InTurnAsync(wish.Entry, wish.Today, () => OpenInTurnAsync(id, wish, terms), cancel);
 
     private async Task<Outcome<CaseFile>> OpenInTurnAsync(
-        CaseFileId id, OpeningWish wish, Stamp stamp, AnswerPlan<CaseFile>? remember)
+        CaseFileId id, OpeningWish wish, Terms<CaseFile> terms)
     {
         var (stream, store) = (new StreamId(id.Value), files.Journal.Store);
         DataKey? key = null;
@@ -48,15 +48,18 @@ public sealed class CaseFileOpening(CaseFileActors files, FilePlanActors plans, 
             if (opening is not Decision<CaseFileEvent>.Accepted { Events: var events })
                 return new Outcome<CaseFile>.Refused(((Decision<CaseFileEvent>.Refused)opening).Reason);
 
+            if (terms.IsProbe)
+                return new Outcome<CaseFile>.Possible(events.Count + found.Taking.Count);
+
             // Durable before the first event is sealed under it. A key left over by a refused opening opens nothing.
             key ??= await files.Journal.Keys.CreateAsync(stream, CancellationToken.None);
             var state = events.Aggregate(CaseFileDecider.Initial, CaseFileDecider.Evolve);
             var request = new AppendRequest(
                 [
-                    files.Journal.Seal(stream, StreamVersion.None, events, stamp, key),
-                    Places.Take(found, stamp),
+                    files.Journal.Seal(stream, StreamVersion.None, events, terms.Stamp, key),
+                    Places.Take(found, terms.Stamp),
                 ],
-                found.ClaimsFor(stream), remember?.For(state));
+                found.ClaimsFor(stream), terms.Remember?.For(state));
 
             switch (await store.AppendAsync(request, CancellationToken.None))
             {

@@ -19,22 +19,21 @@ public sealed class CaseFileRefiling(CaseFileActors files, CaseFileOpening openi
     private const int MaxAttempts = 32;
 
     public Task<Outcome<CaseFile>> RefileAsync(
-        CaseFileId id, RefilingWish wish, Stamp stamp, AnswerPlan<CaseFile>? remember, CancellationToken cancel) =>
+        CaseFileId id, RefilingWish wish, Terms<CaseFile> terms, CancellationToken cancel) =>
         files.Telemetry is null
-        ? WaitAndRefileAsync(id, wish, stamp, remember, cancel)
+        ? WaitAndRefileAsync(id, wish, terms, cancel)
         : files.Telemetry.WatchAsync(
-            nameof(RefileCaseFile), () => WaitAndRefileAsync(id, wish, stamp, remember, cancel));
+            nameof(RefileCaseFile), () => WaitAndRefileAsync(id, wish, terms, cancel));
 
     // Only a new number has to be waited for.
     private Task<Outcome<CaseFile>> WaitAndRefileAsync(
-        CaseFileId id, RefilingWish wish, Stamp stamp, AnswerPlan<CaseFile>? remember, CancellationToken cancel) =>
+        CaseFileId id, RefilingWish wish, Terms<CaseFile> terms, CancellationToken cancel) =>
         wish.Entry is { } entry
-        ? opening.Places.InTurnAsync(
-            entry, wish.Today, () => RefileInTurnAsync(id, wish, stamp, remember), cancel)
-        : RefileInTurnAsync(id, wish, stamp, remember);
+        ? opening.Places.InTurnAsync(entry, wish.Today, () => RefileInTurnAsync(id, wish, terms), cancel)
+        : RefileInTurnAsync(id, wish, terms);
 
     private async Task<Outcome<CaseFile>> RefileInTurnAsync(
-        CaseFileId id, RefilingWish wish, Stamp stamp, AnswerPlan<CaseFile>? remember)
+        CaseFileId id, RefilingWish wish, Terms<CaseFile> terms)
     {
         var (stream, store) = (new StreamId(id.Value), files.Journal.Store);
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
@@ -61,17 +60,21 @@ public sealed class CaseFileRefiling(CaseFileActors files, CaseFileOpening openi
 
             var decision = CaseFileDecider.Decide(staying with { To = PlaceOf(found) }, seen.State);
             var events = ((Decision<CaseFileEvent>.Accepted)decision).Events;
+            if (terms.IsProbe)
+                return new Outcome<CaseFile>.Possible(events.Count + (found?.Taking.Count ?? 0));
+
             var next = events.Aggregate(seen.State, CaseFileDecider.Evolve);
-            if (events.Count == 0 && remember is null)
+            if (events.Count == 0 && terms.Remember is null)
                 return new Outcome<CaseFile>.Done(next, await store.HeadAsync(CancellationToken.None), 0);
 
             var key = seen.Key == KeyId.None
                 ? null : await files.Journal.Keys.FindAsync(seen.Key, CancellationToken.None);
-            var append = files.Journal.Seal(stream, seen.Version, events, stamp, key);
+            var append = files.Journal.Seal(stream, seen.Version, events, terms.Stamp, key);
             var request = found is null
-                ? new AppendRequest([append], [], remember?.For(next))
+                ? new AppendRequest([append], [], terms.Remember?.For(next))
                 : new AppendRequest(
-                    [append, opening.Places.Take(found, stamp)], found.ClaimsFor(stream), remember?.For(next));
+                    [append, opening.Places.Take(found, terms.Stamp)], found.ClaimsFor(stream),
+                    terms.Remember?.For(next));
             switch (await store.AppendAsync(request, CancellationToken.None))
             {
                 case AppendOutcome.Appended appended:

@@ -43,6 +43,7 @@ public sealed class CommandTelemetry(ActivitySource spans, Counter<long> command
     {
         Outcome<TState>.Done { Events: 0 } => "already-so",
         Outcome<TState>.Done => "done",
+        Outcome<TState>.Possible => "possible",
         Outcome<TState>.Refused => "refused",
         Outcome<TState>.ClaimTaken => "claim-taken",
         Outcome<TState>.AnsweredBefore => "answered-before",

@@ -25,28 +25,32 @@ public sealed class InTrayRegistration(
     private const int MaxAttempts = 32;
 
     /// <summary>The first event of an entry, under the key its content was sealed with when it was uploaded.</summary>
-    public Task<Outcome<InTrayEntry>> PutAsync(
-        Upload upload, PutInTray wish, Stamp stamp, AnswerPlan<InTrayEntry>? remember) =>
-        Watched(nameof(PutInTray), () => TryPutAsync(upload, wish, stamp, remember));
+    public Task<Outcome<InTrayEntry>> PutAsync(Upload upload, PutInTray wish, Terms<InTrayEntry> terms) =>
+        Watched(nameof(PutInTray), () => TryPutAsync(upload, wish, terms));
 
     /// <summary>The outcome, told by the state of the case file. Cancelling gives up while nothing is written.</summary>
     public Task<Outcome<CaseFile>> RegisterAsync(
-        RegistrationWish wish, Stamp stamp, AnswerPlan<CaseFile>? remember, CancellationToken cancel) =>
-        Watched(nameof(RegisterEntry), () => TryRegisterAsync(wish, stamp, remember, cancel));
+        RegistrationWish wish, Terms<CaseFile> terms, CancellationToken cancel) =>
+        Watched(nameof(RegisterEntry), () => TryRegisterAsync(wish, terms, cancel));
 
-    private async Task<Outcome<InTrayEntry>> TryPutAsync(
-        Upload upload, PutInTray wish, Stamp stamp, AnswerPlan<InTrayEntry>? remember)
+    private async Task<Outcome<InTrayEntry>> TryPutAsync(Upload upload, PutInTray wish, Terms<InTrayEntry> terms)
     {
+        var claim = ClaimOf(upload.Content.Object, upload.Stream);
         var decision = InTrayDecider.Decide(wish, InTrayDecider.Initial);
         if (decision is not Decision<InTrayEvent>.Accepted { Events: var events })
             return new Outcome<InTrayEntry>.Refused(((Decision<InTrayEvent>.Refused)decision).Reason);
+
+        if (terms.IsProbe)
+            return (await tray.LookAsync(upload.Stream, CancellationToken.None)).Version == StreamVersion.None
+                ? await tray.Journal.Store.ProbeAsync<InTrayEntry>([claim], events.Count)
+                : new Outcome<InTrayEntry>.Refused(InTrayRefusals.AlreadyPut);
 
         var state = events.Aggregate(InTrayDecider.Initial, InTrayDecider.Evolve);
         var key = await tray.Journal.Keys.FindAsync(upload.Key, CancellationToken.None)
             ?? throw new ContentErasedException(upload.Stream);
         var request = new AppendRequest(
-            [tray.Journal.Seal(upload.Stream, StreamVersion.None, events, stamp, key)],
-            [ClaimOf(upload.Content.Object, upload.Stream)], remember?.For(state));
+            [tray.Journal.Seal(upload.Stream, StreamVersion.None, events, terms.Stamp, key)],
+            [claim], terms.Remember?.For(state));
         return await tray.Journal.Store.AppendAsync(request, CancellationToken.None) switch
         {
             AppendOutcome.Appended appended => new Outcome<InTrayEntry>.Done(state, appended.Last, events.Count),
@@ -57,7 +61,7 @@ public sealed class InTrayRegistration(
     }
 
     private async Task<Outcome<CaseFile>> TryRegisterAsync(
-        RegistrationWish wish, Stamp stamp, AnswerPlan<CaseFile>? remember, CancellationToken cancel)
+        RegistrationWish wish, Terms<CaseFile> terms, CancellationToken cancel)
     {
         var (from, to) = (new StreamId(wish.Entry.Value), new StreamId(wish.CaseFile.Value));
         DocumentContent? content = null;
@@ -78,6 +82,8 @@ public sealed class InTrayRegistration(
             if (filed is not Decision<CaseFileEvent>.Accepted { Events: var arriving })
                 return new Outcome<CaseFile>.Refused(((Decision<CaseFileEvent>.Refused)filed).Reason);
 
+            if (terms.IsProbe)
+                return new Outcome<CaseFile>.Possible(arriving.Count + leaving.Count);
             if (content is null)
             {
                 // Only now, for it may take long; meanwhile both may have changed, so they are looked at again.
@@ -88,10 +94,10 @@ public sealed class InTrayRegistration(
             var next = arriving.Aggregate(file.State, CaseFileDecider.Evolve);
             var request = new AppendRequest(
                 [
-                    files.Journal.Seal(to, file.Version, arriving, stamp, await KeyOfAsync(file.Key, to)),
-                    tray.Journal.Seal(from, entry.Version, leaving, stamp, await KeyOfAsync(entry.Key, from)),
+                    files.Journal.Seal(to, file.Version, arriving, terms.Stamp, await KeyOfAsync(file.Key, to)),
+                    tray.Journal.Seal(from, entry.Version, leaving, terms.Stamp, await KeyOfAsync(entry.Key, from)),
                 ],
-                [ClaimOf(content.Object, to)], remember?.For(next));
+                [ClaimOf(content.Object, to)], terms.Remember?.For(next));
             switch (await files.Journal.Store.AppendAsync(request, CancellationToken.None))
             {
                 case AppendOutcome.Appended appended:

@@ -19,17 +19,17 @@ public sealed class JointAct(CaseFileActors files)
     /// The outcome, told by the first file's state afterwards. Throws <see cref="StreamContendedException"/> when
     /// others kept overtaking; nothing happened then.
     /// </summary>
-    public Task<Outcome<CaseFile>> AskAsync(JointWish wish, Stamp stamp, AnswerPlan<CaseFile>? remember)
+    public Task<Outcome<CaseFile>> AskAsync(JointWish wish, Terms<CaseFile> terms)
     {
         // An append names each stream once; whoever means one file has a command of that file for it.
         if (wish.First == wish.Second)
             throw new ArgumentException("A joint act is about two files.", nameof(wish));
         return files.Telemetry is null
-            ? TryAsync(wish, stamp, remember)
-            : files.Telemetry.WatchAsync(wish.Act, () => TryAsync(wish, stamp, remember));
+            ? TryAsync(wish, terms)
+            : files.Telemetry.WatchAsync(wish.Act, () => TryAsync(wish, terms));
     }
 
-    private async Task<Outcome<CaseFile>> TryAsync(JointWish wish, Stamp stamp, AnswerPlan<CaseFile>? remember)
+    private async Task<Outcome<CaseFile>> TryAsync(JointWish wish, Terms<CaseFile> terms)
     {
         var store = files.Journal.Store;
         var (one, other) = (new StreamId(wish.First.Value), new StreamId(wish.Second.Value));
@@ -46,16 +46,19 @@ public sealed class JointAct(CaseFileActors files)
                 return new Outcome<CaseFile>.Refused(((JointDecision.Refused)decision).Reason);
 
             var happened = accepted.First.Count + accepted.Second.Count;
+            if (terms.IsProbe)
+                return await store.ProbeAsync<CaseFile>(wish.Claims, happened);
+
             var next = accepted.First.Aggregate(first.State, CaseFileDecider.Evolve);
-            if (happened == 0 && remember is null)
+            if (happened == 0 && terms.Remember is null)
                 return new Outcome<CaseFile>.Done(next, await store.HeadAsync(CancellationToken.None), 0);
 
             var request = new AppendRequest(
                 [
-                    await SealAsync(one, first, accepted.First, stamp),
-                    await SealAsync(other, second, accepted.Second, stamp),
+                    await SealAsync(one, first, accepted.First, terms.Stamp),
+                    await SealAsync(other, second, accepted.Second, terms.Stamp),
                 ],
-                wish.Claims, remember?.For(next));
+                wish.Claims, terms.Remember?.For(next));
             switch (await store.AppendAsync(request, CancellationToken.None))
             {
                 case AppendOutcome.Appended appended:

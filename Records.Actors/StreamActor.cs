@@ -91,7 +91,8 @@ public sealed class StreamActor<TDecider, TState, TCommand, TEvent> : IAsyncDisp
     {
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
-            if (version == StreamVersion.None || attempt > 1)
+            // What a probe is decided on no append makes sure of, so it looks first.
+            if (version == StreamVersion.None || attempt > 1 || wish.Terms.IsProbe)
                 await CatchUpAsync();
 
             var decision = wish.Guard?.Invoke(state) is { } hidden
@@ -106,17 +107,20 @@ public sealed class StreamActor<TDecider, TState, TCommand, TEvent> : IAsyncDisp
             }
 
             var events = ((Decision<TEvent>.Accepted)decision).Events;
+            if (wish.Terms.IsProbe)
+                return await journal.Store.ProbeAsync<TState>(wish.Claims, events.Count);
             // "It is so already" may be out of date for the same reason, and no append would find out.
             if (events.Count == 0 && attempt == 1 && (await CatchUpAsync()).Advanced)
                 continue;
             var next = events.Aggregate(state, TDecider.Evolve);
-            if (events.Count == 0 && wish.Remember is null)
+            if (events.Count == 0 && wish.Terms.Remember is null)
                 return new Outcome<TState>.Done(state, await journal.Store.HeadAsync(CancellationToken.None), 0);
 
             var key = keyId == KeyId.None ? null : await journal.Keys.FindAsync(keyId, CancellationToken.None);
-            var append = journal.Seal(stream, version, events, wish.Stamp, key);
-            switch (await journal.Store.AppendAsync(
-                new([append], wish.Claims, wish.Remember?.For(next)) { Under = wish.Under }, CancellationToken.None))
+            var append = journal.Seal(stream, version, events, wish.Terms.Stamp, key);
+            var request =
+                new AppendRequest([append], wish.Claims, wish.Terms.Remember?.For(next)) { Under = wish.Under };
+            switch (await journal.Store.AppendAsync(request, CancellationToken.None))
             {
                 case AppendOutcome.Appended appended:
                     (state, version) = (next, version.Plus(events.Count));

@@ -15,7 +15,7 @@ namespace Records.Api;
 /// </summary>
 internal static class OperationDescription
 {
-    public static Task DescribeAsync(
+    public static async Task DescribeAsync(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
@@ -23,7 +23,7 @@ internal static class OperationDescription
         if (metadata.OfType<OpenToAll>().FirstOrDefault() is { } open)
             operation.Extensions["x-open"] = new JsonNodeExtension(open.Reason);
         if (metadata.OfType<RequiresAct>().FirstOrDefault() is not { Act: var act })
-            return Task.CompletedTask;
+            return;
 
         // Who may call it is part of the contract.
         operation.Extensions["x-permission"] = new JsonNodeExtension(act.ToString());
@@ -38,7 +38,32 @@ internal static class OperationDescription
         operation.Parameters = [.. operation.Parameters ?? [], .. HeadersOf(route)];
         foreach (var (status, meaning) in ErrorsOf(route))
             Add(operation.Responses!, status, meaning);
-        return Task.CompletedTask;
+        if (route.Writes && !route.IsUpload)
+            await DescribeProbeAsync(operation, context, cancel);
+    }
+
+    // In one place for every change, as Changes answers it.
+    private static async Task DescribeProbeAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
+    {
+        operation.Parameters!.Add(new OpenApiParameter
+        {
+            Name = Probes.Parameter,
+            In = ParameterLocation.Query,
+            Description = "Nur fragen: dieselbe Entscheidung, ohne dass etwas geschieht. Ein Idempotency-Key ist "
+                + "dann nicht nötig und wird nicht beachtet.",
+            Schema = new OpenApiSchema { Type = JsonSchemaType.Boolean, Enum = [JsonValue.Create(true)] },
+            Example = JsonValue.Create(true),
+        });
+        var schema = await context.GetOrCreateSchemaAsync(typeof(ProbeAnswer), cancellationToken: cancel);
+        context.Document!.AddComponent(nameof(ProbeAnswer), schema);
+        operation.Responses!.TryAdd("200", new OpenApiResponse { Description = "Die Antwort auf eine Probe." });
+        var success = (OpenApiResponse)operation.Responses["200"];
+        success.Content ??= new Dictionary<string, OpenApiMediaType>();
+        success.Content[ProbeResult.MediaType] = new()
+        {
+            Schema = new OpenApiSchemaReference(nameof(ProbeAnswer), context.Document),
+        };
     }
 
     private static IEnumerable<IOpenApiParameter> HeadersOf(Route route)

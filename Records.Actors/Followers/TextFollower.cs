@@ -161,7 +161,7 @@ public sealed class TextFollower : IWork
             return;
         var stamp = new Stamp(robot, Guid.CreateVersion7(clock.GetUtcNow()), job.Cause, null, null);
         var stream = new StreamId(job.CaseFile.Value);
-        var wish = new Wish<CaseFile, CaseFileCommand>(command, stamp)
+        var wish = new Wish<CaseFile, CaseFileCommand>(command, new(stamp))
         {
             Under = lease,
             Claims = command is NoteText noted ? [ObjectClaims.For(noted.Text.Object, stream)] : [],

@@ -18,6 +18,12 @@ internal static class CallProblems
     public static Problem KeyReused { get; } = new(422, "idempotency-key-reused", "Schlüssel schon benutzt",
         "Mit diesem Idempotency-Key wurde schon eine andere Anfrage gestellt.");
 
+    public static Problem ProbeMalformed { get; } = new(400, "probe-malformed", "Probe nicht verständlich",
+        "Hinter der Adresse einer Änderung steht nichts oder genau probe=true. Nichts wurde geändert.");
+
+    public static Problem ProbeNotOffered { get; } = new(400, "probe-not-offered", "Probe nicht vorgesehen",
+        "Hochladen lässt sich nicht proben: es ändert noch nichts. Nichts wurde gespeichert.");
+
     public static Problem PositionNotReached { get; } = new(504, "position-not-reached", "Stand noch nicht erreicht",
         "Die Übersichten haben den verlangten Stand noch nicht erreicht; bitte gleich noch einmal versuchen.")
     { RetryAfter = TimeSpan.FromSeconds(1) };

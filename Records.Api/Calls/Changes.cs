@@ -12,14 +12,14 @@ namespace Records.Api.Calls;
 
 /// <summary>
 /// The way every change takes: key, body, actor, answer. The same key with the same request gets the stored answer and
-/// no second event; the answer is stored with the events.
+/// no second event; the answer is stored with the events. A probe takes it too, up to where something would be written.
 /// </summary>
 internal static class Changes
 {
     private const int MaxKeyLength = 128;
     private const int MaxLegalBasis = 200;
 
-    /// <param name="ask">Puts the wish to the actor, with what to remember.</param>
+    /// <param name="ask">Puts the wish to the actor, on these terms.</param>
     /// <param name="receipt">
     /// What is answered from the state afterwards: ids, revisions and links, never content.
     /// </param>
@@ -28,11 +28,22 @@ internal static class Changes
     /// </param>
     public static async Task<IResult> RunAsync<TState>(
         Call call, ICommandContract contract, int status, bool needsKey,
-        Func<AnswerPlan<TState>?, Task<Outcome<TState>>> ask, Func<TState, Receipt> receipt)
+        Func<Terms<TState>, Task<Outcome<TState>>> ask, Func<TState, Receipt> receipt)
     {
+        var (isProbe, unclear) = Probes.In(call.Http.Request.Query);
+        if (unclear is not null)
+            return unclear;
         if (contract.LegalBasis is { } basis
             && (basis.Length > MaxLegalBasis || !PlainText.IsClean(basis, linesAllowed: false)))
             return CallProblems.LegalBasisUnclean;
+        var stamp = call.Stamp(contract);
+        if (isProbe)
+            return await ask(new(stamp) { IsProbe = true }) switch
+            {
+                Outcome<TState>.Possible possible => new ProbeResult(possible.Events > 0),
+                var refused => ToProblem(refused),
+            };
+
         var (key, problem) = KeyOf(call, needsKey);
         if (problem is not null)
             return problem;
@@ -46,7 +57,7 @@ internal static class Changes
             remember = new(answerKey, fingerprint, state => (status, Write(receipt(state))));
         }
 
-        var outcome = await ask(remember);
+        var outcome = await ask(new(stamp, remember));
         if (outcome is not Outcome<TState>.Done
             && key is { } raced && await call.Tenant.Store.FindAnswerAsync(raced, call.Cancel) is { } answered)
             return await ReplayAsync(call, answered, remember!.Fingerprint);
@@ -54,12 +65,17 @@ internal static class Changes
         return outcome switch
         {
             Outcome<TState>.Done done => Answer(call, status, receipt(done.State), done.Position),
-            Outcome<TState>.Refused refused => refused.Reason.ToProblem(),
             Outcome<TState>.AnsweredBefore before => await ReplayAsync(call, before.Answer, remember!.Fingerprint),
-            Outcome<TState>.ClaimTaken => Documents.UploadProblems.AlreadyFiled.ToProblem(),
-            _ => Problems.Internal,
+            _ => ToProblem(outcome),
         };
     }
+
+    private static Problem ToProblem<TState>(Outcome<TState> outcome) => outcome switch
+    {
+        Outcome<TState>.Refused refused => refused.Reason.ToProblem(),
+        Outcome<TState>.ClaimTaken => Documents.UploadProblems.AlreadyFiled.ToProblem(),
+        _ => Problems.Internal,
+    };
 
     private static IResult Answer(Call call, int status, Receipt receipt, Position position)
     {

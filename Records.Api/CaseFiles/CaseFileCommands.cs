@@ -35,13 +35,12 @@ internal static class CaseFileCommands
         Call call, Guid file, ICommandContract request, int status, bool needsKey,
         CaseFileCommand command, ValueList<Claim> claims, Func<CaseFile, Receipt> receipt) =>
         Changes.RunAsync(call, request, status, needsKey,
-            async remember => await call.Tenant.Files.AskAsync(
+            async terms => await call.Tenant.Files.AskAsync(
                 new(file),
-                new(await WithFieldsAsync(call, file, command), call.Stamp(request))
+                new(await WithFieldsAsync(call, file, command), terms)
                 {
                     Guard = call.Hides,
                     Claims = claims,
-                    Remember = remember,
                 },
                 call.Cancel),
             receipt);

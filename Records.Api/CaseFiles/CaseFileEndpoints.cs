@@ -55,7 +55,7 @@ internal static class CaseFileEndpoints
             NewLeaf = new(call.NewId()),
         };
         return await Changes.RunAsync<CaseFile>(call, request, 201, needsKey: true,
-            remember => call.Tenant.Opening.OpenAsync(new(id), wish, call.Stamp(request), remember, call.Cancel),
+            terms => call.Tenant.Opening.OpenAsync(new(id), wish, terms, call.Cancel),
             state => ReceiptOf(call, id, state));
     }
 

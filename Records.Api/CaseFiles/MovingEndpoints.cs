@@ -52,7 +52,7 @@ internal static class MovingEndpoints
             Guard = call.Hides,
         };
         return await Changes.RunAsync<CaseFile>(call, request, 200, needsKey: false,
-            remember => call.Tenant.Refiling.RefileAsync(new(id), wish, call.Stamp(request), remember, call.Cancel),
+            terms => call.Tenant.Refiling.RefileAsync(new(id), wish, terms, call.Cancel),
             state => CaseFileCommands.ReceiptOf(call, id, ObjectRef.CaseFile, state));
     }
 

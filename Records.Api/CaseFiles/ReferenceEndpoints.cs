@@ -50,10 +50,10 @@ internal static class ReferenceEndpoints
 
         var (here, there) = (new CaseFileId(id), new CaseFileId(other));
         return await Changes.RunAsync<CaseFile>(call, request, 201, needsKey: true,
-            remember => call.Tenant.Joint.AskAsync(
+            terms => call.Tenant.Joint.AskAsync(
                 new(nameof(AddReference), here, there, call.Hides, (one, two) => JointReferences.Refer(
                     (here, one, of, added), (there, two, to, twin), request.Remark)),
-                call.Stamp(request), remember),
+                terms),
             ReceiptOf);
     }
 
@@ -65,7 +65,7 @@ internal static class ReferenceEndpoints
         var request = await call.ReadAsync<PlainRequest>();
         var (of, file) = (call.Object, new CaseFileId(id));
         var command = new RemoveReference(of, new(reference), seen);
-        return await Changes.RunAsync<CaseFile>(call, request, 200, needsKey: false, async remember =>
+        return await Changes.RunAsync<CaseFile>(call, request, 200, needsKey: false, async terms =>
         {
             // Where its other end lies does not change; whether both may be touched is decided on both states.
             var (state, _, _, _) = await call.Tenant.Files.LookAsync(new(id), call.Cancel);
@@ -73,10 +73,9 @@ internal static class ReferenceEndpoints
                 ? await call.Tenant.Joint.AskAsync(
                     new(nameof(RemoveReference), file, other.File, call.Hides, (one, two) =>
                         JointReferences.Remove(command, one, (other.Of, other.Id), two)),
-                    call.Stamp(request), remember)
+                    terms)
                 : await call.Tenant.Files.AskAsync(
-                    new(id), new(command, call.Stamp(request)) { Guard = call.Hides, Remember = remember },
-                    call.Cancel);
+                    new(id), new(command, terms) { Guard = call.Hides }, call.Cancel);
         }, state => CaseFileCommands.ReceiptOf(call, id, of, state) with { Id = reference });
     }
 

@@ -33,13 +33,13 @@ internal static class CopyEndpoints
         var request = await call.ReadAsync<CopyRequest>();
         var document = new DocumentId(call.NewId());
         return await Changes.RunAsync<CaseFile>(call, request, 201, needsKey: true,
-            remember => CopyAsync(call, new(id), new(matter), document, request, remember),
+            terms => CopyAsync(call, new(id), new(matter), document, request, terms),
             state => CaseFileCommands.ReceiptOf(call, id, ObjectRef.Of(document), state));
     }
 
     private static async Task<Outcome<CaseFile>> CopyAsync(
         Call call, CaseFileId id, MatterId matter, DocumentId document, CopyRequest request,
-        AnswerPlan<CaseFile>? remember)
+        Terms<CaseFile> terms)
     {
         var source = new CaseFileId(request.CaseFile ?? id.Value);
         var to = await call.Tenant.Files.LookAsync(new(id.Value), call.Cancel);
@@ -56,35 +56,35 @@ internal static class CopyEndpoints
             [.. original.Fields.Select(field => new FieldValue(field.Key, field.Value))], content,
             new(source == id ? null : source, ObjectRef.Of(original.Id), null, null),
             new(call.NewId()), new(call.NewId()));
-        // Asked before the bytes are moved: what the rules refuse now costs nothing.
-        if (source == id
+        // Asked before the bytes are moved: what the rules refuse now costs nothing, and a probe moves none.
+        if (terms.IsProbe || (source == id
             ? CaseFileDecider.Decide(wish, to.State) is Decision<CaseFileEvent>.Refused
-            : JointReferences.Copy(wish, id, to.State, from.State) is JointDecision.Refused)
-            return await AskAsync(call, id, source, wish, [], request, remember);
+            : JointReferences.Copy(wish, id, to.State, from.State) is JointDecision.Refused))
+            return await AskAsync(call, id, source, wish, [], terms);
 
         if (await SealAnewAsync(call, to.Key, from.Key, content) is not { } copied)
             return new Outcome<CaseFile>.Refused(CaseFileRefusals.UnknownVersion);
         // An upload until it is filed: whatever comes between, the sweeper takes it away.
         await call.Tenant.Uploads.AddAsync(new(new(id.Value), KeyId.None, copied, call.Tenant.Clock.GetUtcNow()), CancellationToken.None);
         var claim = ObjectClaims.For(copied.Object, new(id.Value));
-        var outcome = await AskAsync(call, id, source, wish with { Content = copied }, [claim], request, remember);
+        var outcome = await AskAsync(call, id, source, wish with { Content = copied }, [claim], terms);
         if (outcome is Outcome<CaseFile>.Done)
             await call.Tenant.Uploads.RemoveAsync(copied.Object, CancellationToken.None);
         return outcome;
     }
 
     private static Task<Outcome<CaseFile>> AskAsync(
-        Call call, CaseFileId id, CaseFileId source, InsertCopy wish, ValueList<Claim> claims, CopyRequest request,
-        AnswerPlan<CaseFile>? remember) => source == id
+        Call call, CaseFileId id, CaseFileId source, InsertCopy wish, ValueList<Claim> claims,
+        Terms<CaseFile> terms) => source == id
             ? call.Tenant.Files.AskAsync(
                 new(id.Value),
-                new(wish, call.Stamp(request)) { Guard = call.Hides, Claims = claims, Remember = remember },
+                new(wish, terms) { Guard = call.Hides, Claims = claims },
                 call.Cancel)
             : call.Tenant.Joint.AskAsync(
                 new(nameof(InsertCopy), id, source, call.Hides,
                     (one, two) => JointReferences.Copy(wish, id, one, two))
                 { Claims = claims },
-                call.Stamp(request), remember);
+                terms);
 
     // From one key to the other in one pass with flat memory; each byte is checked as it is read. Null where a key or
     // the bytes were lawfully destroyed.

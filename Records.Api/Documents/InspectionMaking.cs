@@ -26,7 +26,7 @@ internal static class InspectionMaking
 
     /// <param name="wish">The wish without a bundle.</param>
     public static Task<IResult> RunAsync(Call call, Guid id, ICommandContract request, GiveInspection wish) =>
-        Changes.RunAsync<CaseFile>(call, request, 201, needsKey: true, async remember =>
+        Changes.RunAsync<CaseFile>(call, request, 201, needsKey: true, async terms =>
         {
             var (state, _, keyId, _) = await call.Tenant.Files.LookAsync(new(id), call.Cancel);
             if (call.Hides(state) is { } hidden)
@@ -38,7 +38,11 @@ internal static class InspectionMaking
                 || await SheetAsync(call, id) is not { } sheet)
                 return new Outcome<CaseFile>.Refused(CaseFileRefusals.NotOpened);
 
-            var given = (InspectionGiven)((Decision<CaseFileEvent>.Accepted)decision).Events[0];
+            var events = ((Decision<CaseFileEvent>.Accepted)decision).Events;
+            if (terms.IsProbe)
+                return new Outcome<CaseFile>.Possible(events.Count);
+
+            var given = (InspectionGiven)events[0];
             SealedReceipt receipt;
             try
             {
@@ -58,11 +62,10 @@ internal static class InspectionMaking
 
             var outcome = await call.Tenant.Files.AskAsync(
                 new(id),
-                new(wish with { Bundled = given.Versions, Bundle = content }, call.Stamp(request))
+                new(wish with { Bundled = given.Versions, Bundle = content }, terms)
                 {
                     Guard = call.Hides,
                     Claims = [ObjectClaims.For(content.Object, new(id))],
-                    Remember = remember,
                 },
                 call.Cancel);
             if (outcome is Outcome<CaseFile>.Done)

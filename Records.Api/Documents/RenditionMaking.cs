@@ -27,18 +27,24 @@ internal static class RenditionMaking
         Call call, Guid id, ICommandContract request, DocumentId source, int? version, DocumentId result,
         Func<string, string> name, Func<Stream, CancellationToken, Task<MakeOutcome>> make,
         Func<DocumentContent, Making, CaseFileCommand> command) =>
-        Changes.RunAsync<CaseFile>(call, request, 201, needsKey: true, async remember =>
+        Changes.RunAsync<CaseFile>(call, request, 201, needsKey: true, async terms =>
         {
             var (state, _, keyId, _) = await call.Tenant.Files.LookAsync(new(id), call.Cancel);
             if (call.Hides(state) is { } hidden)
                 return new Outcome<CaseFile>.Refused(hidden);
-            if (CaseFileDecider.Decide(command(Nothing, NotYet), state) is Decision<CaseFileEvent>.Refused no)
+            var decision = CaseFileDecider.Decide(command(Nothing, NotYet), state);
+            if (decision is Decision<CaseFileEvent>.Refused no)
                 return new Outcome<CaseFile>.Refused(no.Reason);
             if (await call.Tenant.Keys.FindAsync(keyId, call.Cancel) is not { } key)
                 return new Outcome<CaseFile>.Refused(CaseFileRefusals.NotOpened);
 
             var document = state.Contents.Find(source)!;
             var original = document.Versions[version ?? document.Newest];
+            if (!RenditionMaker.Reads(original.Type))
+                return new Outcome<CaseFile>.Refused(RenditionProblems.NoTargetFormat);
+            if (terms.IsProbe)
+                return new Outcome<CaseFile>.Possible(((Decision<CaseFileEvent>.Accepted)decision).Events.Count);
+
             await using var bytes = await OpenAsync(call, key, original);
             var made = await make(bytes, call.Cancel);
             if (made is not MakeOutcome.Made { Pdf: var pdf, Making: var making })
@@ -48,11 +54,10 @@ internal static class RenditionMaking
             var content = await PutAwayAsync(call, id, key, copy, name(original.OriginalName));
             var outcome = await call.Tenant.Files.AskAsync(
                 new(id),
-                new(command(content, making), call.Stamp(request))
+                new(command(content, making), terms)
                 {
                     Guard = call.Hides,
                     Claims = [ObjectClaims.For(content.Object, new(id))],
-                    Remember = remember,
                 },
                 call.Cancel);
             if (outcome is Outcome<CaseFile>.Done)

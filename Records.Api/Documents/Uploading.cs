@@ -23,6 +23,8 @@ internal static class Uploading
     public static async Task<IResult> ReceiveAsync(
         Call call, StreamId stream, bool hasOwnKey, Func<Task<DataKey?>> keyOf)
     {
+        if (call.Http.Request.Query.ContainsKey(Probes.Parameter))
+            return CallProblems.ProbeNotOffered;
         if (NameIn(call.Http.Request) is not { } name)
             return UploadProblems.NameMissing.ToProblem();
         var (promised, malformed) = PromisedHash(call.Http.Request);

@@ -142,8 +142,8 @@ internal static class FilePlanEndpoints
         Call call, ICommandContract request, int status, bool needsKey, FilePlanEntryId id, Revision gone,
         FilePlanCommand command) =>
         Changes.RunAsync<FilePlanTree>(call, request, status, needsKey,
-            remember => call.Tenant.Plans.AskAsync(
-                call.PlanStream, new(command, call.Stamp(request)) { Remember = remember }, call.Cancel),
+            terms => call.Tenant.Plans.AskAsync(
+                call.PlanStream, new(command, terms), call.Cancel),
             plan => new(id.Value, (plan.Find(id)?.Revision ?? gone).Value, LinksOf(call, plan, id)));
 
     internal static IReadOnlyDictionary<string, Link> LinksOf(Call call, FilePlanTree plan, FilePlanEntryId id)

@@ -71,8 +71,8 @@ internal static class PlanEndpoints
 
     private static Task<IResult> AskAsync(Call call, ICommandContract request, FilePlanCommand command) =>
         Changes.RunAsync<FilePlanTree>(call, request, 201, needsKey: true,
-            remember => call.Tenant.Plans.AskAsync(
-                call.PlanStream, new(command, call.Stamp(request)) { Remember = remember }, call.Cancel),
+            terms => call.Tenant.Plans.AskAsync(
+                call.PlanStream, new(command, terms), call.Cancel),
             plan => new(
                 plan.Head!.Id.Value, plan.Head.Revision.Value, LinksOf(call), Number: plan.Head.Versions.Count));
 

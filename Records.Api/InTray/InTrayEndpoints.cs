@@ -63,7 +63,7 @@ internal static class InTrayEndpoints
         var upload = await call.Tenant.Uploads.FindForInTrayAsync(new(request.Upload), call.Cancel);
         var now = call.Tenant.Clock.GetUtcNow();
         return await Changes.RunAsync<InTrayEntry>(call, request, 201, needsKey: true,
-            async remember =>
+            async terms =>
             {
                 if (upload is null)
                     return new Actors.Outcome<InTrayEntry>.Refused(UploadProblems.Unknown);
@@ -71,7 +71,7 @@ internal static class InTrayEndpoints
                     upload,
                     new(request.Source, request.ReceivedAt ?? now, now, place,
                         CaseFileCommands.FieldsOf(request.Fields), upload.Content),
-                    call.Stamp(request), remember);
+                    terms);
                 if (outcome is Actors.Outcome<InTrayEntry>.Done)
                     await call.Tenant.Uploads.RemoveAsync(upload.Content.Object, CancellationToken.None);
                 return outcome;
@@ -139,9 +139,9 @@ internal static class InTrayEndpoints
             return problem;
         var request = await call.ReadAsync<TRequest>();
         return await Changes.RunAsync<InTrayEntry>(call, request, 200, needsKey: false,
-            remember => call.Tenant.InTray.AskAsync(
+            terms => call.Tenant.InTray.AskAsync(
                 new(entry),
-                new(wish(request, seen), call.Stamp(request)) { Guard = call.Hides, Remember = remember }, call.Cancel),
+                new(wish(request, seen), terms) { Guard = call.Hides }, call.Cancel),
             state => ReceiptOf(call, entry, state));
     }
 

@@ -32,7 +32,7 @@ internal static class RegistrationEndpoints
         var wish = new RegistrationWish(new(request.Entry), new(id), call.Hides, call.Hides, (entry, content) =>
             new FileDocument(new(matter), document, DocumentKind.Incoming, FieldsOf(request, entry), content));
         return await Changes.RunAsync<CaseFile>(call, request, 201, needsKey: true,
-            remember => call.Tenant.InTrayRegistration.RegisterAsync(wish, call.Stamp(request), remember, call.Cancel),
+            terms => call.Tenant.InTrayRegistration.RegisterAsync(wish, terms, call.Cancel),
             state => CaseFileCommands.ReceiptOf(call, id, ObjectRef.Of(document), state));
     }
 

@@ -35,6 +35,10 @@ public sealed partial class RenditionMaker
         (poppler, turns) = (new(tools), new(settings.Children));
     }
 
+    /// <summary>Whether anything can be made of content of that type; whether it is sound shows when it is.</summary>
+    public static bool Reads(MediaType type) =>
+        type == MediaType.Pdf || type == MediaType.PlainText || type == MediaType.Png || type == MediaType.Jpeg;
+
     /// <summary>
     /// A PDF of the content: a PDF to be sent out is copied as it is, everything else is made anew for the archive.
     /// Throws <see cref="TextUnavailableException"/> or <see cref="IOException"/> for a fault of the machine only.

@@ -81,9 +81,9 @@ internal sealed class ActorHouse
         await files.AskAsync(
             stream,
             new(new CaseFileCommand.FileDocument(FirstMatter, Letter, DocumentKind.Incoming, Subject("Brief"), content),
-                Stamp), CancellationToken.None);
+                new(Stamp)), CancellationToken.None);
         await files.AskAsync(
-            stream, new(new CaseFileCommand.CloseMatter(FirstMatter, new(1), March), Stamp), CancellationToken.None);
+            stream, new(new CaseFileCommand.CloseMatter(FirstMatter, new(1), March), new(Stamp)), CancellationToken.None);
         return (stream, receipt.Id);
     }
 

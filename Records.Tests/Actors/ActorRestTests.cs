@@ -126,5 +126,5 @@ public sealed class ActorRestTests : Suite<ActorRestTests>, ISuite
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private static Wish<CaseFile, CaseFileCommand> NewMatter() =>
-        new(new OpenMatter(new(Guid.NewGuid()), Subject("m")), ActorHouse.Stamp);
+        new(new OpenMatter(new(Guid.NewGuid()), Subject("m")), new(ActorHouse.Stamp));
 }

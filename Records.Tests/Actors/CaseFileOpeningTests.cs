@@ -47,7 +47,7 @@ public sealed class CaseFileOpeningTests : Suite<CaseFileOpeningTests>, ISuite
                 var opened = OpenAsync(opening);
                 var added = plans.AskAsync(
                     house.PlanStream,
-                    new(new AddEntry(new(Guid.NewGuid()), Entry, new("63.2.1"), "x", null), ActorHouse.Stamp), Cancel);
+                    new(new AddEntry(new(Guid.NewGuid()), Entry, new("63.2.1"), "x", null), new(ActorHouse.Stamp)), Cancel);
                 await Task.WhenAll(opened, added);
 
                 Assert.NotEqual(await opened is Outcome<CaseFile>.Done, await added is Outcome<FilePlanTree>.Done);
@@ -68,7 +68,7 @@ public sealed class CaseFileOpeningTests : Suite<CaseFileOpeningTests>, ISuite
             await using (var plans = house.Plans())
                 await plans.AskAsync(house.PlanStream, new(
                     new AddEntry(NewLeaf(), Entry, new("63.2.1"), "Bauanträge", null) { IsLeaf = true },
-                    ActorHouse.Stamp), Cancel);
+                    new(ActorHouse.Stamp)), Cancel);
             var rules = new OpeningRules(FileReferencePattern.Default, MaxFilesPerLeaf: 3);
             var processes = new[]
             {
@@ -88,13 +88,13 @@ public sealed class CaseFileOpeningTests : Suite<CaseFileOpeningTests>, ISuite
             var house = await PlannedAsync();
             await using (var plans = house.Plans())
                 await plans.AskAsync(house.PlanStream, new(
-                    new AddEntry(Second, null, new("64"), "Wohnen", null), ActorHouse.Stamp), Cancel);
+                    new AddEntry(Second, null, new("64"), "Wohnen", null), new(ActorHouse.Stamp)), Cancel);
             var opening = new CaseFileOpening(
                 house.Files(), house.Plans(), new(FileReferencePattern.TryRead("{year}-{number:000}")!, 10));
             Assert.Equal("2026-001", ReferenceOf(await OpenAsync(opening)));
             Assert.Equal("2026-002", ReferenceOf(await opening.OpenAsync(
-                new(Guid.NewGuid()), new(Second, Unit, Subject("a"), March) { NewLeaf = NewLeaf() }, ActorHouse.Stamp,
-                null, Cancel)));
+                new(Guid.NewGuid()), new(Second, Unit, Subject("a"), March) { NewLeaf = NewLeaf() }, new(ActorHouse.Stamp),
+                Cancel)));
         }),
 
         TestCase("asks for what the plan asks for there", async () =>
@@ -103,14 +103,14 @@ public sealed class CaseFileOpeningTests : Suite<CaseFileOpeningTests>, ISuite
             await using (var plans = house.Plans())
                 await plans.AskAsync(house.PlanStream, new(new DeclareFields(Entry, new(1),
                     [new(ObjectKind.CaseFile, "plot", "Flurstück", FieldKind.Line, 50, IsRequired: true, [])]),
-                    ActorHouse.Stamp), Cancel);
+                    new(ActorHouse.Stamp)), Cancel);
             var opening = new CaseFileOpening(house.Files(), house.Plans(), OpeningRules.Default);
             var refused = Assert.IsType<Outcome<CaseFile>.Refused>(await OpenAsync(opening));
             Assert.Equal(("field-required", "/fields/plot"), (refused.Reason.Code, refused.Reason.Pointer));
             var opened = Assert.IsType<Outcome<CaseFile>.Done>(await opening.OpenAsync(
                 new(Guid.NewGuid()),
                 new(Entry, Unit, [new("subject", "a"), new("plot", "12/4")], March) { NewLeaf = NewLeaf() },
-                ActorHouse.Stamp, null, Cancel));
+                new(ActorHouse.Stamp), Cancel));
             Assert.Equal("12/4", opened.State.Contents.Fields["plot"]);
         }),
 
@@ -120,7 +120,7 @@ public sealed class CaseFileOpeningTests : Suite<CaseFileOpeningTests>, ISuite
             var opening = new CaseFileOpening(house.Files(), house.Plans(), OpeningRules.Default);
             var refused = Assert.IsType<Outcome<CaseFile>.Refused>(await opening.OpenAsync(
                 new(Guid.NewGuid()), new(new(Guid.NewGuid()), Unit, Subject("a"), March) { NewLeaf = NewLeaf() },
-                ActorHouse.Stamp, null, Cancel));
+                new(ActorHouse.Stamp), Cancel));
             Assert.Equal(FilePlanRefusals.UnknownEntry, refused.Reason);
             Assert.Equal("63.2-2026/0001", ReferenceOf(await OpenAsync(opening)));
         }),
@@ -131,7 +131,7 @@ public sealed class CaseFileOpeningTests : Suite<CaseFileOpeningTests>, ISuite
             var opening = new CaseFileOpening(house.Files(), house.Plans(), OpeningRules.Default);
             Assert.IsType<Outcome<CaseFile>.Refused>(await opening.OpenAsync(
                 new(Guid.NewGuid()), new(Entry, Unit, Subject(""), March) { NewLeaf = NewLeaf() },
-                ActorHouse.Stamp, null, Cancel));
+                new(ActorHouse.Stamp), Cancel));
             Assert.Equal("63.2-2026/0001", ReferenceOf(await OpenAsync(opening)));
         }));
 
@@ -143,17 +143,17 @@ public sealed class CaseFileOpeningTests : Suite<CaseFileOpeningTests>, ISuite
         await using var plans = house.Plans();
         await plans.AskAsync(
             house.PlanStream,
-            new(new CreatePlan(new(Guid.NewGuid()), "Plan", new(2020, 1, 1)), ActorHouse.Stamp), Cancel);
+            new(new CreatePlan(new(Guid.NewGuid()), "Plan", new(2020, 1, 1)), new(ActorHouse.Stamp)), Cancel);
         await plans.AskAsync(
             house.PlanStream,
-            new(new AddEntry(Entry, null, new("63.2"), "Bauanträge", null), ActorHouse.Stamp), Cancel);
+            new(new AddEntry(Entry, null, new("63.2"), "Bauanträge", null), new(ActorHouse.Stamp)), Cancel);
         return house;
     }
 
     private static Task<Outcome<CaseFile>> OpenAsync(CaseFileOpening opening, DateOnly? today = null) =>
         opening.OpenAsync(
             new(Guid.NewGuid()), new(Entry, Unit, Subject("a"), today ?? March) { NewLeaf = NewLeaf() },
-            ActorHouse.Stamp, null, Cancel);
+            new(ActorHouse.Stamp), Cancel);
 
     private static readonly FilePlanEntryId Second = new(new Guid("01900000-0000-7000-8000-000000000015"));
 

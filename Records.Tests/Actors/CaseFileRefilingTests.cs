@@ -159,7 +159,7 @@ public sealed class CaseFileRefilingTests : Suite<CaseFileRefilingTests>, ISuite
                 await using var plans = house.Plans();
                 var refiled = RefileAsync(process, file);
                 var added = plans.AskAsync(house.PlanStream, new(
-                    new AddEntry(new(Guid.NewGuid()), OtherEntry, new("66.1.1"), "x", null), ActorHouse.Stamp), Cancel);
+                    new AddEntry(new(Guid.NewGuid()), OtherEntry, new("66.1.1"), "x", null), new(ActorHouse.Stamp)), Cancel);
                 await Task.WhenAll(refiled, added);
                 Assert.NotEqual(await refiled is Outcome<CaseFile>.Done, await added is Outcome<FilePlanTree>.Done);
             }
@@ -191,14 +191,14 @@ public sealed class CaseFileRefilingTests : Suite<CaseFileRefilingTests>, ISuite
     {
         await using var plans = house.Plans();
         Assert.IsType<Outcome<FilePlanTree>.Done>(
-            await plans.AskAsync(house.PlanStream, new(command, ActorHouse.Stamp), Cancel));
+            await plans.AskAsync(house.PlanStream, new(command, new(ActorHouse.Stamp)), Cancel));
     }
 
     private static async Task<CaseFileId> OpenAsync(CaseFileOpening opening, FilePlanEntryId entry)
     {
         var id = new CaseFileId(Guid.NewGuid());
         Assert.IsType<Outcome<CaseFile>.Done>(await opening.OpenAsync(
-            id, new(entry, Unit, Subject("a"), March) { NewLeaf = new(Guid.NewGuid()) }, ActorHouse.Stamp, null,
+            id, new(entry, Unit, Subject("a"), March) { NewLeaf = new(Guid.NewGuid()) }, new(ActorHouse.Stamp),
             Cancel));
         return id;
     }
@@ -213,7 +213,7 @@ public sealed class CaseFileRefilingTests : Suite<CaseFileRefilingTests>, ISuite
         (CaseFileOpening Opening, CaseFileRefiling Refiling,
             ActorHost<FilePlanDecider, FilePlanTree, FilePlanCommand, FilePlanEvent> Plans) process,
         CaseFileId file, RefilingWish? wish = null) =>
-        process.Refiling.RefileAsync(file, wish ?? To(OtherEntry), ActorHouse.Stamp, null, Cancel);
+        process.Refiling.RefileAsync(file, wish ?? To(OtherEntry), new(ActorHouse.Stamp), Cancel);
 
     private static async Task<CaseFile> StateAsync(ActorHouse house, CaseFileId file)
     {

@@ -67,7 +67,7 @@ public sealed class JointActTests : Suite<JointActTests>, ISuite
                     overtaking = false;
                     await using var faster = house.Files();
                     await faster.AskAsync(new(overtaken.Value),
-                        new(new OpenMatter(new(Guid.NewGuid()), Subject("schneller")), ActorHouse.Stamp), Cancel);
+                        new(new OpenMatter(new(Guid.NewGuid()), Subject("schneller")), new(ActorHouse.Stamp)), Cancel);
                 };
                 var matters = -1;
                 var outcome = await AskAsync(house, Describing(first, second, $"{overtaken.Value}") with
@@ -89,7 +89,7 @@ public sealed class JointActTests : Suite<JointActTests>, ISuite
             await using var files = house.Files();
             var joint = new JointAct(files);
             var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => joint.AskAsync(
-                i % 2 == 0 ? Opening(first, second) : Opening(second, first), ActorHouse.Stamp, null)));
+                i % 2 == 0 ? Opening(first, second) : Opening(second, first), new(ActorHouse.Stamp))));
             Assert.All(outcomes, outcome => Assert.IsType<Outcome<CaseFile>.Done>(outcome));
             foreach (var file in new[] { first, second })
                 Assert.Equal(
@@ -129,7 +129,7 @@ public sealed class JointActTests : Suite<JointActTests>, ISuite
     private static async Task<Outcome<CaseFile>> AskAsync(ActorHouse house, JointWish wish)
     {
         await using var files = house.Files();
-        return await new JointAct(files).AskAsync(wish, ActorHouse.Stamp, null);
+        return await new JointAct(files).AskAsync(wish, new(ActorHouse.Stamp));
     }
 
     private static async Task<CaseFileBody> StateAsync(ActorHouse house, CaseFileId file)

@@ -138,10 +138,10 @@ public sealed class StreamActorTests : Suite<StreamActorTests>, ISuite
                 var house = new ActorHouse();
                 var stream = await house.OpenedFileAsync();
                 await using var files = house.Files();
-                await files.AskAsync(stream, NewMatter() with { Remember = Plan("k1") }, Cancel);
+                await files.AskAsync(stream, NewMatter() with { Terms = Remembered("k1") }, Cancel);
 
                 var again = Assert.IsType<Outcome<CaseFile>.AnsweredBefore>(
-                    await files.AskAsync(stream, NewMatter() with { Remember = Plan("k1") }, Cancel));
+                    await files.AskAsync(stream, NewMatter() with { Terms = Remembered("k1") }, Cancel));
 
                 Assert.Equal("2 matters", again.Answer.Body);
                 Assert.Equal(2, (await house.EventsOfAsync(stream)).OfType<MatterOpened>().Count());
@@ -153,7 +153,7 @@ public sealed class StreamActorTests : Suite<StreamActorTests>, ISuite
                 await using var files = house.Files();
                 var same = Wish(new DescribeCaseFile(new(1), Subject("Brückensanierung Südring"))) with
                 {
-                    Remember = Plan("k2")
+                    Terms = Remembered("k2")
                 };
                 Assert.Equal(
                     0, Assert.IsType<Outcome<CaseFile>.Done>(await files.AskAsync(stream, same, Cancel)).Events);
@@ -197,9 +197,10 @@ public sealed class StreamActorTests : Suite<StreamActorTests>, ISuite
     private static Wish<CaseFile, CaseFileCommand> NewMatter() =>
         Wish(new OpenMatter(new(Guid.NewGuid()), Subject("m")));
 
-    private static Wish<CaseFile, CaseFileCommand> Wish(CaseFileCommand command) => new(command, ActorHouse.Stamp);
+    private static Wish<CaseFile, CaseFileCommand> Wish(CaseFileCommand command) => new(command, new(ActorHouse.Stamp));
 
-    private static AnswerPlan<CaseFile> Plan(string key) =>
+    private static Terms<CaseFile> Remembered(string key) => new(
+        ActorHouse.Stamp,
         new(new("caller", key), Digest.Of("request"u8), state =>
-            (201, $"{((CaseFile.Active)state).Body.Matters.Count} matters"));
+            (201, $"{((CaseFile.Active)state).Body.Matters.Count} matters")));
 }

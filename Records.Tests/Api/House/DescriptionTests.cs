@@ -65,6 +65,17 @@ public sealed class DescriptionTests : Suite<DescriptionTests>, ISuite
                     (await OperationAsync(route))["parameters"]!.AsArray()
                         .Where(parameter => (string)parameter!["in"]! == "header")
                         .Select(parameter => (string)parameter!["name"]!))),
+        TestEach("offers a probe wherever something is changed, and nowhere else", HouseRoute.All, async route =>
+        {
+            var operation = await OperationAsync(route);
+            var probe = operation["parameters"]?.AsArray().SingleOrDefault(parameter =>
+                (string)parameter!["in"]! == "query" && (string)parameter["name"]! == "probe");
+            var answer = operation["responses"]!["200"]?["content"]?["application/vnd.records.probe+json"];
+            Assert.Equal(route.Changes || route.Creates, probe is not null);
+            Assert.Equal(route.Changes || route.Creates, answer is not null);
+            if (answer is not null)
+                Assert.Equal("#/components/schemas/ProbeAnswer", (string?)answer["schema"]!["$ref"]);
+        }),
         TestCase("has a page for people", async () =>
         {
             var house = await TestHouse.SharedAsync();
