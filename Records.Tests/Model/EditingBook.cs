@@ -53,7 +53,7 @@ internal sealed class EditingBook(Desk desk)
         if (NotHeld(c.Document, c.Expected, c.By) is { } fault)
             return No(fault);
         var document = desk.Find(c.Document)!;
-        document.Versions++;
+        document.Add(c.Content);
         document.Holder = null;
         document.Revision++;
         return Yes("version-checked-in");

@@ -14,7 +14,7 @@ internal sealed class FilingBook(Desk desk)
     {
         if (desk.File != null)
             return No("case-file-already-opened");
-        var file = new FilePaper { Rule = c.Rule };
+        var file = new FilePaper { Rule = c.Rule, Entry = c.Entry, Reference = c.Reference, Unit = c.LeadUnit };
         var changes = new Dictionary<string, string?>();
         if (Words.Fault(file, isNew: true, c.Fields, c.Extra, changes) is { } fault)
             return No(fault);
@@ -64,7 +64,7 @@ internal sealed class FilingBook(Desk desk)
             return "document-already-filed";
         if (!Words.IsFileName(content.OriginalName))
             return "field-unclean";
-        var document = new DocumentPaper(matter, kind);
+        var document = new DocumentPaper(matter, kind, content);
         var changes = new Dictionary<string, string?>();
         if (Words.Fault(document, isNew: true, fields, c.Extra, changes) is { } fault)
             return fault;
@@ -118,7 +118,7 @@ internal sealed class FilingBook(Desk desk)
             return No("already-final");
         if (!Words.IsFileName(c.Content.OriginalName) || !IsComment(c.Comment))
             return No("field-unclean");
-        document.Versions++;
+        document.Add(c.Content);
         document.Revision++;
         return Yes("version-added");
     }

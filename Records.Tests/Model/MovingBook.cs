@@ -5,15 +5,43 @@ using static Records.Tests.Model.Outcome;
 
 namespace Records.Tests.Model;
 
-/// <summary>Re-filing within the file, and merging matters (R40, R41).</summary>
+/// <summary>Re-filing the file, or within the file, and merging matters (R39 to R41).</summary>
 internal sealed class MovingBook(Desk desk, FilingBook filing)
 {
     public string Answer(MovingCommand wish) => wish switch
     {
+        RefileCaseFile c => Refile(c),
         MoveDocument c => Move(c),
         MergeMatters c => Merge(c),
         _ => NotModelled,
     };
+
+    private string Refile(RefileCaseFile c)
+    {
+        if (c.Reason.Trim() == "")
+            return No("reason-required");
+        if (!Words.IsSentence(c.Reason))
+            return No("field-unclean");
+        if (desk.Barred(ObjectRef.CaseFile, c.Expected) is { } bar)
+            return No(bar);
+        var file = desk.File!;
+        var events = new List<string>();
+        if (c.To is { } place && place.Entry != file.Entry)
+        {
+            // What somebody set by hand goes with the file.
+            var rule = file.RuleByHand ? file.Rule : place.Rule;
+            events.Add(Outcome.Refiled(file.Reference, place.Reference, file.Rule, rule));
+            (file.Entry, file.Reference, file.Rule) = (place.Entry, place.Reference, rule);
+            file.Revision++;
+        }
+        if (c.LeadUnit != file.Unit)
+        {
+            events.Add(Outcome.Reassigned(file.Unit, c.LeadUnit));
+            file.Unit = c.LeadUnit;
+            file.Revision++;
+        }
+        return events.Count == 0 ? Nothing : Yes(events);
+    }
 
     private string Move(MoveDocument c)
     {

@@ -37,6 +37,9 @@ internal abstract class Paper(Paper? above)
 
 internal sealed class FilePaper() : Paper(null)
 {
+    public FilePlanEntryId Entry { get; set; }
+    public FileReference Reference { get; set; }
+    public UnitId Unit { get; set; }
     public bool Closed { get; set; }
     public DateOnly ClosedOn { get; set; }
     public DateOnly TransferEnds { get; set; }
@@ -50,6 +53,7 @@ internal sealed class FilePaper() : Paper(null)
     public Dictionary<Guid, string> Sheets { get; } = [];
     public Dictionary<Guid, RouteCard> Routes { get; } = [];
     public SortedDictionary<Guid, ReminderCard> Reminders { get; } = [];
+    public HashSet<Guid> Inspections { get; } = [];
 }
 
 internal sealed class MatterPaper(Paper above) : Paper(above)
@@ -59,10 +63,12 @@ internal sealed class MatterPaper(Paper above) : Paper(above)
     public Guid? Sheet { get; set; }
 }
 
-internal sealed class DocumentPaper(MatterPaper above, DocumentKind kind) : Paper(above)
+internal sealed class DocumentPaper(MatterPaper above, DocumentKind kind, DocumentContent content) : Paper(above)
 {
     public DocumentKind Kind { get; } = kind;
-    public int Versions { get; set; } = 1;
+    public int Versions { get; private set; } = 1;
+    public DocumentContent Newest { get; private set; } = content;
+    public Guid? RedactionOf { get; set; }
     public HashSet<int> Read { get; } = [];
     public HashSet<int> FinalSigned { get; } = [];
     public PersonId? Holder { get; set; }
@@ -72,6 +78,12 @@ internal sealed class DocumentPaper(MatterPaper above, DocumentKind kind) : Pape
     public Dictionary<Guid, RenditionCard> Renditions { get; } = [];
     public RenditionCard? CleanCopy =>
         Renditions.Values.FirstOrDefault(card => card is { Clean: true, Retired: false });
+
+    public void Add(DocumentContent version)
+    {
+        Versions++;
+        Newest = version;
+    }
 }
 
 internal sealed class RenditionCard(int version, bool clean)

@@ -1,6 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Records.Core.CaseFiles;
+using Records.Core.CaseFiles.Inspections;
+using Records.Core.CaseFiles.Moving;
 using Records.Core.CaseFiles.Participants;
 using Records.Core.CaseFiles.References;
 using Records.Core.CaseFiles.Resubmissions;
@@ -14,6 +16,7 @@ using static Records.Core.CaseFiles.Cancelling.CancellingCommand;
 using static Records.Core.CaseFiles.CaseFileCommand;
 using static Records.Core.CaseFiles.Deleting.DeletingCommand;
 using static Records.Core.CaseFiles.Editing.EditingCommand;
+using static Records.Core.CaseFiles.Inspections.InspectionCommand;
 using static Records.Core.CaseFiles.Keeping.KeepingCommand;
 using static Records.Core.CaseFiles.Locking.LockingCommand;
 using static Records.Core.CaseFiles.Moving.MovingCommand;
@@ -62,7 +65,18 @@ internal static class RareWishes
                 [RoutingSamples.Wanted(34, 1, StepKind.Dispatch, RoutingSamples.ToPerson(RoutingSamples.Lenz))],
                 RoutingSamples.ByVogt), true),
         ],
+        [
+            .. Small, (new OpenMatter(SecondMatter, Subject("a")), true), (Mark(ObjectRef.Of(SecondMatter)), true),
+            (new ConfirmDeletion(ObjectRef.Of(SecondMatter), default, Checker, new(false, true)), true),
+            (Mark(ObjectRef.Of(RoutingSamples.Reply)), true),
+        ],
         [.. Small, (new CloseMatter(FirstMatter, default, March), true)],
+        [
+            .. Small, (new FileRedacted(RedactedLetter, RoutingSamples.Reply, 1, [new(1, 0, 0, 1, 1)], "a", "a",
+                Subject("a"), Scan, Made), true),
+            (new OpenMatter(SecondMatter, Subject("a")), true),
+            (new MoveDocument(RedactedLetter, default, SecondMatter), true),
+        ],
         [
             .. Small, (new CloseMatter(FirstMatter, default, March), true), (new CloseCaseFile(default, March), true),
         ],
@@ -85,6 +99,8 @@ internal static class RareWishes
         (new FileDocument(FirstMatter, RoutingSamples.Reply, DocumentKind.Outgoing, Subject("b"), Scan), true),
         (new PrepareCirculation(RoutingSamples.First, FirstMatter, null, [], RoutingSamples.ByLenz), true),
     ];
+
+    private static MarkForDeletion Mark(ObjectRef of) => new(of, default, Asker, Checker, "a", new(false, true));
 
     private static ValueList<StepWish> Round(int first) =>
     [
@@ -216,6 +232,28 @@ internal static class RareWishes
                 new MergeMatters([new(FirstMatter, default)], MergedMatter, Subject("a"), "a"),
                 new MergeMatters([new(FirstMatter, default), new(SecondMatter, default)], MergedMatter, Subject("a"),
                     text),
-                new MoveDocument(document, default, matter)))
+                new MoveDocument(document, default, matter)),
+            Gen.Elements<CaseFileCommand>(
+                new RefileCaseFile(default, null, RoutingSamples.OtherUnit, text),
+                new RefileCaseFile(default, Elsewhere, RoutingSamples.OtherUnit, "a"),
+                new RefileCaseFile(default, Elsewhere with { Entry = Entry }, Unit, "a"),
+                Show(InspectionSelection.All with { Without = [document] }) with { Recipient = text },
+                Show(InspectionSelection.All with { Without = [document] }) with { LegalGround = text },
+                Show(InspectionSelection.All with { Documents = [document], Without = [Letter] }),
+                Show(new(false, [matter], [document], [])), Show(new(false, [matter], [], [document])),
+                Show(new(step == 1, [matter], [], [])), Show(new(false, [], [], [document])),
+                Show(InspectionSelection.All) with { Bundled = [new(document, step, Scan.Sha256, step == 1)] },
+                Show(new(false, [], [document], [])) with
+                {
+                    Bundled = [new(document, step, Scan.Sha256, step == 2)],
+                },
+                new AddVersion(document, default, Scan with { SizeBytes = 1L << 30, Sha256 = Huge }, null)))
         select wish;
+
+    private static Core.History.Digest Huge => Core.History.Digest.Of("huge"u8);
+    private static PlanPlace Elsewhere => new(
+        new("66.1-2026/0007"), OtherEntry, new(3, 7, Core.Retention.DisposalType.Destroy), null, new(8));
+
+    private static GiveInspection Show(InspectionSelection selection) => new(
+        new(Guid.Empty), selection, "a", "a", "a", false, null, Scan);
 }

@@ -95,9 +95,10 @@ internal sealed class RenditionBook(Desk desk, FilingBook filing)
             return No(bar);
         if (c.Version < 1 || c.Version > source.Versions)
             return No("unknown-version");
-        return filing.Put(c, matter, c.Document, source.Kind, c.Fields, c.Content) is { } fault
-            ? No(fault)
-            : Yes("redacted-filed");
+        if (filing.Put(c, matter, c.Document, source.Kind, c.Fields, c.Content) is { } fault)
+            return No(fault);
+        desk.Find(c.Document)!.RedactionOf = c.Source.Value;
+        return Yes("redacted-filed");
     }
 
     private static bool IsPoint(double value) => value >= 0 && value <= 14400;

@@ -2,6 +2,7 @@ using Records.Core.CaseFiles;
 using Records.Core.CaseFiles.Cancelling;
 using Records.Core.CaseFiles.Deleting;
 using Records.Core.CaseFiles.Editing;
+using Records.Core.CaseFiles.Inspections;
 using Records.Core.CaseFiles.Keeping;
 using Records.Core.CaseFiles.Locking;
 using Records.Core.CaseFiles.Moving;
@@ -40,6 +41,7 @@ internal sealed class RuleBook
     private readonly KeepingBook keeping;
     private readonly ReminderBook reminders;
     private readonly MovingBook moving;
+    private readonly InspectionBook inspections;
 
     public RuleBook()
     {
@@ -57,6 +59,7 @@ internal sealed class RuleBook
         keeping = new(desk);
         reminders = new(desk);
         moving = new(desk, filing);
+        inspections = new(desk);
     }
 
     /// <summary>The wish, made by somebody who has just looked.</summary>
@@ -91,6 +94,7 @@ internal sealed class RuleBook
             KeepingCommand c => keeping.Answer(c),
             ResubmissionCommand c => reminders.Answer(c),
             MovingCommand c => moving.Answer(c),
+            InspectionCommand.GiveInspection c => inspections.Give(c),
             _ => filing.Answer(wish),
         };
     }
