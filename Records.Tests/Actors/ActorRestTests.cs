@@ -40,8 +40,7 @@ public sealed class ActorRestTests : Suite<ActorRestTests>, ISuite
             }
             await files.PassivateAsync();
             // Another round may have been under way, begun by the one too many.
-            while (files.Live > 2)
-                await Task.Yield();
+            await Patience.UntilAsync(() => files.Live <= 2);
             Assert.Equal(2, files.Live);
         }),
         TestCase("comes at once when there are too many, without waiting for the next sweep", async () =>
@@ -53,8 +52,7 @@ public sealed class ActorRestTests : Suite<ActorRestTests>, ISuite
                 await files.LookAsync(await house.OpenedFileAsync(), Cancel);
                 clock.Advance(TimeSpan.FromSeconds(1));
             }
-            while (files.Live > 20)
-                await Task.Yield();
+            await Patience.UntilAsync(() => files.Live <= 20);
             Assert.InRange(files.Live, 1, 20);
         }),
         TestCase("comes to the idler half when memory is short, once for each collection", async () =>

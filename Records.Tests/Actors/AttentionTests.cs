@@ -87,10 +87,9 @@ public sealed class AttentionTests : Suite<AttentionTests>, ISuite
             for (var round = 1; round <= 3; round++)
             {
                 attention.Call();
-                while (works.Begun < round)
-                    await Task.Yield();
-                while (Volatile.Read(ref rested) < round)
-                    clock.Advance(TimeSpan.FromSeconds(1));
+                await Patience.UntilAsync(() => works.Begun >= round);
+                await Patience.UntilAsync(
+                    () => Volatile.Read(ref rested) >= round, meanwhile: () => clock.Advance(TimeSpan.FromSeconds(1)));
                 Assert.Equal(round, works.Ended);
                 var free = await leases.TakeAsync("followers", TimeSpan.Zero, Cancel);
                 Assert.NotNull(free);

@@ -30,8 +30,8 @@ public sealed class DutyTests : Suite<DutyTests>, ISuite
             var (_, end) = await work.BegunAsync();
             for (var kept = 1; kept <= 20; kept++)
             {
-                while (leases.Kept < kept)
-                    clock.Advance(TimeSpan.FromMilliseconds(1));
+                await Patience.UntilAsync(
+                    () => leases.Kept >= kept, meanwhile: () => clock.Advance(TimeSpan.FromMilliseconds(1)));
                 Assert.Null(await leases.TakeAsync("followers", TimeSpan.FromHours(1), Cancel));
             }
 
@@ -47,20 +47,20 @@ public sealed class DutyTests : Suite<DutyTests>, ISuite
 
             await leases.GiveBackAsync(lease, Cancel);
             var others = (await leases.TakeAsync("followers", TimeSpan.FromDays(10_000), Cancel))!;
-            while (!end.IsCancellationRequested)
-                clock.Advance(TimeSpan.FromSeconds(1));
+            await Patience.UntilAsync(
+                () => end.IsCancellationRequested, meanwhile: () => clock.Advance(TimeSpan.FromSeconds(1)));
             Assert.True(leases.Lasts(others));
             await leases.GiveBackAsync(others, Cancel);
-            while (!work.HasBegun)
-                clock.Advance(TimeSpan.FromMilliseconds(100));
+            await Patience.UntilAsync(
+                () => work.HasBegun, meanwhile: () => clock.Advance(TimeSpan.FromMilliseconds(100)));
         }),
         TestCase("begins a work again that failed, under the same lease", async () =>
         {
             var (clock, work) = (new ManualClock(DateTimeOffset.UnixEpoch), new Told { FailsAtFirst = true });
             await using var duty = On(new MemoryLeases(clock), clock, work);
             var (first, _) = await work.BegunAsync();
-            while (!work.HasBegun)
-                clock.Advance(TimeSpan.FromMilliseconds(100));
+            await Patience.UntilAsync(
+                () => work.HasBegun, meanwhile: () => clock.Advance(TimeSpan.FromMilliseconds(100)));
             Assert.Equal(first, (await work.BegunAsync()).Lease);
         }));
 
@@ -104,7 +104,11 @@ public sealed class DutyTests : Suite<DutyTests>, ISuite
         public bool HasBegun => begun.Reader.Count > 0;
         public string Name => "told";
 
-        public Task<(Lease Lease, CancellationToken End)> BegunAsync() => begun.Reader.ReadAsync(Cancel).AsTask();
+        public async Task<(Lease Lease, CancellationToken End)> BegunAsync()
+        {
+            await Patience.UntilAsync(() => HasBegun);
+            return await begun.Reader.ReadAsync(Cancel);
+        }
 
         public async Task WorkAsync(Lease lease, CancellationToken end)
         {

@@ -84,19 +84,18 @@ public sealed class RequestsAtOnceTests : Suite<RequestsAtOnceTests>, ISuite
         // These wait for an event nobody will write.
         var waiting = Enumerable.Range(0, Share).Select(_ => WaitAsync(house, token, leave.Token)).ToList();
 
-        HouseAnswer answer;
-        do
-            answer = await file.Clerk.GetAsync("case-files?limit=1", HouseApp.Without("Minimum-Position"));
-        while (answer.Status == 200);
+        Task<HouseAnswer> AskAsync() =>
+            file.Clerk.GetAsync("case-files?limit=1", HouseApp.Without("Minimum-Position"));
+        var answer = await AskAsync();
+        await Patience.UntilAsync(
+            async () => (answer = await AskAsync()).Status != 200, what: "there is no more room");
         Assert.Equal("1", answer.Expect(503, "crowded").Header("Retry-After"));
         (await there.GetAsync("case-files?limit=1", HouseApp.Without("Minimum-Position"))).Expect(200);
         await file.Clerk.UploadAsync(file.Path, [1, 2, 3]);
 
         await leave.CancelAsync();
         await Task.WhenAll(waiting);
-        do
-            answer = await file.Clerk.GetAsync("case-files?limit=1", HouseApp.Without("Minimum-Position"));
-        while (answer.Status == 503);
+        await Patience.UntilAsync(async () => (answer = await AskAsync()).Status != 503, what: "there is room again");
         answer.Expect(200);
     }
 

@@ -64,12 +64,10 @@ public sealed class RetryStormTests : Suite<RetryStormTests>, ISuite
     }
 
     /// <summary>Until the clients have been told of as many changes again.</summary>
-    private static async Task UntilDoneAsync(Crowd crowd, int changes)
+    private static Task UntilDoneAsync(Crowd crowd, int changes)
     {
         var enough = crowd.Done + changes;
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (crowd.Done < enough)
-            await timer.WaitForNextTickAsync(Cancel);
+        return Patience.UntilAsync(() => crowd.Done >= enough, pause: TimeSpan.FromMilliseconds(20));
     }
 
     /// <summary>Nobody can reach the database until every client was refused or cut off about once.</summary>
@@ -85,9 +83,7 @@ public sealed class RetryStormTests : Suite<RetryStormTests>, ISuite
         await server.AsAdministratorAsync(
             $"select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = '{name}'");
         var enough = crowd.Repeated + clients;
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (crowd.Repeated < enough)
-            await timer.WaitForNextTickAsync(Cancel);
+        await Patience.UntilAsync(() => crowd.Repeated >= enough, pause: TimeSpan.FromMilliseconds(20));
         await server.AsAdministratorAsync($"alter database {name} allow_connections true");
     }
 

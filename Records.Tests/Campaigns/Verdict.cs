@@ -21,13 +21,14 @@ internal sealed record Verdict(int Acknowledged, int Lost, int Duplicate)
         foreach (var file in files)
         {
             string? cursor = "";
-            while (cursor is not null)
+            await Patience.UntilAsync(async () =>
             {
                 var page = (await reader.GetAsync(
                     $"{file}/history?limit=500{cursor}", HouseApp.Without("Minimum-Position"))).Expect(200).Body;
                 standing.AddRange(MattersIn(page));
                 cursor = (string?)page["next"] is { } next ? $"&cursor={next}" : null;
-            }
+                return cursor is null;
+            }, TimeSpan.FromMinutes(10), what: "the history ends");
         }
         return standing;
     }

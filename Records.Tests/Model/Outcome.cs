@@ -26,7 +26,8 @@ internal static class Outcome
 
     public static string Inspected(
         IEnumerable<(Guid Document, int Version, Digest Sha256, bool IsRedacted)> shown, IEnumerable<Guid> withheld) =>
-        $"inspection-given [{string.Join(' ', shown.OrderBy(each => each.Document))}; "
+        $"inspection-given [{string.Join(' ', shown.OrderBy(each => each.Document).Select(
+            each => $"{each.Document}/{each.Version}/{each.Sha256}/{each.IsRedacted}"))}; "
         + $"{string.Join(' ', withheld.Order())}]";
 
     /// <summary>The outcome without what stands in brackets.</summary>

@@ -44,12 +44,11 @@ public sealed class FiftyTownsTests : Suite<FiftyTownsTests>, ISuite
         var atWork = await CountAsync(tenants);
 
         var resting = atWork;
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
-        while (resting.Main > MostAtRest || resting.Keys > MostAtRest)
+        await Patience.UntilAsync(async () =>
         {
-            await timer.WaitForNextTickAsync(Cancel);
             resting = await CountAsync(tenants);
-        }
+            return resting is { Main: <= MostAtRest, Keys: <= MostAtRest };
+        }, TimeSpan.FromMinutes(10), TimeSpan.FromMilliseconds(500), $"at most {MostAtRest} connections are held");
 
         var status = await File.ReadAllLinesAsync($"/proc/{place.ProgramId}/status", Cancel);
         var megabytes = long.Parse(

@@ -41,11 +41,14 @@ public sealed class ServeTests : Suite<ServeTests>, ISuite
             new JsonObject { ["title"] = "Aktenplan", ["validFrom"] = "2020-01-01" }, Cancel);
         await registrar.InsistAsync(
             HttpMethod.Post, "file-plan/entries", new JsonObject { ["notation"] = "10", ["title"] = "Wahlen" }, Cancel);
-        JsonNode plan;
-        do
-            plan = await there.InsistAsync(HttpMethod.Get, "file-plan/entries", null, Cancel);
-        while (plan["items"]!.AsArray().Count == 0);
-        Assert.Equal("Wahlen", (string)plan["items"]![0]!["title"]!);
+        var entries = new JsonArray();
+        await Patience.UntilAsync(async () =>
+        {
+            var plan = await there.InsistAsync(HttpMethod.Get, "file-plan/entries", null, Cancel);
+            entries = plan["items"]!.AsArray();
+            return entries.Count > 0;
+        }, what: "the entry is in the plan");
+        Assert.Equal("Wahlen", (string)entries[0]!["title"]!);
 
         await serve.SignalAsync("TERM");
         await serve.EndAsync();

@@ -7,8 +7,6 @@ namespace Records.Tests.Ops;
 /// <summary>One of the commands in <c>ops/</c>, run as a person would run it, with everything it said.</summary>
 internal sealed class Shell : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-
     private readonly ConcurrentQueue<string> lines = new();
     private readonly SemaphoreSlim news = new(0);
     private readonly Process process;
@@ -65,14 +63,14 @@ internal sealed class Shell : IDisposable
     /// <summary>Waits for the end.</summary>
     public async Task<Shell> EndAsync()
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Patience.OfCommand);
         try
         {
             await process.WaitForExitAsync(patience.Token);
         }
         catch (OperationCanceledException)
         {
-            Assert.Fail($"Still running after {Patience}; it said:\n{Said}");
+            Assert.Fail($"Still running after {Patience.OfCommand}; it said:\n{Said}");
         }
 
         return this;
@@ -81,12 +79,14 @@ internal sealed class Shell : IDisposable
     /// <summary>Waits until it has said something.</summary>
     public async Task<Shell> HearAsync(string words)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        var began = Stopwatch.GetTimestamp();
         while (!Said.Contains(words, StringComparison.Ordinal))
         {
             if (process.HasExited && news.CurrentCount == 0)
                 Assert.Fail($"Ended with {process.ExitCode} and never said '{words}' but:\n{Said}");
-            await news.WaitAsync(TimeSpan.FromMilliseconds(200), patience.Token);
+            if (Stopwatch.GetElapsedTime(began) >= Patience.OfCommand)
+                Assert.Fail($"For {Patience.OfCommand} it did not say '{words}' but:\n{Said}");
+            await news.WaitAsync(TimeSpan.FromMilliseconds(200));
         }
 
         return this;

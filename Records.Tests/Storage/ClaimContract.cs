@@ -16,9 +16,12 @@ internal static class ClaimContract
             await AppendedAsync(store, To(stream, -1, "a") with { Claims = [.. claims, Reference(stream, 1)] });
 
             List<Claim> read = [];
-            while (await store.ReadClaimsAsync("object", read.LastOrDefault()?.Value ?? "", 10, Cancel)
-                is { Count: > 0 } page)
+            await Patience.UntilAsync(async () =>
+            {
+                var page = await store.ReadClaimsAsync("object", read.LastOrDefault()?.Value ?? "", 10, Cancel);
                 read.AddRange(page);
+                return page.Count == 0;
+            }, what: "the pages end");
             Assert.Equal(claims.OrderBy(claim => claim.Value, StringComparer.Ordinal), read);
             Assert.Equal(
                 Reference(stream, 1), Assert.Single(await store.ReadClaimsAsync("file-reference", "", 10, Cancel)));

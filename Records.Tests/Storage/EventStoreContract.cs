@@ -75,7 +75,7 @@ internal static class EventStoreContract
                 })));
 
                 var seen = new List<StoredEvent>();
-                while (seen.Count < Writers * Rounds)
+                await Patience.UntilAsync(async () =>
                 {
                     var after = new Position(seen.Count - 1);
                     var page = await open.Store.ReadAllAsync(after, 50, Cancel);
@@ -83,7 +83,8 @@ internal static class EventStoreContract
                     seen.AddRange(page);
                     if (page.Count == 0)
                         await open.Store.WaitForNewsAsync(after, TimeSpan.FromSeconds(5), Cancel);
-                }
+                    return seen.Count >= Writers * Rounds;
+                }, what: "all that was written is seen");
 
                 await writing;
                 AssertProven(open.Tenant, seen);

@@ -23,10 +23,14 @@ public sealed class LeaseTests : Suite<LeaseTests>, ISuite
             await using var work = await connection.BeginTransactionAsync(Cancel);
             await PostgresLeases.DemandAsync(connection, lease, Cancel);
             var taking = leases.TakeAsync("followers", TimeSpan.FromHours(1), Cancel);
-            while (await database.AsAdministratorAsync(
-                "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like 'insert into lease%'")
-                is 0L)
+            await Patience.UntilAsync(async () =>
+            {
                 Assert.False(taking.IsCompleted);
+                return await database.AsAdministratorAsync("""
+                    select count(*) from pg_stat_activity
+                     where wait_event_type = 'Lock' and query like 'insert into lease%'
+                    """) is not 0L;
+            }, what: "somebody waits for the term to end");
             await work.CommitAsync(Cancel);
             Assert.NotNull(await taking);
 

@@ -87,11 +87,11 @@ public sealed class PostgresEventStoreTests : Suite<PostgresEventStoreTests>, IS
 
             // No look at the log could tell of position 41, for it is empty: only the notice can.
             var heard = process.Store.WaitForNewsAsync(new(40), TimeSpan.FromMinutes(5), Cancel);
-            while (!heard.IsCompleted)
+            await Patience.UntilAsync(async () =>
             {
                 await database.AsServerAsync("select pg_notify('records_news', '41')");
-                await Task.Yield();
-            }
+                return heard.IsCompleted;
+            }, what: "the news is heard");
 
             await heard;
         }),
@@ -106,13 +106,10 @@ public sealed class PostgresEventStoreTests : Suite<PostgresEventStoreTests>, IS
             await new NpgsqlCommand("select from log_head for update", blocker).ExecuteNonQueryAsync(Cancel);
             var append = process.Store.AppendAsync(To(NewStream(), -1, "a"), Cancel);
 
-            while (await database.AsAdministratorAsync("""
+            await Patience.UntilAsync(async () => await database.AsAdministratorAsync("""
                 select count(pg_terminate_backend(pid)) from pg_stat_activity
                  where datname = current_database() and wait_event_type = 'Lock'
-                """) is 0L)
-            {
-                await Task.Yield();
-            }
+                """) is not 0L, what: "the connection that waits for the lock is killed");
 
             await lockHead.RollbackAsync(Cancel);
             Assert.Equal(new(0), Assert.IsType<AppendOutcome.Appended>(await append).Last);
@@ -304,35 +301,38 @@ public sealed class PostgresEventStoreTests : Suite<PostgresEventStoreTests>, IS
         return database;
     });
 
-    private static async Task UntilKnownAsync(PostgresEventStore store, AppendRequest request)
-    {
-        while (true)
+    private static Task UntilKnownAsync(PostgresEventStore store, AppendRequest request) =>
+        Patience.UntilAsync(async () =>
         {
             try
             {
                 await AppendedAsync(store, request);
-                return;
+                return true;
             }
             catch (NpgsqlException)
             {
                 // The outcome is unknown; the same request, with the same event ids, is sent again.
+                return false;
             }
-        }
-    }
+        }, what: "the outcome of a request is known");
 
     private static async Task<List<StoredEvent>> ReadLogAsync(PostgresEventStore store)
     {
-        while (true)
+        List<StoredEvent> log = [];
+        await Patience.UntilAsync(async () =>
         {
             try
             {
-                return [.. await store.ReadAllAsync(Position.None, 10_000, Cancel)];
+                log = [.. await store.ReadAllAsync(Position.None, 10_000, Cancel)];
+                return true;
             }
             catch (NpgsqlException)
             {
                 // A connection from the pool that was killed while it lay there.
+                return false;
             }
-        }
+        }, what: "the log is read");
+        return log;
     }
 
     /// <summary>A store with connections of its own, as in a process of its own.</summary>

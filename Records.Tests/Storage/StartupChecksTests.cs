@@ -35,8 +35,7 @@ public sealed class StartupChecksTests : Suite<StartupChecksTests>, ISuite
                     await command.ExecuteNonQueryAsync(Cancel);
                 }
 
-                while (await ShowAsync(database, "fsync") == "on")
-                    await Task.Yield();
+                await Patience.UntilAsync(async () => await ShowAsync(database, "fsync") != "on");
                 database.Clear();
                 var unsafeSettings = await StartupChecks.FindUnsafeAsync(database, Cancel);
                 Assert.Equal(4, unsafeSettings.Count);

@@ -75,12 +75,15 @@ public sealed class InTrayViewTests : Suite<InTrayViewTests>, ISuite
             }
 
             var (seen, after) = (new List<Guid>(), default(long?));
-            while ((await house.Reader.InTrayAsync(new(null, "waiting", after, 2), ViewHouse.Clerk, Cancel)).Found
-                is { Count: > 0 } page)
+            await Patience.UntilAsync(async () =>
             {
+                if ((await house.Reader.InTrayAsync(new(null, "waiting", after, 2), ViewHouse.Clerk, Cancel)).Found
+                    is not [.., var last] page)
+                    return true;
                 seen.AddRange(page.Select(row => row.Id));
-                after = page[^1].Position;
-            }
+                after = last.Position;
+                return false;
+            }, what: "the pages end");
             Assert.Equal(put, seen);
         }));
 

@@ -133,12 +133,13 @@ public sealed class ViewTests : Suite<ViewTests>, ISuite
                             [new(1, "Gebühr", TextSource.Layer, null), new(2, "Gebühr", TextSource.Layer, null)]));
 
                 var (seen, before) = (new List<(Guid, int)>(), default((long, int)?));
-                while ((await house.Reader.SearchAsync(
-                    new("Gebühr", before, 3), ViewHouse.Clerk, Cancel)).Found is { Count: > 0 } page)
+                await Patience.UntilAsync(async () =>
                 {
+                    var page = (await house.Reader.SearchAsync(new("Gebühr", before, 3), ViewHouse.Clerk, Cancel)).Found;
                     seen.AddRange(page.Select(hit => (hit.CaseFile, hit.Page)));
-                    before = (page[^1].Position, page[^1].Page);
-                }
+                    before = page.Count == 0 ? before : (page[^1].Position, page[^1].Page);
+                    return page.Count == 0;
+                }, what: "the pages end");
                 Assert.Equal((14, 14), (seen.Count, seen.Distinct().Count()));
             })),
 
@@ -149,12 +150,14 @@ public sealed class ViewTests : Suite<ViewTests>, ISuite
                 await house.ApplyAsync(house.See(NewStream(), [Renumbered(Opened, i)]));
 
             var (seen, before) = (new List<string>(), default(long?));
-            while ((await house.Reader.CaseFilesAsync(
-                All with { Before = before, Limit = 3 }, ViewHouse.Clerk, Cancel)).Found is { Count: > 0 } page)
+            await Patience.UntilAsync(async () =>
             {
+                var page = (await house.Reader.CaseFilesAsync(
+                    All with { Before = before, Limit = 3 }, ViewHouse.Clerk, Cancel)).Found;
                 seen.AddRange(page.Select(row => row.Reference));
-                before = page[^1].Position;
-            }
+                before = page.Count == 0 ? before : page[^1].Position;
+                return page.Count == 0;
+            }, what: "the pages end");
             Assert.Equal(Enumerable.Range(0, 7).Reverse().Select(i => $"63.2-2026/{i:0000}"), seen);
         }),
 

@@ -85,11 +85,14 @@ public sealed class WorklistTests : Suite<WorklistTests>, ISuite
                     [Placed(Wanted(i, 1, StepKind.WorkOn, ToPerson(Vogt)) with { Due = day }, 1)], Lenz))]));
 
             var (seen, query) = (new List<DateOnly?>(), Mine with { People = [Vogt.Value], Limit = 2 });
-            while ((await house.Reader.WorklistAsync(query, ViewHouse.Clerk, Cancel)).Found is { Count: > 0 } page)
+            await Patience.UntilAsync(async () =>
             {
+                if ((await house.Reader.WorklistAsync(query, ViewHouse.Clerk, Cancel)).Found is not [.., var last] page)
+                    return true;
                 seen.AddRange(page.Select(row => row.Due));
-                query = query with { After = (page[^1].DueDay, page[^1].Position, page[^1].Number) };
-            }
+                query = query with { After = (last.DueDay, last.Position, last.Number) };
+                return false;
+            }, what: "the pages end");
             Assert.Equal(due.OrderBy(day => day ?? DateOnly.MaxValue), seen);
         }),
         TestProperty("R20 holds what the events say is waiting, whatever happened", CaseFileProperties.Wishes,

@@ -100,13 +100,14 @@ internal static class HouseSteps
         {
             (await app.GetAsync("case-files?limit=1", ("Minimum-Position", $"{app.Town.Written}"), ("Prefer", "wait=30"))).Expect(200);
             // Once an event has come the answer waits no more; asking without a pause would be refused as too much.
-            using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-            while (await app.Town.Database.AsAdministratorAsync("select count(*) from view.text_waiting") is not 0L)
+            await Patience.UntilAsync(async () =>
             {
+                if (await app.Town.Database.AsAdministratorAsync("select count(*) from view.text_waiting") is 0L)
+                    return true;
                 await app.GetAsync(
                     "case-files?limit=1", ("Minimum-Position", $"{app.Town.Written + 1}"), ("Prefer", "wait=1"));
-                await pause.WaitForNextTickAsync(Xunit.TestContext.Current.CancellationToken);
-            }
+                return false;
+            }, TimeSpan.FromMinutes(10), TimeSpan.FromMilliseconds(50), "the text of everything is read");
         }
 
         /// <summary>The ETag of what stands there now.</summary>

@@ -240,14 +240,14 @@ public sealed class InTrayApiTests : Suite<InTrayApiTests>, ISuite
     private static async Task<List<JsonNode>> WaitingAsync(HouseApp app, string filter = "")
     {
         var (found, next) = (new List<JsonNode>(), default(string));
-        do
+        await Patience.UntilAsync(async () =>
         {
             var page = (await app.GetAsync($"in-tray?limit=500{filter}{(next is null ? "" : $"&cursor={next}")}"))
                 .Expect(200);
             found.AddRange(page.Items.Select(item => item!));
             next = (string?)page.Body["next"];
-        }
-        while (next is not null);
+            return next is null;
+        }, what: "the pages end");
         return found;
     }
 

@@ -189,14 +189,15 @@ public sealed class MainJobTests : Suite<MainJobTests>, ISuite
     private static async Task<List<string>> WalkAsync(Func<string, Task<HouseAnswer>> page, string id)
     {
         var (all, cursor) = (new List<string>(), "");
-        while (true)
+        await Patience.UntilAsync(async () =>
         {
             var answer = (await page(cursor)).Expect(200);
             all.AddRange(answer.Items.Select(item => (string)item![id]!));
-            if ((string?)answer.Body["next"] is not { } next)
-                return all;
+            var next = (string?)answer.Body["next"];
             cursor = $"&cursor={next}";
-        }
+            return next is null;
+        }, what: "the pages end");
+        return all;
     }
 
     private static async Task AlreadySoAsync()

@@ -65,16 +65,9 @@ public sealed class RestTests : Suite<RestTests>, ISuite
         Assert.IsType<AppendOutcome.Appended>(await store.AppendAsync(new([plan], [], null), Cancel));
     }
 
-    private static async Task UntilAsync(HouseTown town, string holds, TimeSpan patience)
-    {
-        var began = Stopwatch.GetTimestamp();
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
-        while (await town.Database.AsAdministratorAsync($"select {holds}") is not true)
-        {
-            Assert.True(Stopwatch.GetElapsedTime(began) < patience, $"For {patience} it was not so that {holds}.");
-            await timer.WaitForNextTickAsync(Cancel);
-        }
-    }
+    private static Task UntilAsync(HouseTown town, string holds, TimeSpan patience) => Patience.UntilAsync(
+        async () => await town.Database.AsAdministratorAsync($"select {holds}") is true,
+        patience, TimeSpan.FromMilliseconds(200), holds);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 }

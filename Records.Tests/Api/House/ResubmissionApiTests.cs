@@ -127,14 +127,14 @@ public sealed class ResubmissionApiTests : Suite<ResubmissionApiTests>, ISuite
             (await file.Clerk.PostAsync($"{file.Path}/resubmissions", Resubmission(day))).Expect(201);
 
         var (seen, next) = (new List<string>(), default(string));
-        do
+        await Patience.UntilAsync(async () =>
         {
             var page = (await file.Clerk.GetAsync(
                 $"resubmissions?until=2071-01-03&limit=3{(next is null ? "" : $"&cursor={next}")}")).Expect(200);
             seen.AddRange(Of(file, page).Select(item => (string)item["on"]!));
             next = (string?)page.Body["next"];
-        }
-        while (next is not null);
+            return next is null;
+        }, what: "the pages end");
         Assert.Equal(["2071-01-01", "2071-01-01", "2071-01-02", "2071-01-03"], seen);
     }
 

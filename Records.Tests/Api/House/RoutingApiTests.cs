@@ -196,13 +196,13 @@ public sealed class RoutingApiTests : Suite<RoutingApiTests>, ISuite
     private static async Task<List<JsonNode>> WorklistAsync(HouseApp app, string route)
     {
         var (items, next) = (new List<JsonNode>(), default(string));
-        do
+        await Patience.UntilAsync(async () =>
         {
             var page = (await app.GetAsync($"worklist?limit=100{(next is null ? "" : $"&cursor={next}")}")).Expect(200);
             items.AddRange(page.Items.Where(item => (string)item!["route"]! == route)!);
             next = (string?)page.Body["next"];
-        }
-        while (next is not null);
+            return next is null;
+        }, what: "the pages end");
         return items;
     }
 
