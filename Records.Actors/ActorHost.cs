@@ -17,6 +17,7 @@ public sealed class ActorHost<TDecider, TState, TCommand, TEvent> : IAsyncDispos
     private readonly ActorLimits limits;
     private readonly TimeProvider clock;
     private readonly CancellationTokenSource stopping = new();
+    private readonly SemaphoreSlim round = new(1);
     private readonly Task sweeping;
     private TaskCompletionSource crowded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long judgedCollection;
@@ -55,6 +56,30 @@ public sealed class ActorHost<TDecider, TState, TCommand, TEvent> : IAsyncDispos
     /// </summary>
     public async Task PassivateAsync()
     {
+        // One round after the other: two at once would each put the surplus to rest, and so twice as many.
+        await round.WaitAsync();
+        try
+        {
+            await PutToRestAsync();
+        }
+        finally
+        {
+            round.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        await sweeping;
+        foreach (var entry in actors.Where(a => a.Value.IsValueCreated))
+            await entry.Value.Value.DisposeAsync();
+        stopping.Dispose();
+        round.Dispose();
+    }
+
+    private async Task PutToRestAsync()
+    {
         var surplus = Surplus();
         var idlest = actors.Where(a => a.Value.IsValueCreated).Select(entry => (Entry: entry, entry.Value.Value.Idle))
             .Where(a => a.Idle >= limits.IdleAfter || (surplus > 0 && a.Idle > TimeSpan.Zero))
@@ -69,15 +94,6 @@ public sealed class ActorHost<TDecider, TState, TCommand, TEvent> : IAsyncDispos
             await entry.Value.Value.DisposeAsync();
             Interlocked.Decrement(ref live);
         }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await stopping.CancelAsync();
-        await sweeping;
-        foreach (var entry in actors.Where(a => a.Value.IsValueCreated))
-            await entry.Value.Value.DisposeAsync();
-        stopping.Dispose();
     }
 
     private async Task<Outcome<TState>> AskActorAsync(
