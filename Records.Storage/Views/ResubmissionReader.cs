@@ -11,7 +11,7 @@ public static class ResubmissionReader
     {
         /// <summary>
         /// The earliest first. Of nobody in particular: those for the caller, for whom the caller represents, and for
-        /// the caller's unit. What stands on something cancelled does not come back.
+        /// the caller's unit. What stands on something cancelled or deleted, or below it, does not come back.
         /// </summary>
         public Task<Viewed<IReadOnlyList<ResubmissionRow>>> ResubmissionsAsync(
             ResubmissionQuery query, Actor actor, CancellationToken cancel) =>
@@ -27,11 +27,13 @@ public static class ResubmissionReader
                   join case_file f on f.id = r.case_file
                   left join document d on d.case_file = r.case_file and r.owner_kind = 'document' and d.id = r.owner
                   left join matter m on m.case_file = r.case_file and r.owner_kind = 'matter' and m.id = r.owner
-                  left join matter above on above.case_file = r.case_file and above.id = d.matter
+                  left join matter above on above.case_file = r.case_file and above.id = coalesce(d.matter, m.parent)
+                  left join matter upper on upper.case_file = r.case_file and upper.id = above.parent
                  where f.access_class = any($1)
                    and r.due <= $2
                    and (r.person = any($3) or r.unit = any($3))
-                   and not 'cancelled' = any(array_remove(array[f.state, m.state, d.state, above.state], null))
+                   and not array['cancelled', 'deleted']
+                        && array_remove(array[f.state, m.state, d.state, above.state, upper.state], null)
                    and ($4::date is null or (r.due, r.position) > ($4, $5))
                  order by r.due, r.position
                  limit $6

@@ -52,6 +52,23 @@ public sealed class ResubmissionViewTests : Suite<ResubmissionViewTests>, ISuite
             Assert.Empty(await SeenAsync(house, ViewHouse.Foreigner with { Person = Away }, Due));
             Assert.Single(await SeenAsync(house, ViewHouse.Registrar with { Person = Away }, Due));
         }),
+        TestEach("do not come back below a matter that is cancelled, until that is undone",
+            [ObjectRef.Of(SecondMatter), ObjectRef.Of(Note)], async (ObjectRef of) =>
+            {
+                await using var house = await ViewHouse.NewAsync();
+                var stream = new StreamId(Guid.NewGuid());
+                await house.ApplyAsync(house.See(stream,
+                [
+                    Opened, MatterBegun, SubMatterBegun,
+                    (CaseFileEvent.DocumentFiled)NoteFiled with { Matter = SecondMatter },
+                    (ResubmissionSet)MatterResubmitted with { Of = of },
+                ]));
+                Assert.Single(await SeenAsync(house, ViewHouse.Clerk, Due));
+                await house.ApplyAsync(house.See(stream, [FirstCancelled]));
+                Assert.Empty(await SeenAsync(house, ViewHouse.Clerk, Due));
+                await house.ApplyAsync(house.See(stream, [FirstRestored]));
+                Assert.Single(await SeenAsync(house, ViewHouse.Clerk, Due));
+            }),
         TestCase("tell of what they stand on", async () =>
         {
             await using var house = await HouseAsync(Addressee.Of(Unit));
