@@ -220,23 +220,38 @@ internal static class ViewStatements
                               (select string_agg(part.data ->> 'reference', ' ' order by part.position)
                                  from part
                                 where part.case_file = $1 and part.kind = 'former-reference')) as text,
+                              (select string_agg(extra.value, ' ' order by extra.key)
+                                 from jsonb_each_text(fields) extra where extra.key <> all($6)),
                           null::uuid as matter
                     where $2 = 'case-file'
                    union all
                    select concat_ws(' ', m.reference, m.fields ->> 'subject', m.fields ->> 'businessReference',
-                              m.fields ->> 'remark'),
+                              m.fields ->> 'remark',
+                              (select string_agg(extra.value, ' ' order by extra.key)
+                                 from jsonb_each_text(m.fields) extra where extra.key <> all($6))),
                           m.id
                      from matter m where $2 = 'matter' and m.case_file = $1 and m.id = $3
                    union all
                    select concat_ws(' ', d.fields ->> 'subject', d.fields ->> 'foreignReference',
-                              d.fields ->> 'remark'),
+                              d.fields ->> 'remark',
+                              (select string_agg(extra.value, ' ' order by extra.key)
+                                 from jsonb_each_text(d.fields) extra where extra.key <> all($6))),
                           d.matter
                      from document d where $2 = 'document' and d.case_file = $1 and d.id = $3
                ) described,
                lateral (select translate(described.text, U&'\E000\E001', '  ') as text) said
          where case_file.id = $1
             on conflict on constraint passage_pkey do update set text = excluded.text, words = excluded.words
-        """, viewed.Stored.Stream.Value, kind, id, Uuid(matter?.Value), viewed.Stored.Position.Value);
+        """, viewed.Stored.Stream.Value, kind, id, Uuid(matter?.Value), viewed.Stored.Position.Value, Own(kind));
+
+    // Whatever else an object says is what its entry of the plan asks for, and is looked for too.
+    private static string[] Own(string kind) =>
+        [.. CaseFileFields.Of(kind switch
+        {
+            "case-file" => ObjectKind.CaseFile,
+            "matter" => ObjectKind.Matter,
+            _ => ObjectKind.Document,
+        }).Select(field => field.Name)];
 
     private static NpgsqlBatchCommand Page(ViewedEvent viewed, TextNoted noted, PageText page) => Sql("""
         insert into passage (case_file, kind, object, version, page, matter, text, words, access_class, position)

@@ -104,6 +104,21 @@ public sealed class ViewTests : Suite<ViewTests>, ISuite
                 Assert.Single((await SearchAsync(house, "Nordring", ViewHouse.Clerk)).Found);
                 Assert.Empty((await SearchAsync(house, "Südring", ViewHouse.Clerk)).Found);
             }),
+            TestCase("finds what only the entry of the plan asks for, as it is spelt", async () =>
+            {
+                await using var house = await ViewHouse.NewAsync();
+                await house.ApplyAsync(house.See(NewStream(),
+                [
+                    Opened, MatterBegun, LetterFiled,
+                    new CaseFileEvent.CaseFileDescribed([new("plot", null, "Zwischenäcker")]),
+                    new CaseFileEvent.MatterDescribed(FirstMatter, [new("permit", null, "BG-2026-77")]),
+                    new CaseFileEvent.DocumentDescribed(Letter, [new("desk", null, "Kastanienzimmer")]),
+                ]));
+                foreach (var (text, kind) in new[]
+                    { ("Zwischenäcker", "case-file"), ("BG-2026-77", "matter"), ("Kastanienzimmer", "document") })
+                    Assert.Equal(kind, Assert.Single((await SearchAsync(house, text, ViewHouse.Clerk)).Found).Kind);
+                Assert.Empty((await SearchAsync(house, "electronic", ViewHouse.Clerk)).Found);
+            }),
             TestCase("leaves out what stands on the page in another form", async () =>
             {
                 await using var house = await ViewHouse.NewAsync();
