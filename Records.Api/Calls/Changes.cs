@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Records.Actors;
+using Records.Actors.Sweeping;
 using Records.Core.Deciding;
 using Records.Core.Describing;
 using Records.Core.History;
@@ -67,6 +68,9 @@ internal static class Changes
             Outcome<TState>.Done done => Answer(call, status, receipt(done.State), done.Position),
             Outcome<TState>.AnsweredBefore before => await ReplayAsync(call, before.Answer, remember!.Fingerprint),
             _ => ToProblem(outcome),
+            Outcome<TState>.ClaimTaken { Claim.Kind: ObjectClaims.Kind } =>
+                Documents.UploadProblems.AlreadyFiled.ToProblem(),
+            _ => Problems.Internal,
         };
     }
 
