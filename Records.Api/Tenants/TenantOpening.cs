@@ -82,6 +82,7 @@ internal sealed class TenantOpening(
                         uploads, new ObjectClaims(storage.Store, settings.Id), storage.ObjectStore, SweepEvery, clock,
                         log),
                     new ObjectSweeper(storage.Sweep(clock), storage.Sweeps(clock), attention, clock, log),
+                    new AnswerKeeper(storage.Answers, clock),
                 ],
                 Rest, clock, log),
             [issuerKeys, views, storage]));

@@ -55,6 +55,9 @@ internal sealed class TenantStorage : IAsyncDisposable
     /// <summary>Who does which background work of the tenant.</summary>
     public ILeases Leases { get; }
 
+    /// <summary>What repeated requests are answered.</summary>
+    public IRememberedAnswers Answers => new PostgresRememberedAnswers(Database);
+
     /// <summary>Opens events of every kind.</summary>
     public EventReader Reader { get; }
 
