@@ -20,7 +20,7 @@ using InTrayActors = ActorHost<InTrayDecider, InTrayEntry, InTrayCommand, InTray
 /// about they are an upload nobody filed, and swept away as such.
 /// </summary>
 public sealed class InTrayRegistration(
-    InTrayActors tray, CaseFileActors files, ISealedObjects objects, IUploads uploads, TimeProvider clock)
+    InTrayActors tray, CaseFileActors files, Resealing resealing)
 {
     private const int MaxAttempts = 32;
 
@@ -87,7 +87,9 @@ public sealed class InTrayRegistration(
             if (content is null)
             {
                 // Only now, for it may take long; meanwhile both may have changed, so they are looked at again.
-                content = await SealAnewAsync(entry, file, to, cancel);
+                content = await resealing.SealAsync(
+                    entry.State.Contents.Content, await KeyOfAsync(entry.Key, to), await KeyOfAsync(file.Key, to), to,
+                    cancel);
                 continue;
             }
 
@@ -101,7 +103,7 @@ public sealed class InTrayRegistration(
             switch (await files.Journal.Store.AppendAsync(request, CancellationToken.None))
             {
                 case AppendOutcome.Appended appended:
-                    await uploads.RemoveAsync(content.Object, CancellationToken.None);
+                    await resealing.FiledAsync(content.Object);
                     return new Outcome<CaseFile>.Done(next, appended.Last, arriving.Count + leaving.Count);
                 case AppendOutcome.AnsweredBefore before:
                     return new Outcome<CaseFile>.AnsweredBefore(before.Answer);
@@ -111,23 +113,6 @@ public sealed class InTrayRegistration(
         }
 
         throw new StreamContendedException(to, MaxAttempts);
-    }
-
-    private async Task<DocumentContent> SealAnewAsync(
-        Seen<InTrayEntry> entry, Seen<CaseFile> file, StreamId to, CancellationToken cancel)
-    {
-        var content = entry.State.Contents.Content;
-        await using var plain = await objects.OpenAsync(
-            await KeyOfAsync(entry.Key, to), content.Object, content.SizeBytes, cancel)
-            ?? throw new SealBrokenException(content.Object, "is missing");
-        var receipt = await objects.WriteAsync(
-            await KeyOfAsync(file.Key, to), new(Guid.NewGuid()), plain, content.SizeBytes, cancel);
-
-        var anew = content with { Object = receipt.Id, SealedSha256 = receipt.SealedHash };
-        await uploads.AddAsync(new(to, KeyId.None, anew, clock.GetUtcNow()), CancellationToken.None);
-        return receipt.PlainHash == content.Sha256
-            ? anew
-            : throw new SealBrokenException(content.Object, "has another content");
     }
 
     private async Task<DataKey> KeyOfAsync(KeyId key, StreamId stream) =>

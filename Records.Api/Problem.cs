@@ -39,6 +39,9 @@ internal sealed record Problem(int Status, string Code, string Title, string Det
     /// <summary>A stable word that narrows the code down, such as <c>expired</c> for a token; or null.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>The address under which it is found now, where the caller may see what lies there; or null.</summary>
+    public string? MovedTo { get; init; }
+
     int? IStatusCodeHttpResult.StatusCode => Status;
 
     /// <summary>Writes status, headers and body. Error answers are never cached: rights change.</summary>
@@ -59,7 +62,7 @@ internal sealed record Problem(int Status, string Code, string Title, string Det
         var traceId = Activity.Current?.TraceId.ToHexString() ?? httpContext.TraceIdentifier;
         var document = new ProblemDocument(
             $"urn:records:refusal:{Code}", Title, Status, Detail, Code, Reason, Errors.Count > 0 ? Errors : null,
-            traceId);
+            traceId, MovedTo);
         return response.WriteAsJsonAsync(document, Form, MediaType, httpContext.RequestAborted);
     }
 
@@ -85,8 +88,8 @@ internal sealed record Problem(int Status, string Code, string Title, string Det
 internal sealed record FieldProblem(string Pointer, string Code, string Detail);
 
 /// <summary>
-/// The body of an error answer (RFC 9457 section 3.1, with our members code, reason, errors and traceId).
+/// The body of an error answer (RFC 9457 section 3.1, with our members code, reason, errors, traceId and movedTo).
 /// </summary>
 internal sealed record ProblemDocument(
     string Type, string Title, int Status, string Detail, string Code, string? Reason,
-    IReadOnlyList<FieldProblem>? Errors, string TraceId);
+    IReadOnlyList<FieldProblem>? Errors, string TraceId, string? MovedTo);

@@ -22,6 +22,7 @@ internal static class Problems
             RefusalKind.Forbidden => new(403, refusal.Code, "Nicht erlaubt", refusal.Detail),
             RefusalKind.Locked => new(423, refusal.Code, "Gesperrt", refusal.Detail),
             RefusalKind.Stale => new(412, refusal.Code, "Stand veraltet", refusal.Detail),
+            RefusalKind.Gone => new(410, refusal.Code, "Liegt woanders", refusal.Detail),
             _ => Internal,
         } with
         { Errors = refusal.Pointer is { } pointer ? [new(pointer, refusal.Code, refusal.Detail)] : [] };

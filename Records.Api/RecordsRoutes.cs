@@ -26,6 +26,7 @@ internal static class RecordsRoutes
             api.MapResubmissions();
             api.MapPuttingAway();
             api.MapMoving();
+            api.MapRelocating();
             api.MapCancellations();
             api.MapRegisters();
             api.MapParticipants();

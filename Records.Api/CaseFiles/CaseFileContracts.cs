@@ -32,6 +32,7 @@ internal static class CaseFileContracts
             Participants = sheet.ParticipantsOf("case-file", null),
             References = sheet.ReferencesOf("case-file", null),
             FormerReferences = FormerReferenceAnswer.Of(sheet),
+            MovedOut = MovedOutAnswer.Of(sheet),
             Inherited = Inherited.Of(sheet),
             Resubmissions = ResubmissionAnswer.Of(sheet, null),
             Inspections = InspectionAnswer.Of(sheet),
@@ -57,6 +58,7 @@ internal static class CaseFileContracts
         Inherited = Inherited.Of(sheet, row),
         Resubmissions = ResubmissionAnswer.Of(sheet, row.Id),
         Routes = RoutingContracts.RoutesOf(sheet, row.Id, links),
+        MovedIn = MovedInAnswer.Of(sheet, row.Id),
         Links = links?.OfMatter(sheet.CaseFile.Id, row.Id),
     };
 
@@ -82,6 +84,7 @@ internal static class CaseFileContracts
         Routes = RoutingContracts.RoutesOf(sheet, row.Id, links),
         Acts = RoutingContracts.PartsOf<ActAnswer>(sheet, "act", row.Id),
         Dispatches = RoutingContracts.PartsOf<DispatchAnswer>(sheet, "dispatch", row.Id),
+        MovedIn = MovedInAnswer.Of(sheet, row.Id),
         Links = links?.OfDocument(sheet.CaseFile.Id, row.Id),
     };
 
@@ -126,6 +129,9 @@ internal sealed record CaseFileAnswer(
 
     /// <summary>What it was called before it was re-filed, oldest first; it is found by these too.</summary>
     public required IReadOnlyList<FormerReferenceAnswer> FormerReferences { get; init; }
+
+    /// <summary>What lay in it and was re-filed into other files.</summary>
+    public required IReadOnlyList<MovedOutAnswer> MovedOut { get; init; }
     public required Inherited Inherited { get; init; }
     public required IReadOnlyList<ResubmissionAnswer> Resubmissions { get; init; }
     public required IReadOnlyList<InspectionAnswer> Inspections { get; init; }
@@ -151,6 +157,9 @@ internal sealed record MatterAnswer(
     public required IReadOnlyList<ResubmissionAnswer> Resubmissions { get; init; }
     public required IReadOnlyList<RouteAnswer> Routes { get; init; }
 
+    /// <summary>The files it lay in before, oldest first.</summary>
+    public required IReadOnlyList<MovedInAnswer> MovedIn { get; init; }
+
     [JsonPropertyName("_links")]
     public IReadOnlyDictionary<string, Link>? Links { get; init; }
 }
@@ -171,6 +180,9 @@ internal sealed record DocumentAnswer(
     public required IReadOnlyList<RouteAnswer> Routes { get; init; }
     public required IReadOnlyList<ActAnswer> Acts { get; init; }
     public required IReadOnlyList<DispatchAnswer> Dispatches { get; init; }
+
+    /// <summary>The files it lay in before, oldest first.</summary>
+    public required IReadOnlyList<MovedInAnswer> MovedIn { get; init; }
 
     [JsonPropertyName("_links")]
     public IReadOnlyDictionary<string, Link>? Links { get; init; }

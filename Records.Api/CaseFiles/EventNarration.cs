@@ -11,6 +11,7 @@ using Records.Core.CaseFiles.Participants;
 using Records.Core.CaseFiles.PuttingAway;
 using Records.Core.CaseFiles.References;
 using Records.Core.CaseFiles.Registers;
+using Records.Core.CaseFiles.Relocating;
 using Records.Core.CaseFiles.Renditions;
 using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.CaseFiles.Routing;
@@ -87,6 +88,7 @@ internal sealed record EventNarration(string Action, string Kind, Guid? Object, 
         ReferenceEvent e => StructureNarration.Of(e),
 
         MovingEvent e => MovingNarration.Of(e),
+        RelocatingEvent e => RelocatingNarration.Of(e),
         DeletingEvent.DeletionMarked e => On("Löschmarkierung gesetzt", e.Of,
             [new("deletion", null, "requested"), new("checker", null, e.Checker.Value.ToString()),
                 new("reason", null, e.Reason)]),

@@ -60,7 +60,7 @@ internal static class MatterEndpoints
         call.Reflects(position);
         var (state, _, _, _) = await call.Tenant.Files.LookAsync(new(id), call.Cancel);
         if (sheet?.Matters.FirstOrDefault(row => row.Id == matter) is not { } found)
-            return CaseFileRefusals.UnknownMatter.ToProblem();
+            return await OldAddress.AnswerAsync(call, id, CaseFileRefusals.UnknownMatter);
 
         call.Http.Response.Headers.ETag = $"\"{found.Revision}\"";
         return Answers.Json(CaseFileContracts.Answer(sheet, found, new StateLinks(call, state)));

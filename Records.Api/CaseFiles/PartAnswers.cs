@@ -20,7 +20,7 @@ internal static class PartAnswers
         sheet.Parts.Where(row => row.Kind == part && row.OwnerKind == kind && row.Owner == id);
 
     // A part's row holds what its answer shows but the id.
-    private static T Of<T>(PartRow part)
+    public static T Of<T>(PartRow part)
     {
         var shown = (JsonObject)part.Data.DeepClone();
         shown["id"] = part.Id;

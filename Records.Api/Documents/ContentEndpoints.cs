@@ -1,6 +1,7 @@
 using Microsoft.Net.Http.Headers;
 using Records.Api.Access;
 using Records.Api.Calls;
+using Records.Api.CaseFiles;
 using Records.Core.Access;
 using Records.Core.CaseFiles;
 using Records.Core.Deciding;
@@ -40,7 +41,7 @@ internal static class ContentEndpoints
             ? await ServeAsync(
                 call, new(row.Object, row.Key, row.MediaType, row.SizeBytes, row.Sha256, row.OriginalName),
                 row.AddedAt, CaseFileRefusals.UnknownVersion)
-            : CaseFileRefusals.UnknownVersion.ToProblem();
+            : await OldAddress.AnswerAsync(call, id, CaseFileRefusals.UnknownVersion);
     }
 
     /// <summary>Serves a part that has bytes: a draft, a rendition.</summary>
@@ -55,7 +56,7 @@ internal static class ContentEndpoints
         call.Reflects(position);
         return row is { } found
             ? await ServeAsync(call, PartContent.Of(found), (DateTimeOffset)found.Data["at"]!, unknown)
-            : unknown.ToProblem();
+            : await OldAddress.AnswerAsync(call, id, unknown);
     }
 
     private static async Task<IResult> ServeAsync(Call call, PartContent bytes, DateTimeOffset at, Refusal unknown)
@@ -85,7 +86,7 @@ internal static class ContentEndpoints
         if (gone is not null)
             return gone;
         if (found is not { } row)
-            return CaseFileRefusals.UnknownVersion.ToProblem();
+            return await OldAddress.AnswerAsync(call, id, CaseFileRefusals.UnknownVersion);
         if (row is not { TextObject: { } text, TextBytes: { } sizeBytes })
             return ContentProblems.NoText(row.TextState);
         if (await OpenAsync(call, row.Key, text, sizeBytes) is not { } stream)

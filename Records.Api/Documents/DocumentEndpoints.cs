@@ -61,7 +61,7 @@ internal static class DocumentEndpoints
         var (sheet, position) = await call.Tenant.Views.CaseFileAsync(id, call.Actor, call.Cancel);
         call.Reflects(position);
         if (sheet?.Documents.FirstOrDefault(row => row.Id == document) is not { } found)
-            return CaseFileRefusals.UnknownDocument.ToProblem();
+            return await OldAddress.AnswerAsync(call, id, CaseFileRefusals.UnknownDocument);
 
         var (state, _, _, _) = await call.Tenant.Files.LookAsync(new(id), call.Cancel);
         call.Http.Response.Headers.ETag = $"\"{found.Revision}\"";

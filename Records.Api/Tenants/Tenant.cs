@@ -48,6 +48,8 @@ internal sealed class Tenant(TenantParts parts) : ITenantIdentity, IAsyncDisposa
     public CaseFileOpening Opening => parts.Opening;
     public CaseFileRefiling Refiling { get; } = new(parts.Files, parts.Opening);
     public JointAct Joint => parts.Joint;
+    public Relocation Relocation { get; } = new(
+        parts.Files, new Resealing(parts.Objects, parts.Uploads, parts.Clock));
     public InTrayActors InTray => parts.InTray;
     public InTrayRegistration InTrayRegistration => parts.InTrayRegistration;
 

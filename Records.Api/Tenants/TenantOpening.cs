@@ -68,7 +68,7 @@ internal sealed class TenantOpening(
             new TokenValidator(rules, issuerKeys, clock), people, clock,
             storage.Store, storage.Keys, storage.ObjectStore, objects, uploads,
             files, plans, new CaseFileOpening(files, plans, settings.Opening), new JointAct(files), tray,
-            new InTrayRegistration(tray, files, objects, uploads, clock), new ViewReader(views),
+            new InTrayRegistration(tray, files, new Resealing(objects, uploads, clock)), new ViewReader(views),
             viewFollower,
             attention, new BacklogReader(settings.Database, clock),
             new Duty(

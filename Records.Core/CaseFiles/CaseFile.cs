@@ -105,6 +105,10 @@ public sealed record CaseFileBody(
     /// <summary>The inspections that were given (R55).</summary>
     public ImmutableSortedSet<Guid> Inspections { get; init; } = [];
 
+    /// <summary>What lay in it and lies in another file now (R40).</summary>
+    public ImmutableSortedDictionary<Guid, CaseFileId> MovedOut { get; init; } =
+        ImmutableSortedDictionary<Guid, CaseFileId>.Empty;
+
     public Matter? Find(MatterId id) => Matters.GetValueOrDefault(id.Value);
     public Document? Find(DocumentId id) => Documents.GetValueOrDefault(id.Value);
 

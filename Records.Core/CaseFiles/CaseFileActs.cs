@@ -23,6 +23,7 @@ using static Records.Core.CaseFiles.Participants.ParticipantCommand;
 using static Records.Core.CaseFiles.PuttingAway.PuttingAwayCommand;
 using static Records.Core.CaseFiles.References.ReferenceCommand;
 using static Records.Core.CaseFiles.Registers.RegisterCommand;
+using static Records.Core.CaseFiles.Relocating.RelocatingCommand;
 using static Records.Core.CaseFiles.Renditions.RenditionsCommand;
 using static Records.Core.CaseFiles.Resubmissions.ResubmissionCommand;
 using static Records.Core.CaseFiles.Routing.RoutingCommand;
@@ -99,6 +100,7 @@ public static class CaseFileActs
         ("ask-for-deletion", AskForDeletion(ObjectRef.Of(matter.Id), matter.Revision, by, policy)),
         ("withdraw-deletion", new WithdrawDeletion(ObjectRef.Of(matter.Id), matter.Revision)),
         ("confirm-deletion", new ConfirmDeletion(ObjectRef.Of(matter.Id), matter.Revision, by, policy)),
+        ("move-to-case-file", new MoveAway(ObjectRef.Of(matter.Id), matter.Revision, new(Guid.AllBitsSet), null)),
     ]);
 
     /// <param name="by">Who asks: what is checked out is offered to its holder only.</param>
@@ -127,6 +129,8 @@ public static class CaseFileActs
         ("withdraw-deletion", new WithdrawDeletion(ObjectRef.Of(document.Id), document.Revision)),
         ("confirm-deletion", new ConfirmDeletion(ObjectRef.Of(document.Id), document.Revision, by, policy)),
         ("move", new MoveDocument(document.Id, document.Revision, ElsewhereIn(state, document))),
+        ("move-to-case-file", new MoveAway(
+            ObjectRef.Of(document.Id), document.Revision, new(Guid.AllBitsSet), new(Guid.AllBitsSet))),
         ("put-away", new PutAway(document.Id, document.Revision, today)),
         ("take-up", new TakeUpAgain(document.Id, document.Revision, today)),
         ("check-out", new CheckOutDocument(document.Id, document.Revision, by)),

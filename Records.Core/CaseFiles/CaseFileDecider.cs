@@ -12,6 +12,7 @@ using Records.Core.CaseFiles.Participants;
 using Records.Core.CaseFiles.PuttingAway;
 using Records.Core.CaseFiles.References;
 using Records.Core.CaseFiles.Registers;
+using Records.Core.CaseFiles.Relocating;
 using Records.Core.CaseFiles.Renditions;
 using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.CaseFiles.Routing;
@@ -79,6 +80,7 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
         (LockingCommand c, _) => LockingRules.Decide(c, state),
         (ResubmissionCommand c, _) => ResubmissionRules.Decide(c, state),
         (PuttingAwayCommand c, _) => PuttingAwayRules.Decide(c, state),
+        (RelocatingCommand c, _) => RelocatingRules.Decide(c, state),
         (MovingCommand c, _) => MovingRules.Decide(c, state),
         (DeletingCommand c, _) => DeletingRules.Decide(c, state),
         (CancellingCommand c, _) => CancellingRules.Decide(c, state),
@@ -103,6 +105,7 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
         (Active s, CaseFileClosed e) => new Closed(s.Body.Next(), e.On, e.Ends),
         (Closed s, CaseFileReopened) => new Active(s.Body.Next()),
         (Active or Cancelled, CancellingEvent e) => CancellingRules.Evolve(state, e),
+        (Active, RelocatingEvent e) => RelocatingRules.Evolve(state, e),
         (Active, DeletingEvent e) => DeletingRules.Evolve(state, e),
         (Closed s, KeepingEvent.RetentionEndSet e) => s with { Body = KeepingRules.Evolve(s.Body, e), Ends = e.New },
         (Active or Closed or Cancelled, _) => state.With(EvolveBody(state.Contents, @event)),
@@ -156,11 +159,15 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
         CaseFileCommand c, CaseFileBody body, DocumentId document, DocumentContent content, ValueList<FieldValue> fields,
         Func<ValueList<FieldChange>, CaseFileEvent> happened) => content switch
         {
-            _ when body.Find(document) is { } => Refuse(DocumentExists),
-            _ when body.Documents.Count >= MaxDocuments => Refuse(TooManyMatters),
+            _ when body.Find(document) is { } || body.MovedOut.ContainsKey(document.Value) => Refuse(DocumentExists),
+            _ when IsFull(body, 0, 1) => Refuse(TooManyMatters),
             _ when !IsName(content.OriginalName) => Refuse(NameUnclean),
             _ => Describe(c.FieldsBeside(CaseFileFields.OfDocument), Description.Empty, fields, happened),
         };
+
+    /// <summary>Whether so many more would be too many.</summary>
+    internal static bool IsFull(CaseFileBody body, int matters, int documents) =>
+        body.Matters.Count + matters > SubMatterRules.MaxMatters || body.Documents.Count + documents > MaxDocuments;
 
     private static Decision<CaseFileEvent> AddVersionTo(AddVersion c, Document document) => c switch
     {
@@ -183,6 +190,7 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
     private static Decision<CaseFileEvent> Note(CaseFileBody body, DocumentId id, int version, CaseFileEvent noted) =>
         body.Find(id) switch
         {
+            null when body.MovedOut.ContainsKey(id.Value) => AlreadySo,
             null => Refuse(UnknownDocument),
             var document when !document.Versions.ContainsKey(version) => Refuse(UnknownVersion),
             var document when document.IsDeleted || document.TextRead.Contains(version) => AlreadySo,

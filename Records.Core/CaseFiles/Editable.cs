@@ -67,15 +67,18 @@ internal static class Editable
             _ => throw new System.Diagnostics.UnreachableException($"{state.GetType().Name} is not known."),
         };
 
+    private static Refusal Missing(CaseFileBody body, ObjectRef of, Refusal unknown) =>
+        body.MovedOut.ContainsKey(of.Id!.Value) ? Relocating.RelocatingRefusals.MovedAway : unknown;
+
     private static Refusal? Fault(
         CaseFileBody body, ObjectRef of, Revision? expected, bool isLocked, bool isClosed = false)
     {
         var document = of.Kind is ObjectKind.Document ? body.Find(new DocumentId(of.Id!.Value)) : null;
         if (of.Kind is ObjectKind.Document && document is null)
-            return UnknownDocument;
+            return Missing(body, of, UnknownDocument);
         var matter = of.Kind is ObjectKind.CaseFile ? null : body.Find(document?.Matter ?? new(of.Id!.Value));
         if (of.Kind is not ObjectKind.CaseFile && matter is null)
-            return UnknownMatter;
+            return Missing(body, of, UnknownMatter);
 
         Matter[] matters = matter is null ? [] : [.. body.Lineage(matter)];
         // From the object outwards, so that its own comes first.

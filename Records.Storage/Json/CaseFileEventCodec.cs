@@ -13,6 +13,7 @@ using static Records.Core.CaseFiles.Participants.ParticipantEvent;
 using static Records.Core.CaseFiles.PuttingAway.PuttingAwayEvent;
 using static Records.Core.CaseFiles.References.ReferenceEvent;
 using static Records.Core.CaseFiles.Registers.RegisterEvent;
+using static Records.Core.CaseFiles.Relocating.RelocatingEvent;
 using static Records.Core.CaseFiles.Renditions.RenditionsEvent;
 using static Records.Core.CaseFiles.Resubmissions.ResubmissionEvent;
 using static Records.Core.CaseFiles.Routing.RoutingEvent;
@@ -69,6 +70,8 @@ public sealed class CaseFileEventCodec() : EventCodec<CaseFileEvent>(Table, Upca
         Evidence<CaseFileReassigned>("case-file-reassigned", 1),
         Evidence<DocumentMoved>("document-moved", 1),
         Evidence<MattersMerged>("matters-merged", 1),
+        Evidence<ObjectMovedOut>("object-moved-out", 1),
+        Content<ObjectMovedIn>("object-moved-in", 1),
 
         Evidence<DocumentPutAway>("document-put-away", 1),
         Evidence<DocumentTakenUp>("document-taken-up", 1),

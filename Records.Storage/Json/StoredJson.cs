@@ -26,6 +26,7 @@ public static class StoredJson
             new DigestConverter(),
             new OneValueConverterFactory(),
             new ValueListConverterFactory(),
+            new HappenedConverter(),
         },
     };
 }

@@ -10,7 +10,8 @@ namespace Records.Storage.Views;
 /// <summary>What events about references change on the sheet of their case file.</summary>
 internal static class ReferenceChanges
 {
-    private const string Part = "reference";
+    /// <summary>The kind of part that one end of a reference is.</summary>
+    internal const string Part = "reference";
 
     public static IReadOnlyList<SheetChange> Of(ReferenceEvent happened) => happened switch
     {

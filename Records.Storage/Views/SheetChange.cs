@@ -43,6 +43,17 @@ public abstract record SheetChange
     /// <summary>The document lies in this matter now, and is found there.</summary>
     public sealed record Refile(DocumentId Document, MatterId To) : SheetChange;
 
+    /// <summary>These matters and documents are here no more, nor is anything that lay beside them.</summary>
+    public sealed record Leave(ValueList<Guid> Objects) : SheetChange;
+
+    /// <summary>What refers to these objects finds them in another file now.</summary>
+    /// <param name="From">The file they lay in; null for this one.</param>
+    /// <param name="To">The file they lie in; null for this one.</param>
+    public sealed record Repoint(ValueList<Guid> Objects, CaseFileId? From, CaseFileId? To) : SheetChange;
+
+    /// <summary>The words read in these documents are found here, as they were in the other file.</summary>
+    public sealed record Bring(CaseFileId From, ValueList<Guid> Documents) : SheetChange;
+
     /// <summary>No word of these objects is found any more, nor does a text of theirs wait to be read.</summary>
     /// <param name="Objects">The file, its matters and documents, by id.</param>
     public sealed record Forget(ValueList<Guid> Objects) : SheetChange;

@@ -13,6 +13,7 @@ using Records.Core.CaseFiles.Participants;
 using Records.Core.CaseFiles.PuttingAway;
 using Records.Core.CaseFiles.References;
 using Records.Core.CaseFiles.Registers;
+using Records.Core.CaseFiles.Relocating;
 using Records.Core.CaseFiles.Renditions;
 using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.CaseFiles.Routing;
@@ -40,6 +41,7 @@ public static class SheetChanges
             ResubmissionEvent e => ResubmissionViews.Changes(e, stored, stamp),
             PuttingAwayEvent e => PuttingAwayChanges.Of(e),
             MovingEvent e => MovingChanges.Of(e, stored),
+            RelocatingEvent e => RelocatingChanges.Of(e, stored, stamp),
             DeletingEvent e => DeletingChanges.Of(e, stored),
             CancellingEvent e => CancellingChanges.Of(e, stored, stamp),
             RegisterEvent e => RegisterChanges.Of(e),
@@ -164,11 +166,30 @@ public static class SheetChanges
                 Matter = c.To.Value,
             })],
         },
+        SheetChange.Leave c => sheet with
+        {
+            Matters = [.. sheet.Matters.Where(row => !c.Objects.Contains(row.Id))],
+            Documents = [.. sheet.Documents.Where(row => !c.Objects.Contains(row.Id))],
+            Versions = [.. sheet.Versions.Where(row => !c.Objects.Contains(row.Document))],
+            Parts = [.. sheet.Parts.Where(part => part.Owner is not { } owner || !c.Objects.Contains(owner))],
+        },
+        SheetChange.Repoint c => sheet with
+        {
+            Parts = [.. sheet.Parts.Select(part => !Leads(part, c) ? part : part with
+            {
+                Data = Merged(part.Data, new() { ["caseFile"] = c.To?.Value.ToString() }),
+            })],
+        },
         // What can be searched is not on the sheet.
-        SheetChange.Forget => sheet,
+        SheetChange.Forget or SheetChange.Bring => sheet,
 
         _ => throw new UnreachableException($"{change.GetType().Name} is not known."),
     };
+
+    private static bool Leads(PartRow part, SheetChange.Repoint c) =>
+        part.Kind == ReferenceChanges.Part
+        && (string?)part.Data["caseFile"] == c.From?.Value.ToString()
+        && part.Data["object"] is { } to && c.Objects.Contains(Guid.Parse((string)to!));
 
     // As PostgreSQL's || and jsonb_strip_nulls do, but for nulls within a value: Data leaves them out.
     private static JsonObject Merged(JsonObject before, JsonObject changes)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Records.Core.CaseFiles;
 using Records.Core.CaseFiles.Editing;
 using Records.Core.CaseFiles.Numbering;
+using Records.Core.CaseFiles.Relocating;
 using Records.Core.CaseFiles.Renditions;
 using Records.Core.Deciding;
 using Records.Core.Describing;
@@ -90,6 +91,11 @@ public static class SheetFold
             ({ } s, NoTextNoted e) => OnVersion(s, e.Document, e.Version, version =>
                 version with { TextState = StoredWord.Of(e.Failure), Pages = e.ReadablePages }),
 
+            ({ } s, RelocatingEvent.ObjectMovedIn e) => RelocatingChanges.Of(e, stored, stamp).Aggregate(
+                Ordered(s, e.Past.Aggregate(s, (told, past) =>
+                    Apply(told, past.Happened, RelocatingChanges.Stored(past, stored), past.Stamp)!)),
+                (changing, change) => SheetChanges.Apply(changing, change, stored.Position)),
+
             ({ } s, _) when SheetChanges.Of(happened, stored, stamp) is { } changes =>
                 changes.Aggregate(s, (changing, change) => SheetChanges.Apply(changing, change, stored.Position)),
 
@@ -98,6 +104,23 @@ public static class SheetFold
     }
 
     private static readonly IReadOnlyDictionary<string, string> NoFields = new Dictionary<string, string>();
+
+    // What came at one position stands in the order of its own times, as the tables are asked for it.
+    private static CaseFileSheet Ordered(CaseFileSheet before, CaseFileSheet after) => after with
+    {
+        Matters =
+        [
+            .. after.Matters.Take(before.Matters.Count),
+            .. after.Matters.Skip(before.Matters.Count)
+                .OrderBy(row => row.OpenedAt).ThenBy(row => row.Id.ToString(), StringComparer.Ordinal),
+        ],
+        Documents =
+        [
+            .. after.Documents.Take(before.Documents.Count),
+            .. after.Documents.Skip(before.Documents.Count)
+                .OrderBy(row => row.FiledAt).ThenBy(row => row.Id.ToString(), StringComparer.Ordinal),
+        ],
+    };
 
     private static CaseFileSheet OnFile(CaseFileSheet sheet, Func<CaseFileRow, CaseFileRow> change) =>
         sheet with { CaseFile = change(sheet.CaseFile) with { Revision = sheet.CaseFile.Revision + 1 } };

@@ -75,6 +75,34 @@ internal static class SheetStatements
             with found as (update passage set matter = $3 where case_file = $1 and object = $2)
             update document set revision = revision + 1, matter = $3 where case_file = $1 and id = $2
             """, stored.Stream.Value, c.Document.Value, c.To.Value),
+        SheetChange.Leave c => Sql("""
+            with versions as (delete from document_version where case_file = $1 and document = any($2)),
+                 parts as (delete from part where case_file = $1 and owner = any($2)),
+                 passages as (delete from passage where case_file = $1 and object = any($2)),
+                 unread as (delete from text_waiting where case_file = $1 and document = any($2)),
+                 reminders as (delete from resubmission where case_file = $1 and owner = any($2)),
+                 steps as (delete from worklist where case_file = $1 and owner = any($2)),
+                 matters as (delete from matter where case_file = $1 and id = any($2))
+            delete from document where case_file = $1 and id = any($2)
+            """, stored.Stream.Value, c.Objects.ToArray()),
+        SheetChange.Repoint c => Sql("""
+            update part
+               set data = case when $4 is null then data - 'caseFile'
+                               else data || jsonb_build_object('caseFile', $4) end
+             where case_file = $1 and kind = 'reference' and data ->> 'object' = any($2)
+               and data ->> 'caseFile' is not distinct from $3
+            """, stored.Stream.Value, c.Objects.Select(id => id.ToString()).ToArray(),
+            Typed(NpgsqlDbType.Text, c.From?.Value.ToString()), Typed(NpgsqlDbType.Text, c.To?.Value.ToString())),
+        // Read once and not again: until here the words lie in the other file, which lets go of them next.
+        SheetChange.Bring c => Sql("""
+            insert into passage (case_file, kind, object, version, page, matter, text, words, access_class, position)
+            select $1, 'page', read.object, read.version, read.page, document.matter, read.text, read.words,
+                   case_file.access_class, $4
+              from passage read
+              join document on document.case_file = $1 and document.id = read.object
+              join case_file on case_file.id = $1
+             where read.case_file = $2 and read.kind = 'page' and read.object = any($3)
+            """, stored.Stream.Value, c.From.Value, c.Documents.ToArray(), stored.Position.Value),
         SheetChange.Forget c => Sql("""
             with unread as (delete from text_waiting where case_file = $1 and document = any($2))
             delete from passage where case_file = $1 and object = any($2)

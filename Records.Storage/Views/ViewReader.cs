@@ -67,11 +67,11 @@ public sealed class ViewReader(NpgsqlDataSource views)
         const string matters = """
             select id, revision, number, fields, state, opened_at, closed_on, transfer_ends, retention_ends,
                    marks, parent, reference
-              from matter where case_file = $1 and access_class = any($2) order by position
+              from matter where case_file = $1 and access_class = any($2) order by position, opened_at, id
             """;
         const string documents = """
             select id, matter, revision, kind, fields, filed_at, state, marks
-              from document where case_file = $1 and access_class = any($2) order by position
+              from document where case_file = $1 and access_class = any($2) order by position, filed_at, id
             """;
         const string versions = """
             select document, version, object, key, media_type, size_bytes, sha256, original_name, comment, added_at,

@@ -4,6 +4,7 @@ using NpgsqlTypes;
 using Records.Core.CaseFiles;
 using Records.Core.CaseFiles.Editing;
 using Records.Core.CaseFiles.Moving;
+using Records.Core.CaseFiles.Relocating;
 using Records.Core.CaseFiles.Renditions;
 using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.CaseFiles.Routing;
@@ -151,6 +152,18 @@ internal static class ViewStatements
                     + "where case_file = $1 and document = $2 and version = $3",
                     file, e.Document.Value, e.Version, Name(e.Failure)!, e.ReadablePages),
                 Read(file, e.Document, e.Version),
+            ],
+
+            RelocatingEvent.ObjectMovedIn e =>
+            [
+                .. e.Past.SelectMany(past => ForCaseFile(past.Happened, viewed with
+                {
+                    Stored = RelocatingChanges.Stored(past, viewed.Stored),
+                    Stamp = past.Stamp,
+                    Event = past.Happened,
+                })),
+                .. RelocatingChanges.Of(e, viewed.Stored, viewed.Stamp!)
+                    .Select(change => SheetStatements.For(change, viewed.Stored)),
             ],
 
             _ when SheetChanges.Of(happened, viewed.Stored, viewed.Stamp!) is { } changes =>

@@ -65,6 +65,16 @@ internal sealed class ActorHouse
     /// <summary>A file with one document whose bytes are really there.</summary>
     public async Task<(StreamId Stream, ObjectId Object)> FileWithLetterAsync()
     {
+        var (stream, letter) = await OpenFileWithLetterAsync();
+        await using var files = Files();
+        await files.AskAsync(
+            stream, new(new CaseFileCommand.CloseMatter(FirstMatter, new(1), March), Stamp), CancellationToken.None);
+        return (stream, letter);
+    }
+
+    /// <summary>The same while its matter is in work.</summary>
+    public async Task<(StreamId Stream, ObjectId Object)> OpenFileWithLetterAsync()
+    {
         var stream = await OpenedFileAsync();
         await using var files = Files();
         var seen = await files.LookAsync(stream, CancellationToken.None);
@@ -84,6 +94,7 @@ internal sealed class ActorHouse
                 new(Stamp)), CancellationToken.None);
         await files.AskAsync(
             stream, new(new CaseFileCommand.CloseMatter(FirstMatter, new(1), March), new(Stamp)), CancellationToken.None);
+                Stamp), CancellationToken.None);
         return (stream, receipt.Id);
     }
 

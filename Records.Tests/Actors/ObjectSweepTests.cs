@@ -33,8 +33,8 @@ public sealed class ObjectSweepTests : Suite<ObjectSweepTests>, ISuite
         TestCase("knows every object any event can name", () => Assert.All(CaseFileSamples.WholeLife, happened =>
             Assert.Equal(IdsIn(happened), NamedContents.Of(happened).Select(named => named.Object)))),
         TestCase("has samples of every kind of event that names one", () => Assert.Equal(
-            ["DocumentFiled", "DraftSaved", "InspectionGiven", "RedactedFiled", "RenditionAdded", "TextNoted",
-                "VersionAdded", "VersionCheckedIn"],
+            ["DocumentFiled", "DraftSaved", "InspectionGiven", "ObjectMovedIn", "RedactedFiled", "RenditionAdded",
+                "TextNoted", "VersionAdded", "VersionCheckedIn"],
             CaseFileSamples.WholeLife.Where(happened => IdsIn(happened).Any())
                 .Select(happened => happened.GetType().Name).Distinct().Order(StringComparer.Ordinal)))));
 

@@ -90,6 +90,7 @@ public sealed class ProblemTests : Suite<ProblemTests>, ISuite
         [RefusalKind.Forbidden] = 403,
         [RefusalKind.Stale] = 412,
         [RefusalKind.Locked] = 423,
+        [RefusalKind.Gone] = 410,
     };
 
     private static Failure[] Failures =>

@@ -169,6 +169,7 @@ public sealed class CaseFileProperties : Suite<CaseFileProperties>, ISuite
         InspectionTests.Wish,
         MovingTests.Wish,
         RefilingTests.Wish,
+        RelocatingTests.Wish,
     ]);
 
     private static Gen<CaseFileCommand> RootWish() =>

@@ -212,6 +212,7 @@ internal static class CaseFileSamples
         KeepingTests.FileAppraised, KeepingTests.RuleByHand,
         MatterDone, MatterAgain, MatterDone, Closed, KeepingTests.EndByHandSet, Reopened,
         SecondBegun, LetterMoved, MergedBegun, Merged, FirstCancelled, SecondCancelled, FirstRestored,
+        RelocatingSamples.GuestArrived, RelocatingSamples.GuestLeft,
         MatterDone, MatterAgain, MatterDone, MergedDone, Closed, Reopened,
         FileRefiled, FileReassigned, FileReturned,
     ];

@@ -109,7 +109,7 @@ public sealed class LinkedDocumentTests : Suite<LinkedDocumentTests>, ISuite
             wishes =>
             {
                 var body = CaseFileProperties.Live(wishes).State.Contents;
-                return AllOf(body).Where(end => end.Said.Relation is ReferenceRelation.Answers).All(end =>
+                return AllOf(body).Where(end => IsHere(end.Said, ReferenceRelation.Answers)).All(end =>
                     body.Find(new DocumentId(end.Of.Id!.Value)) is { Kind: DocumentKind.Outgoing } answer
                     && body.Find(new DocumentId(end.Said.Target.Object!.Value.Id!.Value)) is
                     { Kind: DocumentKind.Incoming } answered
@@ -118,10 +118,14 @@ public sealed class LinkedDocumentTests : Suite<LinkedDocumentTests>, ISuite
         TestProperty("R15 every copy is linked to its source", CaseFileProperties.Wishes, wishes =>
         {
             var body = CaseFileProperties.Live(wishes).State.Contents;
-            return AllOf(body).Where(end => end.Said.Relation is ReferenceRelation.CopiedTo).All(end =>
+            return AllOf(body).Where(end => IsHere(end.Said, ReferenceRelation.CopiedTo)).All(end =>
                 body.Find(new DocumentId(end.Said.Target.Object!.Value.Id!.Value))!.References.Values.Any(other =>
                     other.Relation is ReferenceRelation.CopyOf && other.Target.Object == end.Of));
         }));
+
+    // What was moved to another file is looked for there.
+    private static bool IsHere(Reference said, ReferenceRelation relation) =>
+        said.Relation == relation && said.Target.File is null;
 
     private static CaseFileEvent WrittenBy =>
         new ParticipantAdded(There, Erika, Applicant with { Role = ParticipantRole.Sender });

@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using Records.Core.CaseFiles;
 using Records.Core.CaseFiles.Cancelling;
 using Records.Core.CaseFiles.Moving;
+using Records.Core.CaseFiles.Relocating;
 using Records.Core.Deciding;
 using Xunit;
 using static Records.Core.CaseFiles.CaseFileCommand;
@@ -116,6 +117,10 @@ public sealed class MovingTests : Suite<MovingTests>, ISuite
                     state = CaseFileDecider.Evolve(state, happened);
                     if (happened is CaseFileEvent.DocumentFiled { Document: var document })
                         filed.Add(document.Value);
+                    if (happened is RelocatingEvent.ObjectMovedIn { Documents: var come })
+                        filed.UnionWith(come.Select(one => one.Value));
+                    if (happened is RelocatingEvent.ObjectMovedOut { Documents: var gone })
+                        filed.ExceptWith(gone.Select(one => one.Value));
                     if (!filed.SetEquals(state.Contents.Documents.Keys)
                         || state.Contents.Documents.Values.Any(one => state.Contents.Find(one.Matter) is null))
                         return false;

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using Records.Core.CaseFiles;
+using Records.Core.History;
 using Records.Core.Ports;
 using Xunit;
 using static Records.Tests.CaseFiles.CaseFileSamples;
@@ -14,6 +15,17 @@ public sealed class NamedContentsTests : Suite<NamedContentsTests>, ISuite
             Assert.Equal(
                 ObjectsIn(happened).Order(),
                 NamedContents.Of(happened).Select(named => named.Object.Value).Order())),
+        TestEach("are all put in the place of others when they are sealed anew",
+            WholeLife.DistinctBy(e => e.GetType()), happened =>
+            {
+                var anew = ObjectsIn(happened).Distinct().ToDictionary(
+                    id => new ObjectId(id), id => new SealedAnew(new(Guid.NewGuid()), Digest.Of("anew"u8)));
+                var resealed = NamedContents.Resealed(happened, anew);
+                Assert.Equal(
+                    ObjectsIn(happened).Select(id => anew[new(id)].Object.Value), ObjectsIn(resealed));
+                Assert.Equal(NamedContents.Of(happened).Select(named => named.Sha256),
+                    NamedContents.Of(resealed).Select(named => named.Sha256));
+            }),
         TestCase("there are some", () => Assert.NotEmpty(WholeLife.SelectMany(ObjectsIn))));
 
     // Whatever the event holds, however deep.

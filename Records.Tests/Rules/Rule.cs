@@ -91,7 +91,7 @@ internal sealed record Rule(
         new(39, Moving, "Re-file a file", "Akte umschreiben",
             ["refileCaseFile"]),
         new(40, Moving, "Re-file a matter or document", "Vorgang oder Dokument umschreiben",
-            ["moveDocument"]),
+            ["moveDocument", "moveDocumentToCaseFile", "moveMatterToCaseFile"]),
         new(41, Moving, "Merge matters", "Vorgänge zusammenführen",
             ["mergeMatters"]),
         new(42, Cancelling, "Cancel a matter or document", "Vorgang oder Dokument stornieren",

@@ -349,7 +349,8 @@ public sealed class ViewTests : Suite<ViewTests>, ISuite
     };
 
     // PostgreSQL keeps the members of a JSON object in an order of its own.
-    private static string Shown(CaseFileSheet? sheet) => Sorted(JsonSerializer.SerializeToNode(sheet))!.ToJsonString();
+    /// <summary>The sheet as text in which no order of members counts.</summary>
+    internal static string Shown(CaseFileSheet? sheet) => Sorted(JsonSerializer.SerializeToNode(sheet))!.ToJsonString();
 
     private static JsonNode? Sorted(JsonNode? node) => node switch
     {

@@ -48,7 +48,8 @@ internal static class MovingRules
         DocumentMoved e => Put(body, e.Document, e.To),
         MattersMerged e => e.From.Append(e.Into).Aggregate(
             e.Documents.Aggregate(body, (moving, document) => Put(moving, document, e.Into)),
-            (linking, matter) => linking.Touch(ObjectRef.Of(matter))),
+            // As the past of a matter that came from another file it names some that stayed there.
+            (linking, matter) => linking.Find(matter) is null ? linking : linking.Touch(ObjectRef.Of(matter))),
         _ => throw new UnreachableException($"{happened.GetType().Name} is not known."),
     };
 

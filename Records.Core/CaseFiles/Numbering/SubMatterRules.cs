@@ -13,15 +13,15 @@ namespace Records.Core.CaseFiles.Numbering;
 /// </summary>
 internal static class SubMatterRules
 {
-    private const int MaxMatters = 10_000;
+    internal const int MaxMatters = 10_000;
 
     /// <param name="above">The matter above, or null for a matter right in the file.</param>
     public static Decision<CaseFileEvent> OpenIn(OpenMatter c, CaseFileBody body, Matter? above) => body switch
     {
-        _ when body.Find(c.Matter) is { } => Refuse(MatterExists),
+        _ when body.Find(c.Matter) is { } || body.MovedOut.ContainsKey(c.Matter.Value) => Refuse(MatterExists),
         // File, matter, sub-matter, document: no level below a sub-matter but its documents.
         _ when above is { Parent: { } } => Refuse(TooDeep),
-        { Matters.Count: >= MaxMatters } => Refuse(TooManyMatters),
+        _ when CaseFileDecider.IsFull(body, 1, 0) => Refuse(TooManyMatters),
         _ => CaseFileDecider.Describe(c.FieldsBeside(CaseFileFields.OfMatter), Description.Empty, c.Fields, fields => above is null
             ? new MatterOpened(c.Matter, body.MattersOpened + 1, fields, null,
                 c.Numbering.Of(body.Reference, body.MattersOpened + 1))

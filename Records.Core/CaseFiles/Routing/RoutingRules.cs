@@ -67,6 +67,10 @@ internal static class RoutingRules
             .Where(route => MattersAbove(body, route.Of).Any(above => above.Id == matter.Id))
             .SelectMany(route => route.Open.Values.Where(step => step.Kind is not StepKind.TakeNote))];
 
+    /// <summary>The steps still to do on these objects, taking note among them.</summary>
+    public static IReadOnlyList<RouteStep> OpenSteps(CaseFileBody body, IReadOnlySet<Guid> objects) =>
+        [.. Running(body).Where(route => objects.Contains(route.Of.Id!.Value)).SelectMany(route => route.Open.Values)];
+
     /// <summary>Asks the rule of an act on a route once the object it belongs to may be changed.</summary>
     /// <param name="isClosed">Whether the act is possible though the matter is closed.</param>
     public static Decision<CaseFileEvent> OnRoute(

@@ -9,7 +9,7 @@ public sealed class DescriptionTests : Suite<DescriptionTests>, ISuite
     private static readonly Lazy<Task<JsonObject>> Document = new(ReadAsync);
 
     private static readonly string[] Ids =
-        ["upload", "entry", "sheet", "incoming", "document", "checker", "matter", "matters"];
+        ["upload", "entry", "sheet", "incoming", "document", "checker", "matter", "caseFile", "matters"];
     private static readonly string[] Foreign = ["parent", "unit"];
 
     public static Test Tests => TestList("the description of the API",

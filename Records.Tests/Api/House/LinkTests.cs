@@ -63,6 +63,7 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
 
     private static readonly Dictionary<string, (string Method, string Tail)> OnMatter = new()
     {
+        ["move-to-case-file"] = ("PUT", "/case-file"),
         ["describe"] = ("PATCH", ""),
         ["open-matter"] = ("POST", "/matters"),
         ["file-document"] = ("POST", "/documents"),
@@ -94,6 +95,7 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         ["describe"] = ("PATCH", ""),
         ["answer-incoming"] = ("PUT", "/incoming"),
         ["add-version"] = ("POST", "/versions"),
+        ["move-to-case-file"] = ("PUT", "/case-file"),
         ["move"] = ("PUT", "/matter"),
         ["put-away"] = ("PUT", "/put-away"),
         ["take-up"] = ("DELETE", "/put-away"),
@@ -169,6 +171,7 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         var body = act is "ask-for-deletion"
             ? await RouteCase.AskingAsync(
                 file, await (await TestHouse.SharedAsync()).SignInAsync("musterstadt", "clerk2"))
+            : act is "move-to-case-file" ? await RouteCase.ElsewhereAsync(isDocument: place == file.Document)
             : act is "move" or "merge" ? await MovingAsync(app, file, act) : Body(act, upload, seen.Body, source);
         var answer = await app.SendAsync(
             new(method), href, method == "DELETE" ? null : HouseApp.Json(body.ToJsonString()),

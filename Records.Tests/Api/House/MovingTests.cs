@@ -79,6 +79,80 @@ public sealed class MovingTests : Suite<MovingTests>, ISuite
             Assert.Empty((await file.Clerk.GetAsync(file.Matter)).Body["documents"]!.AsArray());
             Assert.Equal(other, (string)Assert.Single((await file.Clerk.SearchAsync(word)).Items)!["matter"]!);
         }),
+        TestCase("R40 a document moved to another file is read, found and worked on there and no more here", async () =>
+        {
+            var house = await TestHouse.SharedAsync();
+            var (file, other) = (await HouseFile.NewAsync(house), await HouseFile.NewAsync(house));
+            var word = $"Wort{Guid.NewGuid():N}";
+            (await file.Clerk.PatchAsync(file.Document, "\"1\"", Subject(word))).Expect(200);
+            var moment = Uri.EscapeDataString($"{DateTimeOffset.UtcNow:O}");
+            var body = new JsonObject { ["caseFile"] = other.Id, ["matter"] = other.Matter.Split('/')[^1] };
+            var moved = (await file.Clerk.PutAsync($"{file.Document}/case-file", "\"2\"", body)).Expect(200);
+            var there = $"{other.Path}/documents/{moved.Id}";
+            Assert.Equal(("\"3\"", file.Document.Split('/')[^1]), (moved.ETag, moved.Id));
+
+            var shown = (await file.Clerk.GetAsync(there)).Expect(200).Body;
+            Assert.Equal(file.Id, (string)Assert.Single(shown["movedIn"]!.AsArray())!["caseFile"]!);
+            Assert.Equal("Guten Tag", (await file.Clerk.GetAsync($"{there}/versions/1/content")).Expect(200).Text);
+            (await file.Clerk.PatchAsync(there, "\"3\"", Subject($"{word} weiter"))).Expect(200);
+            var hits = (await file.Clerk.SearchAsync(word)).Items;
+            Assert.NotEmpty(hits);
+            Assert.All(hits, hit => Assert.Equal(other.Id, (string)hit!["caseFile"]!));
+
+            foreach (var tail in (string[])["", "/versions/1/content", "/versions/1/text"])
+            {
+                var old = (await file.Clerk.GetAsync(file.Document + tail)).Expect(410, "moved-to-another-file");
+                Assert.Equal($"/t/musterstadt/v1/{there}{tail}", (string)old.Body["movedTo"]!);
+            }
+            (await file.Clerk.PatchAsync(file.Document, "\"3\"", Subject("x"))).Expect(410, "moved-to-another-file");
+            Assert.Equal(other.Id, (string)Assert.Single(
+                (await file.Clerk.GetAsync(file.Path)).Expect(200).Body["movedOut"]!.AsArray())!["caseFile"]!);
+            Assert.Empty((await file.Clerk.GetAsync(file.Matter)).Body["documents"]!.AsArray());
+            Assert.Single((await file.Clerk.GetAsync($"{file.Path}?asOf={moment}")).Expect(200)
+                .Body["matters"]![0]!["documents"]!.AsArray());
+            foreach (var (path, action) in (IEnumerable<(string, string)>)
+                [(file.Path, "in andere Akte umgeschrieben"), (other.Path, "aus anderer Akte übernommen")])
+                Assert.Contains((await file.Clerk.GetAsync($"{path}/history")).Expect(200).Items, item =>
+                    (string)item!["action"]! == action);
+        }),
+        TestCase("R40 a moved matter takes all in it along and gets a number there", async () =>
+        {
+            var house = await TestHouse.SharedAsync();
+            var (file, other) = (await HouseFile.NewAsync(house), await HouseFile.NewAsync(house));
+            var below = (await file.Clerk.PostAsync($"{file.Matter}/matters", Subject("Teil"))).Expect(201).Id;
+            var moved = (await file.Clerk.PutAsync(
+                $"{file.Matter}/case-file", "\"1\"", new JsonObject { ["caseFile"] = other.Id })).Expect(200);
+            var shown = (await file.Clerk.GetAsync($"{other.Path}/matters/{moved.Id}")).Expect(200).Body;
+            Assert.Equal(2, (int)shown["number"]!);
+            Assert.EndsWith("-02", (string)shown["reference"]!, StringComparison.Ordinal);
+            Assert.Equal(below, (string)Assert.Single(shown["subMatters"]!.AsArray())!["id"]!);
+            var document = (string)Assert.Single(shown["documents"]!.AsArray())!["id"]!;
+            Assert.Equal("Guten Tag", (await file.Clerk.GetAsync(
+                $"{other.Path}/documents/{document}/versions/1/content")).Expect(200).Text);
+            Assert.Empty((await file.Clerk.GetAsync(file.Path)).Body["matters"]!.AsArray());
+            Assert.Equal($"/t/musterstadt/v1/{other.Path}/matters/{moved.Id}", (string)
+                (await file.Clerk.GetAsync(file.Matter)).Expect(410, "moved-to-another-file").Body["movedTo"]!);
+        }),
+        TestCase("R40 both files must be seen, and who sees one only learns no more than that it is gone", async () =>
+        {
+            var house = await TestHouse.SharedAsync();
+            var (file, other) = (await HouseFile.NewAsync(house), await HouseFile.NewAsync(house));
+            (await other.Registrar.PutAsync($"{other.Path}/place", "\"1\"", new JsonObject
+            {
+                ["unit"] = OrderOffice,
+                ["reason"] = "Zuständigkeit hat gewechselt",
+            })).Expect(200);
+            var body = new JsonObject { ["caseFile"] = other.Id, ["matter"] = other.Matter.Split('/')[^1] };
+            (await file.Clerk.PutAsync($"{file.Document}/case-file", "\"1\"", body)).Expect(404, "unknown-case-file");
+            (await file.Clerk.PutAsync($"{file.Document}/case-file", "\"1\"", new JsonObject
+            {
+                ["caseFile"] = file.Id,
+                ["matter"] = file.Matter.Split('/')[^1],
+            })).Expect(422, "same-case-file");
+            (await file.Registrar.PutAsync($"{file.Document}/case-file", "\"1\"", body)).Expect(200);
+            var old = (await file.Clerk.GetAsync(file.Document)).Expect(410, "moved-to-another-file");
+            Assert.Null(old.Body["movedTo"]);
+        }),
         TestCase("R41 merged matters refer to the new one and back, and keep their place in the file", async () =>
         {
             var file = await HouseFile.NewAsync(await TestHouse.SharedAsync());

@@ -103,6 +103,8 @@ internal sealed record RouteCase(
         {
             ["matter"] = (await file.Clerk.OpenMatterAsync(file.Path, "Andere")).Split('/')[^1],
         }),
+        new("PUT /documents/{document:guid}/case-file", _ => ElsewhereAsync(isDocument: true)),
+        new("PUT /matters/{matter:guid}/case-file", _ => ElsewhereAsync(isDocument: false)),
         // The new matter, what was merged, and the two that are cancelled.
         new("POST /matters/merging", MergingAsync),
         new("PUT /deletion", file => AskingAsync(file, file.Registrar)),
@@ -162,6 +164,15 @@ internal sealed record RouteCase(
         filing["kind"] = "internal";
         var filed = (await file.Clerk.PostAsync($"{file.Matter}/documents", filing)).Expect(201);
         return $"{file.Path}/documents/{filed.Id}";
+    }
+
+    /// <summary>Another file of the same town, to be moved to.</summary>
+    internal static async Task<JsonObject> ElsewhereAsync(bool isDocument)
+    {
+        var other = await HouseFile.NewAsync(await TestHouse.SharedAsync());
+        return isDocument
+            ? new() { ["caseFile"] = other.Id, ["matter"] = other.Matter.Split('/')[^1] }
+            : new() { ["caseFile"] = other.Id };
     }
 
     /// <summary>The matter of the file and a second one, to be merged.</summary>
