@@ -118,7 +118,7 @@ internal sealed record AnswerRequest(Guid Incoming, DateOnly? Effective = null, 
 }
 
 /// <summary>One end of a reference.</summary>
-/// <param name="Relation">see-also, answers, answered-by, copy-of or copied-to.</param>
+/// <param name="Relation">see-also, answers, answered-by, copy-of, copied-to, merged-from or merged-into.</param>
 /// <param name="CaseFile">The other case file; left out for this one, and for what we do not hold.</param>
 /// <param name="Kind">case-file, matter or document; left out for what we do not hold.</param>
 /// <param name="Object">The matter or document.</param>

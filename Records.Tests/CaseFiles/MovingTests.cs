@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using Records.Core.CaseFiles;
 using Records.Core.CaseFiles.Cancelling;
 using Records.Core.CaseFiles.Moving;
+using Records.Core.CaseFiles.References;
 using Records.Core.CaseFiles.Relocating;
 using Records.Core.Deciding;
 using Xunit;
@@ -62,6 +63,8 @@ public sealed class MovingTests : Suite<MovingTests>, ISuite
                 Given(Opened, MatterBegun, LetterFiled, SecondBegun, NoteFiledInSecond).When(Merge()).Then(
                     ThirdBegun,
                     new MattersMerged([FirstMatter, SecondMatter], Third, [Letter, Note]),
+                    MergedFrom(FirstMatter), MergedInto(FirstMatter),
+                    MergedFrom(SecondMatter), MergedInto(SecondMatter),
                     new CancellingEvent.ObjectCancelled(ObjectRef.Of(FirstMatter), "dasselbe"),
                     new CancellingEvent.ObjectCancelled(ObjectRef.Of(SecondMatter), "dasselbe"))),
             TestCase("needs two matters at least", () =>
@@ -94,8 +97,21 @@ public sealed class MovingTests : Suite<MovingTests>, ISuite
                     .When(Merge()).Then(
                         ThirdBegun,
                         new MattersMerged([FirstMatter, SecondMatter], Third, [Note]),
+                        MergedFrom(FirstMatter), MergedInto(FirstMatter),
+                        MergedFrom(SecondMatter), MergedInto(SecondMatter),
                         new CancellingEvent.ObjectCancelled(ObjectRef.Of(FirstMatter), "dasselbe"),
                         new CancellingEvent.ObjectCancelled(ObjectRef.Of(SecondMatter), "dasselbe"))),
+            TestCase("refers from each old matter to the new one and back, for good", () =>
+            {
+                CaseFileEvent[] merged = [Opened, MatterBegun, SecondBegun, ThirdBegun,
+                    MergedFrom(FirstMatter), MergedInto(FirstMatter)];
+                Given(merged).When(new ReferenceCommand.RemoveReference(
+                    ObjectRef.Of(Third), ((ReferenceEvent.ReferenceNoted)MergedFrom(FirstMatter)).Id, new(1)))
+                    .ThenRefused(ReferenceRefusals.ReferenceStays);
+                Given(merged).When(new ReferenceCommand.RemoveReference(
+                    ObjectRef.Of(FirstMatter), ((ReferenceEvent.ReferenceNoted)MergedInto(FirstMatter)).Id, new(1)))
+                    .ThenRefused(ReferenceRefusals.ReferenceStays);
+            }),
             TestCase("stops at sub-matters", () =>
             {
                 var state = new[] { Opened, MatterBegun, SecondBegun }
@@ -130,7 +146,37 @@ public sealed class MovingTests : Suite<MovingTests>, ISuite
                         return false;
                 }
                 return true;
-            }));
+            }),
+        TestProperty("R41 merged matters refer to what they became and back", CaseFileProperties.Wishes, wishes =>
+        {
+            var (state, events) = CaseFileProperties.Live(wishes);
+            return state is CaseFile.Unopened || events.OfType<MattersMerged>().All(e => e.From.All(from =>
+                Refers(state.Contents, e.Into, from, ReferenceRelation.MergedFrom)
+                && Refers(state.Contents, from, e.Into, ReferenceRelation.MergedInto)));
+        }));
+
+    // What was moved to another file refers from there.
+    private static bool Refers(CaseFileBody body, MatterId at, MatterId other, ReferenceRelation relation) =>
+        body.Find(at) is not { } matter || matter.References.Values.Any(said =>
+            said.Relation == relation && said.Target.Object == ObjectRef.Of(other));
+
+    private static CaseFileEvent MergedFrom(MatterId old) => End(Third, old, ReferenceRelation.MergedFrom);
+    private static CaseFileEvent MergedInto(MatterId old) => End(old, Third, ReferenceRelation.MergedInto);
+
+    // One end, its id read from what the rules themselves say of these matters.
+    private static CaseFileEvent End(MatterId at, MatterId other, ReferenceRelation relation)
+    {
+        var said = ((Decision<CaseFileEvent>.Accepted)CaseFileDecider.Decide(Merge(), new[]
+        {
+            Opened, MatterBegun, SecondBegun,
+        }.Aggregate(CaseFileDecider.Initial, CaseFileDecider.Evolve))).Events.OfType<ReferenceEvent.ReferenceNoted>();
+        var (here, there) = (IdAt(at, other), IdAt(other, at));
+        return new ReferenceEvent.ReferenceNoted(
+            ObjectRef.Of(at), here, new(relation, new(null, ObjectRef.Of(other), null, null), null, there));
+
+        ReferenceId IdAt(MatterId one, MatterId two) => said.Single(noted =>
+            noted.Of == ObjectRef.Of(one) && noted.Reference.Target.Object == ObjectRef.Of(two)).Id;
+    }
 
     /// <summary>Wishes for sequences in which all families meet.</summary>
     internal static Gen<CaseFileCommand> Wish { get; } =

@@ -1,5 +1,6 @@
 using Records.Core.CaseFiles;
 using Records.Core.CaseFiles.Moving;
+using Records.Core.CaseFiles.References;
 using static Records.Core.CaseFiles.Moving.MovingCommand;
 using static Records.Tests.Model.Outcome;
 
@@ -84,7 +85,17 @@ internal sealed class MovingBook(Desk desk, FilingBook filing)
             matter.Cancelled = true;
             matter.Revision += 2;
         }
-        return Yes(["matter-opened", "matters-merged", .. from.Select(_ => "object-cancelled")]);
+        foreach (var seen in c.From.Select(seen => seen.Matter).Distinct())
+        {
+            Note(into, seen, ReferenceRelation.MergedFrom);
+            Note(desk.Find(seen)!, c.Into, ReferenceRelation.MergedInto);
+        }
+        return Yes(
+        [
+            "matter-opened", "matters-merged",
+            .. from.SelectMany(_ => (string[])["reference-noted", "reference-noted"]),
+            .. from.Select(_ => "object-cancelled"),
+        ]);
     }
 
     private string? Fault(MergeMatters c)
@@ -105,6 +116,10 @@ internal sealed class MovingBook(Desk desk, FilingBook filing)
                 return bar;
         return null;
     }
+
+    // Under an id that nobody wishes anything of.
+    private static void Note(MatterPaper at, MatterId other, ReferenceRelation relation) => at.References.Add(
+        Guid.NewGuid(), new(relation, new(null, ObjectRef.Of(other), null, null), null, new(Guid.NewGuid())));
 
     // In the order of their ids, so that the first that is in the way is the same each time.
     private List<DocumentPaper> Inside(List<MatterPaper> from) =>

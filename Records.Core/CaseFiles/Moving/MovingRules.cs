@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Records.Core.CaseFiles.Cancelling;
+using Records.Core.CaseFiles.References;
 using Records.Core.Deciding;
 using Records.Core.Describing;
 using static Records.Core.CaseFiles.Moving.MovingCommand;
@@ -90,8 +91,22 @@ internal static class MovingRules
         [
             .. opened,
             new MattersMerged([.. from], c.Into, [.. documents.Select(document => document.Id)]),
+            .. from.SelectMany(matter => Referring(c.Into, matter)),
             .. from.Select(matter => new CancellingEvent.ObjectCancelled(ObjectRef.Of(matter), c.Reason)),
         ]);
+    }
+
+    // Noted at both ends: it is part of merging and no edit of its own.
+    private static CaseFileEvent[] Referring(MatterId into, MatterId from)
+    {
+        var (here, there) = (ReferenceId.Merging(into, from), ReferenceId.Merging(from, into));
+        return
+        [
+            new ReferenceEvent.ReferenceNoted(ObjectRef.Of(into), here, new(
+                ReferenceRelation.MergedFrom, new(null, ObjectRef.Of(from), null, null), null, there)),
+            new ReferenceEvent.ReferenceNoted(ObjectRef.Of(from), there, new(
+                ReferenceRelation.MergedInto, new(null, ObjectRef.Of(into), null, null), null, here)),
+        ];
     }
 
     private static CaseFileCommand.OpenMatter Beginning(MergeMatters c) =>

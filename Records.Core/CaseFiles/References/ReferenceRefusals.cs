@@ -13,7 +13,8 @@ public static class ReferenceRefusals
 
     public static Refusal ReferenceStays { get; } =
         new(RefusalKind.Conflict, "reference-stays",
-            "Der Verweis zwischen einer Kopie und ihrer Vorlage bleibt, solange es beide gibt.");
+            "Der Verweis zwischen Kopie und Vorlage oder zwischen zusammengeführten Vorgängen bleibt, solange es beide "
+            + "gibt.");
 
     public static Refusal TooManyReferences { get; } =
         new(RefusalKind.Conflict, "too-many-references", "Ein Objekt hat höchstens 1000 Verweise.");

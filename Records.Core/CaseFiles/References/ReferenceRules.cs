@@ -27,6 +27,7 @@ internal static class ReferenceRules
             {
                 null => Refuse(UnknownReference),
                 { Relation: ReferenceRelation.CopyOf or ReferenceRelation.CopiedTo } => Refuse(ReferenceStays),
+                { Relation: ReferenceRelation.MergedFrom or ReferenceRelation.MergedInto } => Refuse(ReferenceStays),
                 { Target: { File: null, Object: { } to }, Twin: { } twin } old => Both(
                     Accept(new ReferenceRemoved(c.Of, c.Id, old)), state, new DropReference(to, twin)),
                 var old => Accept(new ReferenceRemoved(c.Of, c.Id, old)),

@@ -162,10 +162,15 @@ public sealed class MovingTests : Suite<MovingTests>, ISuite
             var shown = (await file.Clerk.GetAsync($"{file.Path}/matters/{made.Id}")).Expect(200).Body;
             Assert.Contains(old, shown["marks"]!["mergedFrom"]!["matters"]!.AsArray().Select(id => (string)id!));
             Assert.Single(shown["documents"]!.AsArray());
+            Assert.Contains(shown["references"]!.AsArray(), said =>
+                ((string)said!["relation"]!, (string)said["object"]!) == ("merged-from", old));
             var source = (await file.Clerk.GetAsync(file.Matter)).Expect(200).Body;
             Assert.Equal(("cancelled", made.Id),
                 ((string)source["state"]!, (string)source["marks"]!["mergedInto"]!["matter"]!));
             Assert.Empty(source["documents"]!.AsArray());
+            Assert.Equal(("merged-into", made.Id), Assert.Single(source["references"]!.AsArray()) is { } back
+                ? ((string)back["relation"]!, (string)back["object"]!)
+                : default);
             (await file.Clerk.PatchAsync(file.Document, "\"2\"", Subject("weiter"))).Expect(200);
         }));
 
