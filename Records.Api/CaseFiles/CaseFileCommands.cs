@@ -45,8 +45,8 @@ internal static class CaseFileCommands
                 call.Cancel),
             receipt);
 
-    // What the plan asks for now, where anything below it asks for anything at all.
-    private static async Task<CaseFileCommand> WithFieldsAsync(Call call, Guid file, CaseFileCommand command)
+    /// <summary>With what the plan asks for now, where anything below it asks for anything at all.</summary>
+    public static async Task<CaseFileCommand> WithFieldsAsync(Call call, Guid file, CaseFileCommand command)
     {
         if (command.Describes is not { } kind || await call.PlanAsync() is not { AsksForFields: true } plan)
             return command;

@@ -34,6 +34,8 @@ internal static class RenditionMaking
                 return new Outcome<CaseFile>.Refused(hidden);
             var decision = CaseFileDecider.Decide(command(Nothing, NotYet), state);
             if (decision is Decision<CaseFileEvent>.Refused no)
+            var probe = await CaseFileCommands.WithFieldsAsync(call, id, command(Nothing, NotYet));
+            if (CaseFileDecider.Decide(probe, state) is Decision<CaseFileEvent>.Refused no)
                 return new Outcome<CaseFile>.Refused(no.Reason);
             if (await call.Tenant.Keys.FindAsync(keyId, call.Cancel) is not { } key)
                 return new Outcome<CaseFile>.Refused(CaseFileRefusals.NotOpened);
@@ -55,6 +57,7 @@ internal static class RenditionMaking
             var outcome = await call.Tenant.Files.AskAsync(
                 new(id),
                 new(command(content, making), terms)
+                new(await CaseFileCommands.WithFieldsAsync(call, id, command(content, making)), call.Stamp(request))
                 {
                     Guard = call.Hides,
                     Claims = [ObjectClaims.For(content.Object, new(id))],

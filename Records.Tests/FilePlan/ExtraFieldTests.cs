@@ -1,6 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Records.Core.CaseFiles;
+using Records.Core.CaseFiles.Moving;
+using Records.Core.CaseFiles.Renditions;
 using Records.Core.Deciding;
 using Records.Core.Describing;
 using Records.Core.Documents;
@@ -89,6 +91,35 @@ public sealed class ExtraFieldTests : Suite<ExtraFieldTests>, ISuite
                 Given(Opened, MatterBegun)
                     .When(new FileDocument(FirstMatter, Letter, DocumentKind.Internal, Subject("a"), Scan)
                     { Extra = required }).ThenRefused("field-required", "/fields/plot");
+            }),
+            TestCase("R41 merging matters asks for them as opening one does, and takes them", () =>
+            {
+                var merging = new MovingCommand.MergeMatters(
+                    [new(FirstMatter, new(1)), new(SecondMatter, new(1))], MergedMatter, Subject("Alles"), "dasselbe")
+                { Extra = [Plot.ToRule()] };
+                Given(Opened, MatterBegun, SecondBegun).When(merging).ThenRefused("field-required", "/fields/plot");
+                Assert.Equal(ObjectKind.Matter, merging.Describes);
+                var taken = Assert.IsType<Decision<CaseFileEvent>.Accepted>(CaseFileDecider.Decide(
+                    merging with { Fields = [.. merging.Fields, new("plot", "12/4")] },
+                    new[] { Opened, MatterBegun, SecondBegun }
+                        .Aggregate(CaseFileDecider.Initial, CaseFileDecider.Evolve)));
+                Assert.Contains(
+                    new FieldChange("plot", null, "12/4"), Assert.IsType<MatterOpened>(taken.Events[0]).Fields);
+            }),
+            TestCase("R31 filing a redacted copy asks for them as filing a document does, and takes them", () =>
+            {
+                var redacting = new RenditionsCommand.FileRedacted(
+                    RedactedLetter, Letter, 1, [new(1, 0, 0, 1, 1)], "Name", "LIFG § 5", Subject("a"), Scan, Made)
+                { Extra = [Plot.ToRule()] };
+                Given(Opened, MatterBegun, LetterFiled).When(redacting).ThenRefused("field-required", "/fields/plot");
+                Assert.Equal(ObjectKind.Document, redacting.Describes);
+                var taken = Assert.IsType<Decision<CaseFileEvent>.Accepted>(CaseFileDecider.Decide(
+                    redacting with { Fields = [.. redacting.Fields, new("plot", "12/4")] },
+                    new[] { Opened, MatterBegun, LetterFiled }
+                        .Aggregate(CaseFileDecider.Initial, CaseFileDecider.Evolve)));
+                Assert.Contains(
+                    new FieldChange("plot", null, "12/4"),
+                    Assert.IsType<RenditionsEvent.RedactedFiled>(taken.Events[0]).Fields);
             })),
 
         TestProperty("a value that is taken is one the field's rule allows", Values, one =>

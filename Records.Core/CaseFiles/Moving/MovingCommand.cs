@@ -35,6 +35,9 @@ public abstract record MovingCommand : CaseFileCommand
     {
         /// <summary>How the tenant numbers its matters.</summary>
         public MatterNumbering Numbering { get; init; } = MatterNumbering.Default;
+
+        /// <inheritdoc/>
+        public override ObjectKind? Describes => ObjectKind.Matter;
     }
 }
 

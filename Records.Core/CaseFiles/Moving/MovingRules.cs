@@ -110,7 +110,7 @@ internal static class MovingRules
     }
 
     private static CaseFileCommand.OpenMatter Beginning(MergeMatters c) =>
-        new(c.Into, c.Fields) { Numbering = c.Numbering };
+        new(c.Into, c.Fields) { Numbering = c.Numbering, Extra = c.Extra };
 
     private static CaseFileBody Put(CaseFileBody body, DocumentId id, MatterId to) =>
         body.Change(id, document => document with { Matter = to });

@@ -36,5 +36,9 @@ public abstract record RenditionsCommand : CaseFileCommand
     /// <param name="LegalGround">The rule it rests on, such as a paragraph; 1 to 200 characters.</param>
     public sealed record FileRedacted(
         DocumentId Document, DocumentId Source, int Version, ValueList<RedactedArea> Areas, string Reason,
-        string LegalGround, ValueList<FieldValue> Fields, DocumentContent Content, Making Making) : RenditionsCommand;
+        string LegalGround, ValueList<FieldValue> Fields, DocumentContent Content, Making Making) : RenditionsCommand
+    {
+        /// <inheritdoc/>
+        public override ObjectKind? Describes => ObjectKind.Document;
+    }
 }

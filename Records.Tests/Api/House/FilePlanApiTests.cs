@@ -168,6 +168,30 @@ public sealed class FilePlanApiTests : Suite<FilePlanApiTests>, ISuite
             (await clerk.PatchAsync(document, "\"1\"", Fields(("sealed", "x")))).Expect(422, "field-not-a-choice");
             (await clerk.PatchAsync(document, "\"1\"", Fields(("sealed", "ja")))).Expect(200);
 
+            // What comes of merging and of redacting is described as what is made in the ordinary way.
+            var text = await clerk.FileAsync(file, matter, [.. "Guten Tag"u8]);
+            var redaction = Redaction();
+            redaction["fields"]!["sealed"] = "x";
+            (await clerk.PostAsync($"{text}/redactions", redaction)).Expect(422, "field-not-a-choice");
+            redaction["fields"]!["sealed"] = "ja";
+            var redacted = (await clerk.PostAsync($"{text}/redactions", redaction)).Expect(201).Id;
+            var copy = (await clerk.GetAsync($"{file}/documents/{redacted}")).Body;
+            Assert.Equal("ja", (string)copy["fields"]!["sealed"]!);
+            var merging = new JsonObject
+            {
+                ["matters"] = new JsonArray(
+                    new JsonObject { ["id"] = matter.Split('/')[^1], ["revision"] = 2 },
+                    new JsonObject
+                    {
+                        ["id"] = (await clerk.OpenMatterAsync(file)).Split('/')[^1],
+                        ["revision"] = 1,
+                    }),
+                ["fields"] = new JsonObject { ["subject"] = "Beides", ["cost"] = "3" },
+                ["reason"] = "dasselbe",
+            };
+            var merged = (await registrar.PostAsync($"{file}/matters/merging", merging)).Expect(201).Id;
+            Assert.Equal("3", (string)(await clerk.GetAsync($"{file}/matters/{merged}")).Body["fields"]!["cost"]!);
+
             (await registrar.PutAsync($"file-plan/entries/{entry}/fields", "\"2\"",
                 new JsonObject { ["fields"] = new JsonArray() })).Expect(200);
             (await clerk.PatchAsync(file, "\"2\"", Fields(("plot", "1")))).Expect(422, "unknown-field");
