@@ -27,17 +27,17 @@ public sealed class Relocation(CaseFileActors files, Resealing resealing)
     /// <see cref="StreamContendedException"/> when others kept overtaking; nothing happened then.
     /// </summary>
     public Task<Outcome<CaseFile>> MoveAsync(
-        RelocationWish wish, Stamp stamp, AnswerPlan<CaseFile>? remember, CancellationToken cancel)
+        RelocationWish wish, Terms<CaseFile> terms, CancellationToken cancel)
     {
         if (wish.From == wish.To)
             throw new ArgumentException("Within a file nothing is moved to another one.", nameof(wish));
         return files.Telemetry is null
-            ? TryAsync(wish, stamp, remember, cancel)
-            : files.Telemetry.WatchAsync(nameof(MoveAway), () => TryAsync(wish, stamp, remember, cancel));
+            ? TryAsync(wish, terms, cancel)
+            : files.Telemetry.WatchAsync(nameof(MoveAway), () => TryAsync(wish, terms, cancel));
     }
 
     private async Task<Outcome<CaseFile>> TryAsync(
-        RelocationWish wish, Stamp stamp, AnswerPlan<CaseFile>? remember, CancellationToken cancel)
+        RelocationWish wish, Terms<CaseFile> terms, CancellationToken cancel)
     {
         var (from, to) = (new StreamId(wish.From.Value), new StreamId(wish.To.Value));
         var anew = new Dictionary<ObjectId, SealedAnew>();
@@ -64,6 +64,8 @@ public sealed class Relocation(CaseFileActors files, Resealing resealing)
                 if (come is not Decision<CaseFileEvent>.Accepted { Events: var events })
                     return new Outcome<CaseFile>.Refused(((Decision<CaseFileEvent>.Refused)come).Reason);
                 arriving = events;
+                if (terms.IsProbe)
+                    return new Outcome<CaseFile>.Possible(leaving.Count + arriving.Count);
 
                 // Only now, for it may take long; meanwhile both may have changed, so they are looked at again.
                 var missing = past.SelectMany(one => NamedContents.Of(one.Happened))
@@ -76,16 +78,18 @@ public sealed class Relocation(CaseFileActors files, Resealing resealing)
 
             var next = arriving.Aggregate(target.State, CaseFileDecider.Evolve);
             var named = arriving.SelectMany(NamedContents.Of).Select(content => content.Object).Distinct().ToList();
-            if (leaving.Count == 0 && remember is null)
+            if (terms.IsProbe)
+                return new Outcome<CaseFile>.Possible(0);
+            if (leaving.Count == 0 && terms.Remember is null)
                 return new Outcome<CaseFile>.Done(next, await files.Journal.Store.HeadAsync(CancellationToken.None), 0);
 
             // What arrives comes first: whoever reads along finds everything still where it was.
             var request = new AppendRequest(
                 [
-                    files.Journal.Seal(to, target.Version, arriving, stamp, await KeyOfAsync(target.Key, to)),
-                    files.Journal.Seal(from, source.Version, leaving, stamp, await KeyOfAsync(source.Key, from)),
+                    files.Journal.Seal(to, target.Version, arriving, terms.Stamp, await KeyOfAsync(target.Key, to)),
+                    files.Journal.Seal(from, source.Version, leaving, terms.Stamp, await KeyOfAsync(source.Key, from)),
                 ],
-                [.. named.Select(id => ObjectClaims.For(id, to))], remember?.For(next));
+                [.. named.Select(id => ObjectClaims.For(id, to))], terms.Remember?.For(next));
             switch (await files.Journal.Store.AppendAsync(request, CancellationToken.None))
             {
                 case AppendOutcome.Appended appended:

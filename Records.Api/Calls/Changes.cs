@@ -68,16 +68,14 @@ internal static class Changes
             Outcome<TState>.Done done => Answer(call, status, receipt(done.State), done.Position),
             Outcome<TState>.AnsweredBefore before => await ReplayAsync(call, before.Answer, remember!.Fingerprint),
             _ => ToProblem(outcome),
-            Outcome<TState>.ClaimTaken { Claim.Kind: ObjectClaims.Kind } =>
-                Documents.UploadProblems.AlreadyFiled.ToProblem(),
-            _ => Problems.Internal,
         };
     }
 
     private static Problem ToProblem<TState>(Outcome<TState> outcome) => outcome switch
     {
         Outcome<TState>.Refused refused => refused.Reason.ToProblem(),
-        Outcome<TState>.ClaimTaken => Documents.UploadProblems.AlreadyFiled.ToProblem(),
+        Outcome<TState>.ClaimTaken { Claim.Kind: ObjectClaims.Kind } =>
+            Documents.UploadProblems.AlreadyFiled.ToProblem(),
         _ => Problems.Internal,
     };
 

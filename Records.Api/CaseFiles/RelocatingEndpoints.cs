@@ -51,7 +51,7 @@ internal static class RelocatingEndpoints
             call.Object, seen, new(id), new(to), into is { } matter ? new(matter) : null, call.Tenant.MatterNumbering,
             call.Hides);
         return await Changes.RunAsync<CaseFile>(call, request, 200, needsKey: false,
-            remember => call.Tenant.Relocation.MoveAsync(wish, call.Stamp(request), remember, call.Cancel),
+            terms => call.Tenant.Relocation.MoveAsync(wish, terms, call.Cancel),
             state => CaseFileCommands.ReceiptOf(call, to, call.Object, state));
     }
 }

@@ -32,10 +32,9 @@ internal static class RenditionMaking
             var (state, _, keyId, _) = await call.Tenant.Files.LookAsync(new(id), call.Cancel);
             if (call.Hides(state) is { } hidden)
                 return new Outcome<CaseFile>.Refused(hidden);
-            var decision = CaseFileDecider.Decide(command(Nothing, NotYet), state);
+            var unmade = await CaseFileCommands.WithFieldsAsync(call, id, command(Nothing, NotYet));
+            var decision = CaseFileDecider.Decide(unmade, state);
             if (decision is Decision<CaseFileEvent>.Refused no)
-            var probe = await CaseFileCommands.WithFieldsAsync(call, id, command(Nothing, NotYet));
-            if (CaseFileDecider.Decide(probe, state) is Decision<CaseFileEvent>.Refused no)
                 return new Outcome<CaseFile>.Refused(no.Reason);
             if (await call.Tenant.Keys.FindAsync(keyId, call.Cancel) is not { } key)
                 return new Outcome<CaseFile>.Refused(CaseFileRefusals.NotOpened);
@@ -56,8 +55,7 @@ internal static class RenditionMaking
             var content = await PutAwayAsync(call, id, key, copy, name(original.OriginalName));
             var outcome = await call.Tenant.Files.AskAsync(
                 new(id),
-                new(command(content, making), terms)
-                new(await CaseFileCommands.WithFieldsAsync(call, id, command(content, making)), call.Stamp(request))
+                new(await CaseFileCommands.WithFieldsAsync(call, id, command(content, making)), terms)
                 {
                     Guard = call.Hides,
                     Claims = [ObjectClaims.For(content.Object, new(id))],

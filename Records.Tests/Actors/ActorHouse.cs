@@ -68,7 +68,7 @@ internal sealed class ActorHouse
         var (stream, letter) = await OpenFileWithLetterAsync();
         await using var files = Files();
         await files.AskAsync(
-            stream, new(new CaseFileCommand.CloseMatter(FirstMatter, new(1), March), Stamp), CancellationToken.None);
+            stream, new(new CaseFileCommand.CloseMatter(FirstMatter, new(1), March), new(Stamp)), CancellationToken.None);
         return (stream, letter);
     }
 
@@ -92,9 +92,6 @@ internal sealed class ActorHouse
             stream,
             new(new CaseFileCommand.FileDocument(FirstMatter, Letter, DocumentKind.Incoming, Subject("Brief"), content),
                 new(Stamp)), CancellationToken.None);
-        await files.AskAsync(
-            stream, new(new CaseFileCommand.CloseMatter(FirstMatter, new(1), March), new(Stamp)), CancellationToken.None);
-                Stamp), CancellationToken.None);
         return (stream, receipt.Id);
     }
 

@@ -142,13 +142,13 @@ public sealed class RelocationTests : Suite<RelocationTests>, ISuite
             return await new Relocation(files, new(House.Objects, Uploads, TimeProvider.System)).MoveAsync(
                 new(ObjectRef.Of(Letter), seen, new(From.Value), new(To.Value), FirstMatter, MatterNumbering.Default,
                     state => state is CaseFile.Unopened ? CaseFileRefusals.NotOpened : null),
-                ActorHouse.Stamp, null, Cancel);
+                new(ActorHouse.Stamp), Cancel);
         }
 
         public async Task AskAsync(StreamId file, CaseFileCommand wish)
         {
             await using var files = House.Files();
-            Assert.IsType<Outcome<CaseFile>.Done>(await files.AskAsync(file, new(wish, ActorHouse.Stamp), Cancel));
+            Assert.IsType<Outcome<CaseFile>.Done>(await files.AskAsync(file, new(wish, new(ActorHouse.Stamp)), Cancel));
         }
     }
 }

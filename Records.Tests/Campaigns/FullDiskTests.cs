@@ -33,8 +33,8 @@ public sealed class FullDiskTests : Suite<FullDiskTests>, ISuite
         {
             await writers.LetThemWriteAsync();
             await disk.FillAsync();
-            while (!writers.Troubles.Contains(Expected[0]))
-                await Task.Delay(100, Cancel);
+            await Patience.UntilAsync(
+                () => writers.Troubles.Contains(Expected[0]), pause: TimeSpan.FromMilliseconds(100));
             var files = await clerk.InsistAsync(HttpMethod.Get, "case-files?limit=5", null, Cancel);
             var file = (string)files["items"]![0]!["id"]!;
             await clerk.InsistAsync(HttpMethod.Get, $"case-files/{file}/history", null, Cancel);

@@ -32,37 +32,6 @@ public sealed class KillTests : Suite<KillTests>, ISuite
         await writers.JudgeAsync($"killed {rounds} times");
     }
 
-    /// <summary>Opens files, each with matters, until told to stop; tells what was acknowledged.</summary>
-    private static async Task<Written> WriteAsync(int port, string entry, CancellationToken stop)
-    {
-        using var app = new Caller(port, "clerk");
-        List<(string File, List<string> Matters)> acknowledged = [];
-        while (!stop.IsCancellationRequested)
-        {
-            var file = await app.InsistAsync(HttpMethod.Post, "case-files",
-                new JsonObject { ["entry"] = entry, ["fields"] = new JsonObject { ["subject"] = "Kampagne" } },
-                CancellationToken.None);
-            var matters = new List<string>();
-            acknowledged.Add(((string)file["id"]!, matters));
-            for (var i = 0; i < 5; i++)
-                matters.Add((string)(await app.InsistAsync(HttpMethod.Post, $"case-files/{file["id"]}/matters",
-                    new JsonObject { ["fields"] = new JsonObject { ["subject"] = $"{i}" } },
-                    CancellationToken.None))["id"]!);
-        }
-        return new(acknowledged, app.Repeats);
-    }
-
-    // A round is long enough when something was written since the last kill; no clock says when that is.
-    private static async Task LetThemWriteAsync(Caller reader)
-    {
-        var before = await NewestAsync(reader);
-        await Patience.UntilAsync(
-            async () => await NewestAsync(reader) != before, TimeSpan.FromMinutes(10), what: "something new is written");
-    }
-
-    private static async Task<string> NewestAsync(Caller reader) =>
-        (await reader.InsistAsync(HttpMethod.Get, "case-files?limit=1", null, CancellationToken.None)).ToJsonString();
-
     private static async Task ProgramAsync(Place place)
     {
         await Shell.DemandAsync("kill", "-9", place.ProgramId.ToString(CultureInfo.InvariantCulture));

@@ -22,9 +22,9 @@ internal static class TownTables
     /// <summary>Once all that was written is followed, the query tables are those that a rebuild makes.</summary>
     public static async Task AssertSameAfterRebuildAsync(Place place)
     {
-        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (await AskAsync(place, "select size - 1 - position from log_head, view.progress") is not 0L)
-            await pause.WaitForNextTickAsync(Cancel);
+        await Patience.UntilAsync(
+            async () => await AskAsync(place, "select size - 1 - position from log_head, view.progress") is 0L,
+            TimeSpan.FromMinutes(10), TimeSpan.FromMilliseconds(50), "the tables show all of the log");
         var live = await RowsAsync(place);
         using var rebuild = await Shell.RunAsync("records", "rebuild", "--data", place.Data);
         Assert.True(rebuild.ExitCode == 0, rebuild.Said);

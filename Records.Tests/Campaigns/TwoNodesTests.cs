@@ -85,13 +85,10 @@ public sealed partial class TwoNodesTests : Suite<TwoNodesTests>, ISuite
             await timer.WaitForNextTickAsync(Cancel);
         var takeover = Stopwatch.GetElapsedTime(began);
         await holder.SignalAsync("CONT");
-        while (!holder.Said().Contains($"Term {term} is over", StringComparison.Ordinal))
-            await timer.WaitForNextTickAsync(Cancel);
-        Assert.Equal(0L, await TownTables.AskAsync(place, "select count(*) from view.parked"));
         await Patience.UntilAsync(
             () => holder.Said().Contains($"Term {term} is over", StringComparison.Ordinal),
             pause: TimeSpan.FromMilliseconds(50));
-        Assert.Equal(0L, await AskAsync(place, "select count(*) from view.parked"));
+        Assert.Equal(0L, await TownTables.AskAsync(place, "select count(*) from view.parked"));
         return takeover;
     }
 
@@ -123,40 +120,6 @@ public sealed partial class TwoNodesTests : Suite<TwoNodesTests>, ISuite
             }, TimeSpan.FromMinutes(10), what: "the history ends");
         }
         return standing;
-    }
-
-    private static async Task AssertSameAfterRebuildAsync(Place place)
-    {
-        await Patience.UntilAsync(
-            async () => await AskAsync(place, "select size - 1 - position from log_head, view.progress") is 0L,
-            TimeSpan.FromMinutes(10), TimeSpan.FromMilliseconds(50), "the tables show all of the log");
-        var live = await RowsAsync(place);
-        using var rebuild = await Shell.RunAsync("records", "rebuild", "--data", place.Data);
-        Assert.True(rebuild.ExitCode == 0, rebuild.Said);
-        Assert.Equal(live, await RowsAsync(place));
-    }
-
-    // All query tables but the two that say how far the work has come.
-    private static async Task<List<string>> RowsAsync(Place place)
-    {
-        var tables = (string[])(await AskAsync(place, """
-            select array_agg(tablename::text order by tablename)
-              from pg_tables
-             where schemaname = 'view' and tablename not in ('progress', 'text_waiting')
-            """))!;
-        var rows = new List<string>();
-        foreach (var table in tables)
-            rows.Add($"{table}: {await AskAsync(place, $"select md5(string_agg(t::text, E'\\n' order by t::text)) || count(*) from view.{table} t")}");
-        return rows;
-    }
-
-    private static async Task<object?> AskAsync(Place place, string sql)
-    {
-        var tenant = place.Settings["Tenants"]!.AsArray().Single(t => (string)t!["Name"]! == "musterstadt")!;
-        await using var connection = new NpgsqlConnection($"{(string)tenant["Database"]!};Pooling=false");
-        await connection.OpenAsync(Cancel);
-        await using var command = new NpgsqlCommand(sql, connection);
-        return await command.ExecuteScalarAsync(Cancel);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -48,8 +48,8 @@ internal sealed class Writers : IAsyncDisposable
     public async Task LetThemWriteAsync()
     {
         var before = await NewestAsync();
-        while (await NewestAsync() == before)
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+        await Patience.UntilAsync(
+            async () => await NewestAsync() != before, TimeSpan.FromMinutes(10), what: "something new is written");
     }
 
     /// <summary>
