@@ -44,6 +44,9 @@ internal sealed record Problem(int Status, string Code, string Title, string Det
 
     int? IStatusCodeHttpResult.StatusCode => Status;
 
+    /// <summary>The same problem, with the place of what is at fault.</summary>
+    public Problem At(string pointer) => this with { Errors = [new(pointer, Code, Detail)] };
+
     /// <summary>Writes status, headers and body. Error answers are never cached: rights change.</summary>
     public Task ExecuteAsync(HttpContext httpContext)
     {

@@ -17,6 +17,7 @@ internal static class RecordsRoutes
             api.MapPlan();
             api.MapFilePlan();
             api.MapCaseFiles();
+            api.MapCaseFileLists();
             api.MapMatters();
             api.MapUploads();
             api.MapDocuments();

@@ -7,6 +7,7 @@ using Records.Core.CaseFiles;
 using Records.Core.CaseFiles.Routing;
 using Records.Core.Deciding;
 using Records.Core.People;
+using Records.Core.Ports;
 
 namespace Records.Api.Calls;
 
@@ -37,6 +38,15 @@ internal sealed class Call(HttpContext http, Tenant tenant, Caller caller)
     /// <summary>The day of that moment where German law counts its days.</summary>
     public static DateOnly DayOf(DateTimeOffset moment) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, Berlin).DateTime);
+
+    /// <summary>The moment at which the day begins where German law counts its days.</summary>
+    public static Moment StartOf(DateOnly day)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        // In ticks, for the first days there are have no beginning in UTC.
+        return new((midnight.Ticks - Berlin.GetUtcOffset(midnight).Ticks - DateTime.UnixEpoch.Ticks)
+            / TimeSpan.TicksPerMicrosecond);
+    }
 
     /// <summary>A new identifier (UUIDv7): sorted by time, so that indexes grow at one end.</summary>
     public Guid NewId() => Guid.CreateVersion7(tenant.Clock.GetUtcNow());

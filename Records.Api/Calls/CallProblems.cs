@@ -37,6 +37,15 @@ internal static class CallProblems
     public static Problem QueryUnclean { get; } = new(400, "query-unclean", "Filter nicht lesbar",
         "Ein Filter (state, reference) enthält Steuerzeichen oder ungültige Zeichen.");
 
+    public static Problem StateUnknown { get; } = new(400, "state-unknown", "Zustand unbekannt",
+        "Eine Akte ist active, closed, cancelled oder deleted.");
+
+    public static Problem DayMalformed { get; } = new(400, "day-malformed", "Tag nicht lesbar",
+        "Ein Tag wird als Jahr, Monat und Tag genannt, etwa 2026-03-01.");
+
+    public static Problem DaysReversed { get; } = new(400, "days-reversed", "Zeitraum endet vor seinem Anfang",
+        "Der letzte Tag eines Zeitraums liegt vor dem ersten.");
+
     public static Problem LimitOutOfRange { get; } = new(400, "limit-out-of-range", "Anzahl nicht zulässig",
         "Die Anzahl (limit) liegt zwischen 1 und 500.");
 

@@ -14,8 +14,8 @@ namespace Records.Api.CaseFiles;
 internal static class CaseFileContracts
 {
     public static CaseFileItem Item(Call call, CaseFileRow row) => new(
-        row.Id, row.Reference, row.Revision, row.Entry, row.Unit, row.State, row.Fields, row.OpenedAt, ClosingOf(row),
-        new Dictionary<string, Link> { ["self"] = new($"{call.Root}/case-files/{row.Id}") });
+        row.Id, row.Reference, row.Revision, row.Entry, row.Unit, row.State, row.Fields, row.OpenedAt, row.OpenedBy,
+        ClosingOf(row), new Dictionary<string, Link> { ["self"] = new($"{call.Root}/case-files/{row.Id}") });
 
     public static CaseFileAnswer Answer(
         CaseFileSheet sheet, long position, KeepingAnswer keeping, StateLinks? links)
@@ -23,8 +23,8 @@ internal static class CaseFileContracts
         var row = sheet.CaseFile;
         return new(
             row.Id, row.Reference, row.Revision, row.Entry, row.Unit, row.State, row.Fields, row.OpenedAt,
-            new(row.TransferYears, row.RetentionYears, row.Disposal, row.RuleFrom), keeping, ClosingOf(row),
-            row.Marks.Deserialize<CaseFileMarks>(ContractJson.Options)!)
+            row.OpenedBy, new(row.TransferYears, row.RetentionYears, row.Disposal, row.RuleFrom), keeping,
+            ClosingOf(row), row.Marks.Deserialize<CaseFileMarks>(ContractJson.Options)!)
         {
             Matters = [.. sheet.Matters.Where(matter => matter.Parent is null)
                 .Select(matter => Answer(sheet, matter, links))],
@@ -111,7 +111,7 @@ internal sealed class StateLinks(Call call, CaseFile state)
 internal sealed record CaseFileItem(
     Guid Id, string Reference, int Revision, Guid Entry, Guid Unit, string State,
     IReadOnlyDictionary<string, string> Fields,
-    DateTimeOffset OpenedAt, Closing? Closing,
+    DateTimeOffset OpenedAt, Guid OpenedBy, Closing? Closing,
     [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link> Links);
 
 /// <param name="Retention">
@@ -119,7 +119,7 @@ internal sealed record CaseFileItem(
 /// </param>
 internal sealed record CaseFileAnswer(
     Guid Id, string Reference, int Revision, Guid Entry, Guid Unit, string State,
-    IReadOnlyDictionary<string, string> Fields, DateTimeOffset OpenedAt, RetentionAnswer Retention,
+    IReadOnlyDictionary<string, string> Fields, DateTimeOffset OpenedAt, Guid OpenedBy, RetentionAnswer Retention,
     KeepingAnswer Keeping, Closing? Closing, CaseFileMarks Marks)
 {
     public required IReadOnlyList<MatterAnswer> Matters { get; init; }

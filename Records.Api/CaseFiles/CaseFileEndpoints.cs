@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Records.Actors;
 using Records.Api.Access;
 using Records.Api.Calls;
@@ -13,7 +12,7 @@ using static Records.Core.CaseFiles.CaseFileCommand;
 
 namespace Records.Api.CaseFiles;
 
-/// <summary>Case files (Akten): open, describe, close, reopen, list and look.</summary>
+/// <summary>Case files (Akten): open, describe, close, reopen and look.</summary>
 internal static class CaseFileEndpoints
 {
     extension(IEndpointRouteBuilder routes)
@@ -23,8 +22,6 @@ internal static class CaseFileEndpoints
             var files = routes.MapGroup("/case-files").WithTags("Akten");
             files.MapPost("", OpenAsync).Needs(Act.OpenCaseFile).Takes<OpenCaseFileRequest>().Gives<Receipt>(201)
                 .WithName("openCaseFile").WithSummary("Akte anlegen (open a case file)");
-            files.MapGet("", ListAsync).Needs(Act.ReadCaseFile).Gives<Page<CaseFileItem>>()
-                .WithName("listCaseFiles").WithSummary("Akten auflisten, neueste zuerst (list case files)");
             files.MapGet("/{id:guid}", LookAsync).Needs(Act.ReadCaseFile).Gives<CaseFileAnswer>()
                 .WithName("getCaseFile").WithSummary(
                     "Akte mit Vorgängen und Dokumenten, auf Wunsch zu einem Zeitpunkt "
@@ -57,28 +54,6 @@ internal static class CaseFileEndpoints
         return await Changes.RunAsync<CaseFile>(call, request, 201, needsKey: true,
             terms => call.Tenant.Opening.OpenAsync(new(id), wish, terms, call.Cancel),
             state => ReceiptOf(call, id, state));
-    }
-
-    private static async Task<IResult> ListAsync(
-        Call call, Guid? entry, Guid? unit, string? state, string? reference, string? cursor,
-        int limit = Reads.DefaultLimit)
-    {
-        if (limit is < 1 or > Reads.MaxLimit)
-            return CallProblems.LimitOutOfRange;
-        if (!PlainText.IsClean($"{state}{reference}", linesAllowed: false))
-            return CallProblems.QueryUnclean;
-        var before = cursor is null ? null : Reads.ReadCursor(cursor, 1);
-        if (cursor is not null && before is null)
-            return CallProblems.CursorMalformed;
-        if (await call.WaitForPositionAsync() is { } late)
-            return late;
-
-        var query = new CaseFileQuery(entry, unit, state, reference, before?[0], limit);
-        var (found, position) = await call.Tenant.Views.CaseFilesAsync(query, call.Actor, call.Cancel);
-        call.Reflects(position);
-        var next = found.Count == limit ? Reads.Cursor(found[^1].Position) : null;
-        return Answers.Json(
-            new Page<CaseFileItem>([.. found.Select(file => CaseFileContracts.Item(call, file))], next));
     }
 
     private static async Task<IResult> LookAsync(Call call, Guid id, DateTimeOffset? asOf)
@@ -156,6 +131,3 @@ internal sealed record PlainRequest(
 {
     public static PlainRequest Example { get; } = new(LegalBasis: "Aktenordnung § 12");
 }
-
-/// <summary>One page of a list; <paramref name="Next"/> is the cursor of the next one, left out on the last.</summary>
-internal sealed record Page<T>(IReadOnlyList<T> Items, string? Next);

@@ -132,7 +132,8 @@ internal sealed class MainJob(Uri server, string tenant, string file, string wor
         DemoApp clerk, string caseFile, string document, TimeSpan sinceFiling, CancellationToken cancel)
     {
         var found = await clerk.AskAsync(
-            HttpMethod.Post, "search", 200, new JsonObject { ["text"] = word, ["limit"] = 50 }, cancel);
+            HttpMethod.Post, "search", 200, new JsonObject { ["text"] = word, ["limit"] = 50, ["highlight"] = true },
+            cancel);
         var hit = found.Body["items"]!.AsArray().FirstOrDefault(item =>
             (string)item!["kind"]! == "page"
                 && (string)item["object"]! == document && (string)item["caseFile"]! == caseFile);

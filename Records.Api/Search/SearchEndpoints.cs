@@ -36,13 +36,19 @@ internal static class SearchEndpoints
         if (string.IsNullOrWhiteSpace(request.Text)
             || request.Text.Length > MaxTextLength || !PlainText.IsClean(request.Text, linesAllowed: false))
             return TextMalformed.ToProblem();
+        if (request.Where?.Fault("/where") is { } fault)
+            return fault;
         var before = request.Cursor is null ? null : Reads.ReadCursor(request.Cursor, 2);
         if (request.Cursor is not null && before is not [_, <= int.MaxValue])
             return CallProblems.CursorMalformed;
         if (await call.WaitForPositionAsync() is { } late)
             return late;
 
-        var query = new SearchQuery(request.Text, before is null ? null : (before[0], (int)before[1]), request.Limit);
+        var query = new SearchQuery(request.Text, before is null ? null : (before[0], (int)before[1]), request.Limit)
+        {
+            Where = request.Where?.ToFilter() ?? CaseFileFilter.None,
+            WithHighlight = request.Highlight,
+        };
         var started = Stopwatch.GetTimestamp();
         var (hits, position) = await call.Tenant.Views.SearchAsync(query, call.Actor, call.Cancel);
         meter.SearchDuration.Record(
@@ -59,19 +65,26 @@ internal static class SearchEndpoints
 
 /// <param name="Text">Words, "a phrase", or, -without.</param>
 /// <param name="Cursor">From the page before.</param>
+/// <param name="Highlight">Whether the text around the words is wanted.</param>
+/// <param name="Where">In which case files to look; in all when left out.</param>
 internal sealed record SearchRequest(
-    string Text, int Limit = Reads.DefaultLimit, string? Cursor = null) : IExampled<SearchRequest>
+    string Text, int Limit = Reads.DefaultLimit, string? Cursor = null, bool Highlight = false,
+    CaseFileFilterBody? Where = null) : IExampled<SearchRequest>
 {
-    public static SearchRequest Example { get; } = new("Bauantrag \"Südliche Mühlenstraße\" -Abbruch");
+    public static SearchRequest Example { get; } = new(
+        "Bauantrag \"Südliche Mühlenstraße\" -Abbruch", Highlight: true,
+        Where: new(State: "active", OpenedFrom: new(2026, 1, 1)));
 }
 
 /// <summary>One place where the words stand.</summary>
 /// <param name="Kind">case-file, matter, document (its metadata) or page.</param>
 /// <param name="State">The state of the object; cancelled too where something above it is.</param>
-/// <param name="Highlight">The text around the words, in pieces; those that matched are marked.</param>
+/// <param name="Highlight">
+/// The text around the words, in pieces; those that matched are marked. Left out unless it was asked for.
+/// </param>
 internal sealed record SearchItem(
     string Kind, Guid CaseFile, string Reference, string Subject, Guid? Matter, Guid Object, int? Version, int? Page,
-    string State, IReadOnlyList<HighlightPiece> Highlight,
+    string State, IReadOnlyList<HighlightPiece>? Highlight,
     [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link> Links)
 {
     public static SearchItem Of(Call call, SearchHit hit)
@@ -85,7 +98,7 @@ internal sealed record SearchItem(
         return new(
             hit.Kind, hit.CaseFile, hit.Reference, hit.Subject, hit.Matter, hit.Object,
             hit.Kind is "page" ? hit.Version : null, hit.Kind is "page" ? hit.Page : null, hit.State,
-            HighlightPiece.Split(hit.Highlight), links);
+            hit.Highlight is { } marked ? HighlightPiece.Split(marked) : null, links);
     }
 }
 

@@ -30,7 +30,8 @@ public static class SheetFold
                 new(stored.Stream.Value, 1, e.Reference.Value, e.Entry.Value, e.RuleFrom?.Value, e.Rule.TransferYears,
                     e.Rule.RetentionYears, StoredWord.Of(e.Rule.Disposal), e.LeadUnit.Value,
                     With(NoFields, e.Fields), "active",
-                    at, null, null, null, stored.Position.Value, [], SheetChanges.OpeningOf(e)),
+                    at, null, null, null, stored.Position.Value, [], SheetChanges.OpeningOf(e),
+                    stamp.Actor.Person.Value),
                 [], [], [], []),
             ({ } s, CaseFileDescribed e) => OnFile(s, file => file with { Fields = With(file.Fields, e.Changes) }),
             ({ } s, CaseFileClosed e) => OnFile(s, file => file with

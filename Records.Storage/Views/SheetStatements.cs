@@ -104,7 +104,8 @@ internal static class SheetStatements
              where read.case_file = $2 and read.kind = 'page' and read.object = any($3)
             """, stored.Stream.Value, c.From.Value, c.Documents.ToArray(), stored.Position.Value),
         SheetChange.Forget c => Sql("""
-            with unread as (delete from text_waiting where case_file = $1 and document = any($2))
+            with unread as (delete from text_waiting where case_file = $1 and document = any($2)),
+            unnamed as (delete from participant where case_file = $1 and owner = any($2))
             delete from passage where case_file = $1 and object = any($2)
             """, stored.Stream.Value, c.Objects.ToArray()),
         SheetChange.Drop c => Sql("delete from part where case_file = $1 and kind = $2 and id = $3",

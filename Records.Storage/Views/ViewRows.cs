@@ -15,7 +15,7 @@ public sealed record CaseFileRow(
     string Disposal,
     Guid Unit, IReadOnlyDictionary<string, string> Fields, string State, DateTimeOffset OpenedAt,
     DateOnly? ClosedOn, DateOnly? TransferEnds, DateOnly? RetentionEnds, long Position, JsonObject Marks,
-    JsonObject Opening);
+    JsonObject Opening, Guid OpenedBy);
 
 /// <summary>A matter of a case file, in the order of opening: a sub-matter follows the matter it lies in.</summary>
 /// <param name="Marks">What stands on it now by name, such as a lock; see <see cref="SheetChange.Mark"/>.</param>
@@ -61,21 +61,29 @@ public sealed record CaseFileSheet(
 
 /// <summary>Which case files to list, newest first.</summary>
 /// <param name="Before">The position of the last one seen; null for the first page.</param>
-public sealed record CaseFileQuery(
-    Guid? Entry, Guid? Unit, string? State, string? ReferencePrefix, long? Before, int Limit);
+public sealed record CaseFileQuery(CaseFileFilter Where, long? Before, int Limit);
 
 /// <param name="Text">As a person types it: words, "a phrase", or, -without (PostgreSQL's websearch form).</param>
 /// <param name="Before">Position and page of the last hit seen; null for the first page.</param>
-public sealed record SearchQuery(string Text, (long Position, int Page)? Before, int Limit);
+public sealed record SearchQuery(string Text, (long Position, int Page)? Before, int Limit)
+{
+    /// <summary>In which case files to look.</summary>
+    public CaseFileFilter Where { get; init; } = CaseFileFilter.None;
+
+    /// <summary>Whether the text around the words is wanted too.</summary>
+    public bool WithHighlight { get; init; }
+}
 
 /// <summary>Where the words were found.</summary>
 /// <param name="Kind">case-file, matter, document (its metadata) or page.</param>
 /// <param name="Object">The matter or document; the case file itself for its own metadata.</param>
-/// <param name="Highlight">Pieces of the text around the words; the words between U+E000 and U+E001.</param>
+/// <param name="Highlight">
+/// Pieces of the text around the words; the words between U+E000 and U+E001. Null where they were not asked for.
+/// </param>
 /// <param name="State">The state of the object; cancelled too where something above it is.</param>
 public sealed record SearchHit(
     Guid CaseFile, string Reference, string Subject, string Kind, Guid Object, Guid? Matter, int Version, int Page,
-    string Highlight, long Position, string State);
+    string? Highlight, long Position, string State);
 
 internal static class FieldsJson
 {

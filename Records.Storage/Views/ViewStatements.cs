@@ -5,6 +5,7 @@ using Records.Core.CaseFiles;
 using Records.Core.CaseFiles.Editing;
 using Records.Core.CaseFiles.Moving;
 using Records.Core.CaseFiles.Relocating;
+using Records.Core.CaseFiles.Participants;
 using Records.Core.CaseFiles.Renditions;
 using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.CaseFiles.Routing;
@@ -46,14 +47,15 @@ internal static class ViewStatements
                     e.LeadUnit.Value),
                 Sql("""
                     insert into case_file (id, revision, reference, entry, rule_from, transfer_years, retention_years,
-                        disposal, unit, fields, state, opened_at, access_class, position, opening)
+                        disposal, unit, fields, state, opened_at, access_class, position, opening, opened_by)
                     select $1, 1, $2, $3, $4, $5, $6, $7, $8, jsonb_strip_nulls($9), 'active', $10, access_class.id,
-                           $11, $12
+                           $11, $12, $13
                       from access_class where unit = $8
                     """, file, e.Reference.Value, e.Entry.Value, Uuid(e.RuleFrom?.Value), e.Rule.TransferYears,
                     Int(e.Rule.RetentionYears),
                     Name(e.Rule.Disposal)!, e.LeadUnit.Value, Fields(e.Fields), at, viewed.Stored.Position.Value,
-                    Typed(NpgsqlDbType.Jsonb, SheetChanges.OpeningOf(e).ToJsonString())),
+                    Typed(NpgsqlDbType.Jsonb, SheetChanges.OpeningOf(e).ToJsonString()),
+                    viewed.Stamp!.Actor.Person.Value),
                 Passage(viewed, "case-file", file, null),
             ],
             CaseFileDescribed e =>
@@ -178,6 +180,7 @@ internal static class ViewStatements
     {
         ResubmissionEvent e => [ResubmissionViews.Row(e, viewed.Stored, viewed.Stamp!)],
         RoutingEvent e => WorklistStatements.For(e, viewed.Stored),
+        ParticipantEvent e => ParticipantStatements.For(e, viewed.Stored),
         MovingEvent.CaseFileRefiled => [Passage(viewed, "case-file", viewed.Stored.Stream.Value, null)],
         _ => [],
     };
@@ -230,11 +233,11 @@ internal static class ViewStatements
           from case_file,
                lateral (
                    select concat_ws(' ', case_file.reference, fields ->> 'subject', fields ->> 'remark',
+                              (select string_agg(extra.value, ' ' order by extra.key)
+                                 from jsonb_each_text(fields) extra where extra.key <> all($6)),
                               (select string_agg(part.data ->> 'reference', ' ' order by part.position)
                                  from part
                                 where part.case_file = $1 and part.kind = 'former-reference')) as text,
-                              (select string_agg(extra.value, ' ' order by extra.key)
-                                 from jsonb_each_text(fields) extra where extra.key <> all($6)),
                           null::uuid as matter
                     where $2 = 'case-file'
                    union all

@@ -26,7 +26,7 @@ create table case_file
 (
     id              uuid    not null,
     revision        integer not null,
-    reference       text    not null,
+    reference       text    collate "C" not null,
     entry           uuid    not null,
     rule_from       uuid,
     transfer_years  integer not null,
@@ -43,6 +43,7 @@ create table case_file
     retention_ends  date,
     access_class    integer not null,
     position        bigint  not null,
+    opened_by       uuid    not null,
 
     constraint case_file_pkey primary key (id),
     constraint case_file_reference_key unique (reference)
@@ -50,6 +51,12 @@ create table case_file
 
 create index case_file_newest on case_file (access_class, position desc);
 create index case_file_by_entry on case_file (entry, position desc);
+create index case_file_by_unit on case_file (unit, position desc);
+create index case_file_by_state on case_file (state, position desc);
+create index case_file_by_opener on case_file (opened_by, position desc);
+create index case_file_by_opening on case_file (opened_at);
+create index case_file_by_closing on case_file (closed_on) where closed_on is not null;
+create index case_file_by_end on case_file (retention_ends) where retention_ends is not null;
 
 create table matter
 (
@@ -129,6 +136,22 @@ create table part
 
     constraint part_pkey primary key (case_file, kind, id)
 );
+
+-- A file is found by what it was called before, by the beginning too.
+create index part_former_reference on part (((data ->> 'reference') collate "C")) where kind = 'former-reference';
+
+-- Who takes part in what, across all files, by the words of the name. Who may see them is said by their case file.
+create table participant
+(
+    case_file uuid     not null,
+    id        uuid     not null,
+    owner     uuid     not null,
+    words     tsvector not null,
+
+    constraint participant_pkey primary key (case_file, id)
+);
+
+create index participant_words on participant using gin (words) with (fastupdate = off);
 
 -- Open resubmissions, found by their day and for whom they are. Who may see them is said by their case file.
 create table resubmission

@@ -16,9 +16,9 @@ public sealed class RefilingViewTests : Suite<RefilingViewTests>, ISuite
             await SeeAsync(house, FileRefiled);
             foreach (var reference in (string[])["63.2-2026/0417", "66.1-2026/0003", "63.2", "66.1"])
                 Assert.Equal("66.1-2026/0003", Assert.Single((await house.Reader.CaseFilesAsync(
-                    All with { ReferencePrefix = reference }, ViewHouse.Clerk, Cancel)).Found).Reference);
+                    All with { Where = new() { Reference = reference } }, ViewHouse.Clerk, Cancel)).Found).Reference);
             Assert.Empty((await house.Reader.CaseFilesAsync(
-                All with { ReferencePrefix = "64" }, ViewHouse.Clerk, Cancel)).Found);
+                All with { Where = new() { Reference = "64" } }, ViewHouse.Clerk, Cancel)).Found);
             foreach (var reference in (string[])["63.2-2026/0417", "66.1-2026/0003"])
                 Assert.Contains(
                     (await house.Reader.SearchAsync(new(reference, null, 100), ViewHouse.Clerk, Cancel)).Found,
@@ -29,9 +29,9 @@ public sealed class RefilingViewTests : Suite<RefilingViewTests>, ISuite
             await using var house = await ViewHouse.NewAsync();
             await SeeAsync(house, FileRefiled);
             Assert.Empty((await house.Reader.CaseFilesAsync(
-                All with { Entry = Entry.Value }, ViewHouse.Clerk, Cancel)).Found);
+                All with { Where = new() { Entry = Entry.Value } }, ViewHouse.Clerk, Cancel)).Found);
             var row = Assert.Single((await house.Reader.CaseFilesAsync(
-                All with { Entry = OtherEntry.Value }, ViewHouse.Clerk, Cancel)).Found);
+                All with { Where = new() { Entry = OtherEntry.Value } }, ViewHouse.Clerk, Cancel)).Found);
             Assert.Equal(
                 (5, 30, "archive", OtherEntry.Value),
                 (row.TransferYears, row.RetentionYears!.Value, row.Disposal, row.RuleFrom!.Value));
@@ -78,7 +78,7 @@ public sealed class RefilingViewTests : Suite<RefilingViewTests>, ISuite
                 stream.Value, ViewHouse.Clerk with { Unit = OtherUnit }, Cancel)).Found);
         }));
 
-    private static readonly CaseFileQuery All = new(null, null, null, null, null, 100);
+    private static readonly CaseFileQuery All = new(CaseFileFilter.None, null, 100);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -150,7 +150,8 @@ public sealed class ViewTests : Suite<ViewTests>, ISuite
                 var (seen, before) = (new List<(Guid, int)>(), default((long, int)?));
                 await Patience.UntilAsync(async () =>
                 {
-                    var page = (await house.Reader.SearchAsync(new("Gebühr", before, 3), ViewHouse.Clerk, Cancel)).Found;
+                    var page = (await house.Reader.SearchAsync(
+                        new("Gebühr", before, 3), ViewHouse.Clerk, Cancel)).Found;
                     seen.AddRange(page.Select(hit => (hit.CaseFile, hit.Page)));
                     before = page.Count == 0 ? before : (page[^1].Position, page[^1].Page);
                     return page.Count == 0;
@@ -322,7 +323,7 @@ public sealed class ViewTests : Suite<ViewTests>, ISuite
         "'", "\"", "a & | !", "((", ":*", "\\", "über - ", "%_", "🙂", new string('a', 500)
     ];
 
-    private static readonly CaseFileQuery All = new(null, null, null, null, null, 100);
+    private static readonly CaseFileQuery All = new(CaseFileFilter.None, null, 100);
 
     // One database for the runs of a property: their streams do not meet.
     private static readonly Lazy<Task<ViewHouse>> Shared = new(ViewHouse.NewAsync);
@@ -333,7 +334,7 @@ public sealed class ViewTests : Suite<ViewTests>, ISuite
 
     private static Task<Viewed<IReadOnlyList<SearchHit>>> SearchAsync(
         ViewHouse house, string text, Core.People.Actor actor) =>
-        house.Reader.SearchAsync(new(text, null, 100), actor, Cancel);
+        house.Reader.SearchAsync(new(text, null, 100) { WithHighlight = true }, actor, Cancel);
 
     private static async Task SearchNaughtyAsync(string text)
     {

@@ -129,6 +129,10 @@ internal static class HostileTexts
         new("POST", "{file}/inspections", Inspecting + ""","recipient":"x","reason":"x","legalGround":"%s"}""",
             "/legalGround", 200),
         new("POST", "search", """{"text":"%s"}""", "/text", 500),
+        .. from field in (string[])["state", "reference", "exactReference", "participant"]
+           from place in ((string Path, string Before)[])[("search", "\"text\":\"a\","), ("case-files/search", "")]
+           select new TextPlace(
+               "POST", place.Path, $$$"""{{{{place.Before}}}"where":{"{{{field}}}":"%s"}}""", $"/where/{field}", 200),
     ];
 
     private static IEnumerable<TextPlace> Participants(string field, int length, string more = "\"name\":\"a\",") =>
@@ -152,6 +156,13 @@ internal static class HostileTexts
         "case-files?reference=%00", "case-files?reference=a%00b", "case-files?state=%00", "case-files?state=%ED%A0%80",
         "case-files?reference=%FF",
         "case-files?state=open'--", "case-files?reference=%25", "case-files?reference=_",
+        "case-files?state=open", "case-files?openedFrom=x", "case-files?openedFrom=",
+        "case-files?openedUntil=2026-02-30",
+        "case-files?closedFrom=1.2.2026", "case-files?closedUntil=%00", "case-files?retentionEndsFrom=2026-1-1",
+        "case-files?retentionEndsUntil=99999-01-01", "case-files?openedFrom=2026-02-02&openedUntil=2026-02-01",
+        "case-files?openedUntil=0001-01-01", "case-files?openedFrom=9999-12-31", "case-files?openedBy=x",
+        "case-files?exactReference=%00", "case-files?exactReference=%25",
+        "case-files?reference=" + new string('x', 201),
         "case-files?state=" + "x%27%29%3B%20drop%20table%20event%3B",
         "worklist?kind=%00", "worklist?kind='--", "worklist?dueBefore=x", "worklist?dueBefore=2026-02-30",
         "worklist?limit=0", "worklist?cursor=x", "worklist?cursor=MS4y", "worklist?cursor=LTEuMS4x", "{file}/routes/x",

@@ -33,7 +33,7 @@ internal sealed class HouseApp(HttpClient http, HouseTown town, string? token)
         SendAsync(HttpMethod.Delete, path, null, [("If-Match", seen), .. headers]);
 
     public Task<HouseAnswer> SearchAsync(string text) =>
-        PostAsync("search", new JsonObject { ["text"] = text, ["limit"] = 500 });
+        PostAsync("search", new JsonObject { ["text"] = text, ["limit"] = 500, ["highlight"] = true });
 
     /// <summary>Paths below <c>/t/{tenant}/v1</c>; one that begins with a slash is taken as it is.</summary>
     public async Task<HouseAnswer> SendAsync(

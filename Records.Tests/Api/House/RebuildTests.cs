@@ -12,10 +12,8 @@ public sealed class RebuildTests : Suite<RebuildTests>, ISuite
 {
     private static readonly string[] Tables =
     [
-        "case_file", "matter", "document", "document_version", "part", "resubmission", "worklist", "passage",
-        "access_class", "parked",
-        "case_file", "matter", "document", "document_version", "resubmission", "in_tray", "passage",
-        "access_class", "parked"
+        "case_file", "matter", "document", "document_version", "part", "participant", "resubmission", "worklist",
+        "in_tray", "passage", "access_class", "parked"
     ];
 
     public static Test Tests => TestList("records rebuild",
@@ -25,6 +23,7 @@ public sealed class RebuildTests : Suite<RebuildTests>, ISuite
             var file = await HouseFile.NewAsync(house);
             (await file.Clerk.PostAsync($"{file.Matter}/resubmissions", Resubmission())).Expect(201);
             (await file.Clerk.PostAsync($"{file.Document}/routes", RoutingCases.Routing())).Expect(201);
+            (await file.Clerk.PostAsync($"{file.Matter}/participants", StructureRoutes.Somebody)).Expect(201);
             (await file.Clerk.PostAsync($"{file.Matter}/registrations",
                 new JsonObject { ["entry"] = await file.Clerk.PutInTrayAsync() })).Expect(201);
             var given = await HouseFile.NewAsync(house);

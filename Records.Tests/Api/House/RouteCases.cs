@@ -63,6 +63,11 @@ internal sealed record RouteCase(
         new("PUT /rule", _ => Task.FromResult<JsonObject>(
             new() { ["rule"] = new JsonObject { ["transferYears"] = 1, ["disposal"] = "destroy" } })),
         new("POST /case-files", file => Task.FromResult(Opening(file.Leaf))),
+        new("POST /case-files/search", _ => Task.FromResult<JsonObject>(
+            new() { ["where"] = new JsonObject { ["participant"] = "Berg" } }))
+        {
+            Optional = ["where"],
+        },
         new("POST /search", _ => Task.FromResult<JsonObject>(new() { ["text"] = "Tag" })),
         new("POST /versions", async file =>
             new() { ["upload"] = await file.Clerk.UploadAsync(file.Path, [.. "neu"u8]) }),
