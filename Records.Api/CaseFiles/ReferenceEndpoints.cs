@@ -67,16 +67,26 @@ internal static class ReferenceEndpoints
         var command = new RemoveReference(of, new(reference), seen);
         return await Changes.RunAsync<CaseFile>(call, request, 200, needsKey: false, async terms =>
         {
-            // Where its other end lies does not change; whether both may be touched is decided on both states.
+            // Which object has its other end does not change; whether both may be touched is decided on both states.
             var (state, _, _, _) = await call.Tenant.Files.LookAsync(new(id), call.Cancel);
             return JointReferences.OtherEnd(state, of, command.Id) is { } other
+                && await LiesInAsync(call, other.File, other.Of) is var lies && lies != file
                 ? await call.Tenant.Joint.AskAsync(
-                    new(nameof(RemoveReference), file, other.File, call.Hides, (one, two) =>
+                    new(nameof(RemoveReference), file, lies, call.Hides, (one, two) =>
                         JointReferences.Remove(command, one, (other.Of, other.Id), two)),
                     terms)
                 : await call.Tenant.Files.AskAsync(
                     new(id), new(command, terms) { Guard = call.Hides }, call.Cancel);
         }, state => CaseFileCommands.ReceiptOf(call, id, of, state) with { Id = reference });
+    }
+
+    // What was moved to another file since took its end of the reference along.
+    private static async Task<CaseFileId> LiesInAsync(Call call, CaseFileId file, ObjectRef of)
+    {
+        while (of.Id is { } id && (await call.Tenant.Files.LookAsync(new(file.Value), call.Cancel)).State is var state
+            && state is not CaseFile.Unopened && state.Contents.MovedOut.TryGetValue(id, out var next))
+            file = next;
+        return file;
     }
 
     private static Task<IResult> AnswerAsync(Call call, Guid id, Guid document) =>

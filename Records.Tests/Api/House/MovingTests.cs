@@ -153,6 +153,27 @@ public sealed class MovingTests : Suite<MovingTests>, ISuite
             var old = (await file.Clerk.GetAsync(file.Document)).Expect(410, "moved-to-another-file");
             Assert.Null(old.Body["movedTo"]);
         }),
+        TestCase("R40 a reference from a third file is taken back where its other end lies now", async () =>
+        {
+            var house = await TestHouse.SharedAsync();
+            var (file, other) = (await HouseFile.NewAsync(house), await HouseFile.NewAsync(house));
+            var third = await HouseFile.NewAsync(house);
+            var reference = (await third.Clerk.PostAsync($"{third.Matter}/references", new JsonObject
+            {
+                ["caseFile"] = file.Id,
+                ["document"] = file.Document.Split('/')[^1],
+            })).Expect(201).Id;
+            var there = $"{other.Path}/documents/" + (await file.Clerk.PutAsync(
+                $"{file.Document}/case-file", "\"1\"", new JsonObject
+                {
+                    ["caseFile"] = other.Id,
+                    ["matter"] = other.Matter.Split('/')[^1],
+                })).Expect(200).Id;
+            Assert.Equal(third.Id, (string)Assert.Single(
+                (await file.Clerk.GetAsync(there)).Expect(200).Body["references"]!.AsArray())!["caseFile"]!);
+            (await third.Clerk.DeleteAsync($"{third.Matter}/references/{reference}", "\"2\"")).Expect(200);
+            Assert.Empty((await file.Clerk.GetAsync(there)).Expect(200).Body["references"]!.AsArray());
+        }),
         TestCase("R41 merged matters refer to the new one and back, and keep their place in the file", async () =>
         {
             var file = await HouseFile.NewAsync(await TestHouse.SharedAsync());
