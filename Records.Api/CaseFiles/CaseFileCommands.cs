@@ -46,14 +46,18 @@ internal static class CaseFileCommands
             receipt);
 
     /// <summary>With what the plan asks for now, where anything below it asks for anything at all.</summary>
-    public static async Task<CaseFileCommand> WithFieldsAsync(Call call, Guid file, CaseFileCommand command)
+    public static async Task<CaseFileCommand> WithFieldsAsync(Call call, Guid file, CaseFileCommand command) =>
+        command.Describes is { } kind && await FieldsAskedAsync(call, file, kind) is { Count: > 0 } asked
+            ? command with { Extra = asked }
+            : command;
+
+    /// <summary>The fields besides the usual ones that the plan asks for now on objects of that file.</summary>
+    public static async Task<ValueList<FieldRule>> FieldsAskedAsync(Call call, Guid file, ObjectKind kind)
     {
-        if (command.Describes is not { } kind || await call.PlanAsync() is not { AsksForFields: true } plan)
-            return command;
+        if (await call.PlanAsync() is not { AsksForFields: true } plan)
+            return [];
         var (state, _, _, _) = await call.Tenant.Files.LookAsync(new(file), call.Cancel);
-        return state is CaseFile.Unopened
-            ? command
-            : command with { Extra = plan.FieldsFor(state.Contents.Entry, kind) };
+        return state is CaseFile.Unopened ? [] : plan.FieldsFor(state.Contents.Entry, kind);
     }
 
     /// <summary>What a change of this object is answered with.</summary>

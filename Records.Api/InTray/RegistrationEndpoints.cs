@@ -29,8 +29,12 @@ internal static class RegistrationEndpoints
     {
         var request = await call.ReadAsync<RegisterRequest>();
         var document = new DocumentId(call.NewId());
+        var asked = await CaseFileCommands.FieldsAskedAsync(call, id, ObjectKind.Document);
         var wish = new RegistrationWish(new(request.Entry), new(id), call.Hides, call.Hides, (entry, content) =>
-            new FileDocument(new(matter), document, DocumentKind.Incoming, FieldsOf(request, entry), content));
+            new FileDocument(new(matter), document, DocumentKind.Incoming, FieldsOf(request, entry), content)
+            {
+                Extra = asked,
+            });
         return await Changes.RunAsync<CaseFile>(call, request, 201, needsKey: true,
             terms => call.Tenant.InTrayRegistration.RegisterAsync(wish, terms, call.Cancel),
             state => CaseFileCommands.ReceiptOf(call, id, ObjectRef.Of(document), state));

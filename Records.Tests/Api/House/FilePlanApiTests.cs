@@ -168,7 +168,7 @@ public sealed class FilePlanApiTests : Suite<FilePlanApiTests>, ISuite
             (await clerk.PatchAsync(document, "\"1\"", Fields(("sealed", "x")))).Expect(422, "field-not-a-choice");
             (await clerk.PatchAsync(document, "\"1\"", Fields(("sealed", "ja")))).Expect(200);
 
-            // What comes of merging and of redacting is described as what is made in the ordinary way.
+            // What comes of merging, redacting and the in-tray is described as what is made in the ordinary way.
             var text = await clerk.FileAsync(file, matter, [.. "Guten Tag"u8]);
             var redaction = Redaction();
             redaction["fields"]!["sealed"] = "x";
@@ -177,6 +177,14 @@ public sealed class FilePlanApiTests : Suite<FilePlanApiTests>, ISuite
             var redacted = (await clerk.PostAsync($"{text}/redactions", redaction)).Expect(201).Id;
             var copy = (await clerk.GetAsync($"{file}/documents/{redacted}")).Body;
             Assert.Equal("ja", (string)copy["fields"]!["sealed"]!);
+            var registering = new JsonObject
+            {
+                ["entry"] = await clerk.PutInTrayAsync(),
+                ["fields"] = new JsonObject { ["sealed"] = "x" },
+            };
+            (await clerk.PostAsync($"{matter}/registrations", registering)).Expect(422, "field-not-a-choice");
+            registering["fields"]!["sealed"] = "nein";
+            (await clerk.PostAsync($"{matter}/registrations", registering)).Expect(201);
             var merging = new JsonObject
             {
                 ["matters"] = new JsonArray(
