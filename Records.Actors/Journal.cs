@@ -39,6 +39,20 @@ public sealed class Journal<TEvent>(
     public IAsyncEnumerable<StoredEvent> ReadStoredAsync(
         StreamId stream, StreamVersion after, CancellationToken cancel) =>
         store.ReadStreamAsync(stream, after, cancel);
+    /// <summary>The same without who did it: what the state is made of.</summary>
+    public async IAsyncEnumerable<(TEvent Event, StoredEvent Stored)> ReplayAsync(
+        StreamId stream, StreamVersion after, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var key = default(DataKey);
+        await foreach (var stored in store.ReadStreamAsync(stream, after, cancel))
+        {
+            if (stored.Version.Value == 0 && !codec.Owns(stored.Type))
+                yield break;
+            if (stored.Key != KeyId.None && stored.Key != key?.Id)
+                key = await keys.FindAsync(stored.Key, cancel);
+            yield return (Decode(stored, stored.Key == KeyId.None ? null : key), stored);
+        }
+    }
 
     /// <summary>Whether an event of this name is one of this kind of stream.</summary>
     public bool Owns(EventType type) => codec.Owns(type);
@@ -74,6 +88,7 @@ public sealed class Journal<TEvent>(
         {
             throw new DamagedEventException(stored.Position, stored.Stream, stored.Version, "content");
         }
+        return new(Decode(stored, key), stamps.Decode(stored.Metadata.Span), stored);
     }
 
     /// <summary>
@@ -89,6 +104,10 @@ public sealed class Journal<TEvent>(
         return new(stream, expected,
             [.. events.Select((e, i) => Seal(stream, expected.Plus(i + 1), codec.Encode(e), metadata, key))]);
     }
+
+    private TEvent Decode(StoredEvent stored, DataKey? key) => EventSealing.Open(tenant, stored, key) is { } content
+        ? codec.Decode(stored.Type, content.Span)
+        : throw new ContentErasedException(stored.Stream);
 
     private NewEvent Seal(
         StreamId stream, StreamVersion version, EncodedEvent encoded, ReadOnlyMemory<byte> metadata, DataKey? key)

@@ -140,12 +140,12 @@ public sealed class StreamActor<TDecider, TState, TCommand, TEvent> : IAsyncDisp
     private async Task<Seen<TState>> CatchUpAsync()
     {
         var from = version;
-        await foreach (var recorded in journal.ReadAsync(stream, version, CancellationToken.None))
+        await foreach (var (happened, stored) in journal.ReplayAsync(stream, version, CancellationToken.None))
         {
-            state = TDecider.Evolve(state, recorded.Event);
-            version = recorded.Stored.Version;
-            if (recorded.Stored.Key != KeyId.None)
-                keyId = recorded.Stored.Key;
+            state = TDecider.Evolve(state, happened);
+            version = stored.Version;
+            if (stored.Key != KeyId.None)
+                keyId = stored.Key;
         }
 
         return new(state, version, keyId, version != from);

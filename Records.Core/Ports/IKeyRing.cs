@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Records.Core.Ports;
 
 /// <summary>
@@ -21,10 +23,21 @@ public interface IKeyRing
 /// <summary>A data key (DEK): 32 random bytes in clear. Never logged, never stored unwrapped.</summary>
 public sealed class DataKey(KeyId id, ReadOnlyMemory<byte> secret)
 {
+    private AesGcm? spare;
+
     public KeyId Id { get; } = id;
     public ReadOnlyMemory<byte> Secret { get; } = secret.Length == 32
         ? secret
         : throw new ArgumentException("A data key has 32 bytes.", nameof(secret));
+
+    /// <summary>
+    /// The cipher last put back, or null. To make one costs more than to open a short event, and nobody may use one
+    /// while somebody else does.
+    /// </summary>
+    internal AesGcm? TakeCipher() => Interlocked.Exchange(ref spare, null);
+
+    /// <summary>Keeps the cipher for the next one who needs it.</summary>
+    internal void PutBack(AesGcm cipher) => Interlocked.Exchange(ref spare, cipher)?.Dispose();
 
     public override string ToString() => $"data key {Id.Value}";
 }

@@ -52,10 +52,11 @@ public static class EventSealing
         var body = new byte[content.Length + Overhead];
         nonce.CopyTo(body);
         byte[] plain = [.. salt, .. content.Span];
-        using var gcm = Cipher(key);
+        var gcm = key.TakeCipher() ?? Cipher(key);
         gcm.Encrypt(
             nonce, plain, body.AsSpan(NonceSize, plain.Length), body.AsSpan(^TagSize..),
             AssociatedData(tenant, stream, version, id, type, key.Id));
+        key.PutBack(gcm);
         CryptographicOperations.ZeroMemory(plain);
         return new(id, type, key.Id, ContentCommitment.Of(salt, content.Span), metadata, body);
     }
@@ -91,24 +92,32 @@ public static class EventSealing
         return bytes;
     }
 
-    /// <summary>Salt and content, or null when the body does not open with this key in this place.</summary>
+    /// <summary>
+    /// Salt and content, with room for what is hashed before them (<see cref="ContentCommitment.PrefixSize"/>); null
+    /// when the body does not open with this key in this place.
+    /// </summary>
     internal static byte[]? TryOpen(TenantId tenant, StoredEvent stored, ReadOnlySpan<byte> body, DataKey key)
     {
         if (body.Length < NonceSize + TagSize)
             return null;
 
-        var plain = new byte[body.Length - NonceSize - TagSize];
+        var opened = new byte[ContentCommitment.PrefixSize + body.Length - NonceSize - TagSize];
+        var gcm = key.TakeCipher() ?? Cipher(key);
         try
         {
-            using var gcm = Cipher(key);
             gcm.Decrypt(
-                body[..NonceSize], body[NonceSize..^TagSize], body[^TagSize..], plain,
+                body[..NonceSize], body[NonceSize..^TagSize], body[^TagSize..],
+                opened.AsSpan(ContentCommitment.PrefixSize),
                 AssociatedData(tenant, stored.Stream, stored.Version, stored.Id, stored.Type, stored.Key));
-            return plain;
+            return opened;
         }
         catch (AuthenticationTagMismatchException)
         {
             return null;
+        }
+        finally
+        {
+            key.PutBack(gcm);
         }
     }
 

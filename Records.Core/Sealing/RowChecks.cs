@@ -48,28 +48,29 @@ public sealed record RowChecks(bool Shape, bool? BodyHash, bool? Linked, bool? O
             return (new(Shape: stored.Key != KeyId.None, null, null, null, null), null);
 
         var bodyHash = Digest.Of(body.Span) == stored.BodyHash;
-        var asPlain = ContentCommitment.OfPlain(body.Span) == stored.Commitment;
         if (stored.Key == KeyId.None)
-            return (new(Shape: true, bodyHash, null, null, asPlain), body);
+            return (new(Shape: true, bodyHash, null, null, IsPlain(stored, body.Span)), body);
 
-        var checks = new RowChecks(Shape: body.Length >= EventSealing.Overhead && !asPlain, bodyHash, null, null, null);
-        if (key is null)
-            return (checks, null);
-        if (EventSealing.TryOpen(tenant, stored, body.Span, key) is not { } opened)
-            return (checks with { Opens = false }, null);
-
-        return FitsCommitment(opened, stored.Commitment)
-            ? (checks with { Opens = true, Commits = true }, opened.AsMemory(ContentCommitment.SaltSize))
-            : (checks with { Opens = true, Commits = false }, null);
+        var opened = key is null ? null : EventSealing.TryOpen(tenant, stored, body.Span, key);
+        var commits = opened is null ? default(bool?) : FitsCommitment(opened, stored.Commitment);
+        // What opens to what was committed to is no plain event in disguise: two things would have one hash.
+        var shape = body.Length >= EventSealing.Overhead && (commits is true || !IsPlain(stored, body.Span));
+        return (
+            new(shape, bodyHash, null, key is null ? null : opened is not null, commits),
+            // The type is spelled out: a null among arrays would become empty content instead of none.
+            commits is true
+                ? opened.AsMemory(ContentCommitment.PrefixSize + ContentCommitment.SaltSize)
+                : default(ReadOnlyMemory<byte>?));
     }
 
-    private static bool FitsCommitment(ReadOnlySpan<byte> opened, Digest commitment)
-    {
-        if (opened.Length < ContentCommitment.SaltSize)
-            return false;
+    private static bool IsPlain(StoredEvent stored, ReadOnlySpan<byte> body) =>
+        ContentCommitment.OfPlain(body) == stored.Commitment;
 
-        var salt = opened[..ContentCommitment.SaltSize];
-        var content = opened[ContentCommitment.SaltSize..];
-        return salt.ContainsAnyExcept((byte)0) && ContentCommitment.Of(salt, content) == commitment;
+    private static bool FitsCommitment(Span<byte> opened, Digest commitment)
+    {
+        var salted = opened[ContentCommitment.PrefixSize..];
+        return salted.Length >= ContentCommitment.SaltSize
+            && salted[..ContentCommitment.SaltSize].ContainsAnyExcept((byte)0)
+            && ContentCommitment.OfOpened(opened) == commitment;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Records.Core.History;
@@ -9,6 +10,12 @@ internal sealed class DigestConverter : JsonConverter<Digest>
 {
     public override Digest Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
+        // As it is always written: no string in between.
+        Span<byte> bytes = stackalloc byte[Digest.Size];
+        if (reader is { TokenType: JsonTokenType.String, HasValueSequence: false, ValueSpan.Length: 2 * Digest.Size }
+            && Convert.FromHexString(reader.ValueSpan, bytes, out _, out _) == OperationStatus.Done)
+            return Digest.FromBytes(bytes);
+
         try
         {
             return Digest.Parse(reader.GetString() ?? "");

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -15,7 +16,7 @@ internal sealed class OneValueConverterFactory : JsonConverterFactory
 
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
         (JsonConverter)Activator.CreateInstance(
-            typeof(Converter<,>).MakeGenericType(typeToConvert, ValueOf(typeToConvert)!.ParameterType))!;
+            typeof(Converter<,>).MakeGenericType(typeToConvert, ValueOf(typeToConvert)!.ParameterType), options)!;
 
     private static ParameterInfo? ValueOf(Type type) =>
         type is { IsValueType: true, IsPrimitive: false, IsEnum: false, IsGenericType: false }
@@ -27,23 +28,27 @@ internal sealed class OneValueConverterFactory : JsonConverterFactory
 
     private sealed class Converter<TStruct, TValue> : JsonConverter<TStruct> where TStruct : struct
     {
+        private readonly JsonConverter<TValue> ofValue;
         private readonly Func<TValue, TStruct> wrap;
         private readonly Func<TStruct, TValue> unwrap;
 
-        public Converter()
+        // Compiled: an event has a dozen of these, and a long file ten thousand events.
+        public Converter(JsonSerializerOptions options)
         {
             var constructor = typeof(TStruct).GetConstructors()[0];
-            var property = typeof(TStruct).GetProperty(constructor.GetParameters()[0].Name!)!;
-            wrap = value => (TStruct)constructor.Invoke([value]);
-            unwrap = wrapped => (TValue)property.GetValue(wrapped)!;
+            var (value, wrapped) = (Expression.Parameter(typeof(TValue)), Expression.Parameter(typeof(TStruct)));
+            ofValue = (JsonConverter<TValue>)options.GetConverter(typeof(TValue));
+            wrap = Expression.Lambda<Func<TValue, TStruct>>(Expression.New(constructor, value), value).Compile();
+            unwrap = Expression.Lambda<Func<TStruct, TValue>>(
+                Expression.Property(wrapped, constructor.GetParameters()[0].Name!), wrapped).Compile();
         }
 
         public override TStruct Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            JsonSerializer.Deserialize<TValue>(ref reader, options) is { } value
+            ofValue.Read(ref reader, typeof(TValue), options) is { } value
                 ? wrap(value)
                 : throw new JsonException("A value is missing.");
 
         public override void Write(Utf8JsonWriter writer, TStruct value, JsonSerializerOptions options) =>
-            JsonSerializer.Serialize(writer, unwrap(value), options);
+            ofValue.Write(writer, unwrap(value), options);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Records.Core.Deciding;
@@ -18,7 +19,9 @@ internal sealed class ValueListConverterFactory : JsonConverterFactory
     {
         public override ValueList<T> Read(
             ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            [.. JsonSerializer.Deserialize<T[]>(ref reader, options) ?? throw new JsonException("A list is missing.")];
+            new(ImmutableCollectionsMarshal.AsImmutableArray(
+                JsonSerializer.Deserialize<T[]>(ref reader, options)
+                ?? throw new JsonException("A list is missing.")));
 
         public override void Write(Utf8JsonWriter writer, ValueList<T> value, JsonSerializerOptions options)
         {

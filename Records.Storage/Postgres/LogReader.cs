@@ -7,8 +7,8 @@ using Records.Core.Sealing;
 namespace Records.Storage.Postgres;
 
 /// <summary>
-/// Reads the history page by page; between two pages no connection is held, however long the reader thinks. A missing
-/// event is never passed over: the page throws <see cref="DamagedEventException"/>.
+/// Reads the history page by page; no connection is held while the reader thinks, however long that is. A missing event
+/// is never passed over: the page throws <see cref="DamagedEventException"/>.
 /// </summary>
 internal sealed class LogReader(NpgsqlDataSource database)
 {
@@ -24,25 +24,28 @@ internal sealed class LogReader(NpgsqlDataSource database)
     public async IAsyncEnumerable<StoredEvent> StreamAsync(
         StreamId stream, StreamVersion after, [EnumeratorCancellation] CancellationToken cancel)
     {
-        const string sql = $"select {Columns} from event where stream = $1 and version > $2 order by version limit $3";
-
-        while (true)
+        var coming = StreamPageAsync(stream, after, cancel);
+        try
         {
-            await using var command = database.CreateCommand(sql);
-            command.Parameters.Add(new() { Value = stream.Value });
-            command.Parameters.Add(new() { Value = after.Value });
-            command.Parameters.Add(new() { Value = (long)PageEvents });
-            var page = await PageAsync(command, cancel);
-            foreach (var stored in page)
+            for (var isLast = false; !isLast;)
             {
-                after = after.Plus(1);
-                yield return stored.Version == after
-                    ? stored
-                    : throw Damaged(stored, "the event before it in the stream is missing");
+                (var page, isLast) = await coming;
+                // The next page is on its way while somebody thinks about this one.
+                if (!isLast)
+                    coming = StreamPageAsync(stream, page[^1].Version, cancel);
+                foreach (var stored in page)
+                {
+                    after = after.Plus(1);
+                    yield return stored.Version == after
+                        ? stored
+                        : throw Damaged(stored, "the event before it in the stream is missing");
+                }
             }
-
-            if (page.Count == 0)
-                yield break;
+        }
+        finally
+        {
+            // Who stops in the middle leaves no question behind.
+            await ((Task)coming).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -54,7 +57,7 @@ internal sealed class LogReader(NpgsqlDataSource database)
         await using var command = database.CreateCommand(sql);
         command.Parameters.Add(new() { Value = after.Value });
         command.Parameters.Add(new() { Value = (long)Math.Min(limit, MostEvents) });
-        var page = await PageAsync(command, cancel);
+        var (page, _) = await PageAsync(command, cancel);
         for (var i = 0; i < page.Count; i++)
         {
             if (page[i].Position.Value != after.Value + i + 1)
@@ -132,7 +135,22 @@ internal sealed class LogReader(NpgsqlDataSource database)
         row.GetInt32(3),
         row.GetString(4));
 
-    private static async Task<List<StoredEvent>> PageAsync(NpgsqlCommand command, CancellationToken cancel)
+    private async Task<(List<StoredEvent> Page, bool IsLast)> StreamPageAsync(
+        StreamId stream, StreamVersion after, CancellationToken cancel)
+    {
+        const string sql = $"select {Columns} from event where stream = $1 and version > $2 order by version limit $3";
+
+        await using var command = database.CreateCommand(sql);
+        command.Parameters.Add(new() { Value = stream.Value });
+        command.Parameters.Add(new() { Value = after.Value });
+        command.Parameters.Add(new() { Value = (long)PageEvents });
+        var (page, isWhole) = await PageAsync(command, cancel);
+        return (page, isWhole && page.Count < PageEvents);
+    }
+
+    /// <summary>The rows, and whether they are all there were: not when they filled the page.</summary>
+    private static async Task<(List<StoredEvent> Page, bool IsWhole)> PageAsync(
+        NpgsqlCommand command, CancellationToken cancel)
     {
         var (page, bytes) = (new List<StoredEvent>(), 0L);
         await using var row = await command.ExecuteReaderAsync(cancel);
@@ -143,7 +161,7 @@ internal sealed class LogReader(NpgsqlDataSource database)
             page.Add(stored);
         }
 
-        return page;
+        return (page, bytes < PageBytes);
     }
 
     private static StoredEvent ToEvent(NpgsqlDataReader row) => new(
