@@ -34,6 +34,9 @@ public sealed class ActorHost<TDecider, TState, TCommand, TEvent> : IAsyncDispos
 
     public Journal<TEvent> Journal => journal;
 
+    /// <summary>What spares the actors reading everything; null where they do. The host's own from now on.</summary>
+    public Snapshots<TState>? Snapshots { get; init; }
+
     /// <summary>Watches every command; null where nobody looks.</summary>
     public CommandTelemetry? Telemetry { get; init; }
 
@@ -96,6 +99,17 @@ public sealed class ActorHost<TDecider, TState, TCommand, TEvent> : IAsyncDispos
         }
     }
 
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        await sweeping;
+        foreach (var entry in actors.Where(a => a.Value.IsValueCreated))
+            await entry.Value.Value.DisposeAsync();
+        stopping.Dispose();
+        if (Snapshots is not null)
+            await Snapshots.DisposeAsync();
+    }
+
     private async Task<Outcome<TState>> AskActorAsync(
         StreamId stream, Wish<TState, TCommand> wish, CancellationToken cancel)
     {
@@ -114,7 +128,7 @@ public sealed class ActorHost<TDecider, TState, TCommand, TEvent> : IAsyncDispos
     {
         if (Interlocked.Increment(ref live) > limits.MaxLive)
             Volatile.Read(ref crowded).TrySetResult();
-        return new(stream, journal, clock);
+        return new(stream, journal, Snapshots, clock);
     }
 
     // A tenth more than is needed goes, so that the next actor does not make the host look again.

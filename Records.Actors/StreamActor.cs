@@ -18,17 +18,20 @@ public sealed class StreamActor<TDecider, TState, TCommand, TEvent> : IAsyncDisp
     private readonly Channel<Letter> mailbox = Channel.CreateBounded<Letter>(MailboxCapacity);
     private readonly StreamId stream;
     private readonly Journal<TEvent> journal;
+    private readonly Snapshots<TState>? snapshots;
     private readonly TimeProvider clock;
     private readonly Task loop;
 
     private TState state = TDecider.Initial;
     private StreamVersion version = StreamVersion.None;
     private KeyId keyId;
+    private StreamVersion inSnapshot = StreamVersion.None;
     private long lastUsed;
 
-    public StreamActor(StreamId stream, Journal<TEvent> journal, TimeProvider clock)
+    public StreamActor(
+        StreamId stream, Journal<TEvent> journal, Snapshots<TState>? snapshots, TimeProvider clock)
     {
-        (this.stream, this.journal, this.clock) = (stream, journal, clock);
+        (this.stream, this.journal, this.snapshots, this.clock) = (stream, journal, snapshots, clock);
         lastUsed = clock.GetTimestamp();
         loop = Task.Run(RunAsync);
     }
@@ -77,11 +80,13 @@ public sealed class StreamActor<TDecider, TState, TCommand, TEvent> : IAsyncDisp
                     letter.Reply.SetResult(await HandleAsync(wish));
                 else
                     letter.Look!.SetResult(await CatchUpAsync());
+                OfferSnapshot();
             }
             catch (Exception failure)
             {
                 // The store may or may not have taken the events. Forget everything and replay on the next letter.
                 (state, version, keyId) = (TDecider.Initial, StreamVersion.None, KeyId.None);
+                inSnapshot = StreamVersion.None;
                 letter.Fail(failure);
             }
         }
@@ -140,6 +145,9 @@ public sealed class StreamActor<TDecider, TState, TCommand, TEvent> : IAsyncDisp
     private async Task<Seen<TState>> CatchUpAsync()
     {
         var from = version;
+        if (version == StreamVersion.None && snapshots is not null
+            && await snapshots.FindAsync(stream, CancellationToken.None) is { } kept)
+            (state, version, keyId, inSnapshot) = (kept.State, kept.Version, kept.Key, kept.Version);
         await foreach (var (happened, stored) in journal.ReplayAsync(stream, version, CancellationToken.None))
         {
             state = TDecider.Evolve(state, happened);
@@ -149,6 +157,14 @@ public sealed class StreamActor<TDecider, TState, TCommand, TEvent> : IAsyncDisp
         }
 
         return new(state, version, keyId, version != from);
+    }
+
+    // After the answer, and taken elsewhere: whoever asks next need not wait for it.
+    private void OfferSnapshot()
+    {
+        if (keyId != KeyId.None && snapshots?.IsDue(inSnapshot, version) is true
+            && snapshots.Offer(stream, new(state, version, keyId, Advanced: true)))
+            inSnapshot = version;
     }
 
     private sealed record Letter(Wish<TState, TCommand>? Wish, TaskCompletionSource<Seen<TState>>? Look)

@@ -10,6 +10,7 @@ using Records.Core.InTray;
 using Records.Core.People;
 using Records.Core.Ports;
 using Records.Storage.Postgres;
+using Records.Storage.Snapshots;
 using Records.Storage.Uploads;
 using Records.Storage.Views;
 
@@ -43,7 +44,12 @@ internal sealed class TenantOpening(
         var people = new PostgresPersonDirectory(storage.Database, clock);
         var files = new ActorHost<CaseFileDecider, CaseFile, CaseFileCommand, CaseFileEvent>(
             storage.Files, actors, clock)
-        { Telemetry = Commands("case-file") };
+        {
+            Telemetry = Commands("case-file"),
+            Snapshots = new(
+                settings.Id, new PostgresSnapshots(storage.Database), storage.Store, storage.Keys,
+                new StateCodec<CaseFile>(), log),
+        };
         var plans = new ActorHost<FilePlanDecider, FilePlanTree, FilePlanCommand, FilePlanEvent>(
             storage.Plans, actors, clock)
         { Telemetry = Commands("file-plan") };

@@ -33,6 +33,8 @@ internal sealed class ActorHouse
     }
 
     public StumblingStore Store { get; }
+    public TenantId Tenant => tenant;
+    public MemoryKeyRing Keys => keys;
     public ILeases Leases { get; }
 
     /// <summary>The tenant's sealed content, and the store in which it lies.</summary>
@@ -43,8 +45,11 @@ internal sealed class ActorHouse
 
     /// <summary>The actors of one process.</summary>
     public CaseFileActors Files(TimeProvider? clock = null, ActorLimits? limits = null) =>
-        new(new(tenant, Store, keys, new CaseFileEventCodec(), new StampJson(), clock ?? TimeProvider.System),
-            limits ?? ActorLimits.Default, clock ?? TimeProvider.System);
+        new(Journal(clock), limits ?? ActorLimits.Default, clock ?? TimeProvider.System);
+
+    /// <summary>Case files as one process reads and writes them.</summary>
+    public Journal<CaseFileEvent> Journal(TimeProvider? clock = null) =>
+        new(tenant, Store, keys, new CaseFileEventCodec(), new StampJson(), clock ?? TimeProvider.System);
 
     public FilePlanActors Plans() =>
         new(new(tenant, Store, keys, new FilePlanEventCodec(), new StampJson(), TimeProvider.System),

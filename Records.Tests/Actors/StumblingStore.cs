@@ -23,6 +23,9 @@ internal sealed class StumblingStore(IEventStore store) : IEventStore
     /// <summary>How often a stream was read.</summary>
     public int Reads { get; set; }
 
+    /// <summary>After which event a stream was last read.</summary>
+    public StreamVersion ReadAfter { get; private set; }
+
     public async Task<AppendOutcome> AppendAsync(AppendRequest request, CancellationToken cancel)
     {
         await Before();
@@ -35,6 +38,7 @@ internal sealed class StumblingStore(IEventStore store) : IEventStore
         StreamId stream, StreamVersion after, CancellationToken cancel)
     {
         Reads++;
+        ReadAfter = after;
         return store.ReadStreamAsync(stream, after, cancel);
     }
 
