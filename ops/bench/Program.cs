@@ -5,5 +5,8 @@ return args switch
 {
     ["write", .. var options] => await WriteBench.RunAsync(Options.Read(options)),
     ["http", .. var options] => await HttpBench.RunAsync(HttpOptions.Read(options)),
+    ["recover", .. var options] => await RecoverBench.RunAsync(new(options)),
+    ["text", .. var options] => await TextBench.RunAsync(new(options)),
+    ["views", .. var options] => await ViewsBench.RunAsync(new(options)),
     _ => Options.Explain(),
 };
