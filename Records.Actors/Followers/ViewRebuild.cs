@@ -14,7 +14,8 @@ public sealed class ViewRebuild(IEventStore store, IViewStore next, EventReader 
     public async Task<int> CatchUpAsync(IProgress<long> progress, CancellationToken cancel)
     {
         var (position, faults) = (await next.PositionAsync(cancel), 0);
-        while (await store.ReadAllAsync(position, BatchSize, cancel) is { Count: > 0 } batch)
+        var coming = OpenAsync(position, cancel);
+        try
         {
             var opened = new List<ViewedEvent>(batch.Count);
             foreach (var stored in batch)
@@ -24,7 +25,32 @@ public sealed class ViewRebuild(IEventStore store, IViewStore next, EventReader 
                 throw new InvalidOperationException("Somebody else writes to the tables that are being rebuilt.");
             position = batch[^1].Position;
             progress.Report(position.Value + 1);
+            while (await coming is { Count: > 0 } opened)
+            {
+                // The next batch is read and opened while this one is written.
+                var last = opened[^1].Stored.Position;
+                coming = OpenAsync(last, cancel);
+                if (!await next.ApplyAsync(lease, position, opened, cancel))
+                    throw new InvalidOperationException("Somebody else writes to the tables that are being rebuilt.");
+                faults += opened.Count(e => e.Fault is not null);
+                position = last;
+                progress.Report(position.Value + 1);
+            }
+        }
+        finally
+        {
+            // Who stops in the middle leaves no question behind.
+            await ((Task)coming).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         return faults;
+    }
+
+    private async Task<List<ViewedEvent>> OpenAsync(Position after, CancellationToken cancel)
+    {
+        var batch = await store.ReadAllAsync(after, BatchSize, cancel);
+        var opened = new List<ViewedEvent>(batch.Count);
+        foreach (var stored in batch)
+            opened.Add(await reader.OpenAsync(stored, cancel));
+        return opened;
     }
 }
