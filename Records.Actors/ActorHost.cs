@@ -79,6 +79,8 @@ public sealed class ActorHost<TDecider, TState, TCommand, TEvent> : IAsyncDispos
             await entry.Value.Value.DisposeAsync();
         stopping.Dispose();
         round.Dispose();
+        if (Snapshots is not null)
+            await Snapshots.DisposeAsync();
     }
 
     private async Task PutToRestAsync()
@@ -97,17 +99,6 @@ public sealed class ActorHost<TDecider, TState, TCommand, TEvent> : IAsyncDispos
             await entry.Value.Value.DisposeAsync();
             Interlocked.Decrement(ref live);
         }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await stopping.CancelAsync();
-        await sweeping;
-        foreach (var entry in actors.Where(a => a.Value.IsValueCreated))
-            await entry.Value.Value.DisposeAsync();
-        stopping.Dispose();
-        if (Snapshots is not null)
-            await Snapshots.DisposeAsync();
     }
 
     private async Task<Outcome<TState>> AskActorAsync(

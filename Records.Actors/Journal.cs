@@ -35,10 +35,6 @@ public sealed class Journal<TEvent>(
         }
     }
 
-    /// <summary>The same events as they are stored, readable or not.</summary>
-    public IAsyncEnumerable<StoredEvent> ReadStoredAsync(
-        StreamId stream, StreamVersion after, CancellationToken cancel) =>
-        store.ReadStreamAsync(stream, after, cancel);
     /// <summary>The same without who did it: what the state is made of.</summary>
     public async IAsyncEnumerable<(TEvent Event, StoredEvent Stored)> ReplayAsync(
         StreamId stream, StreamVersion after, [EnumeratorCancellation] CancellationToken cancel)
@@ -54,14 +50,18 @@ public sealed class Journal<TEvent>(
         }
     }
 
+    /// <summary>The same events as they are stored, readable or not.</summary>
+    public IAsyncEnumerable<StoredEvent> ReadStoredAsync(
+        StreamId stream, StreamVersion after, CancellationToken cancel) =>
+        store.ReadStreamAsync(stream, after, cancel);
+
     /// <summary>Whether an event of this name is one of this kind of stream.</summary>
     public bool Owns(EventType type) => codec.Owns(type);
 
     public async Task<Recorded<TEvent>> OpenAsync(StoredEvent stored, CancellationToken cancel)
     {
         var key = stored.Key == KeyId.None ? null : await keys.FindAsync(stored.Key, cancel);
-        var content = EventSealing.Open(tenant, stored, key) ?? throw new ContentErasedException(stored.Stream);
-        return new(Decode(stored, content.Span), stamps.Decode(stored.Metadata.Span), stored);
+        return new(Decode(stored, key), stamps.Decode(stored.Metadata.Span), stored);
     }
 
     /// <summary>Who did it, which is evidence and stays readable; null where even that is damaged.</summary>
@@ -78,17 +78,17 @@ public sealed class Journal<TEvent>(
     }
 
     // Decoding looks at these bytes and at nothing else: whatever goes wrong is wrong with them.
-    private TEvent Decode(StoredEvent stored, ReadOnlySpan<byte> content)
+    private TEvent Decode(StoredEvent stored, DataKey? key)
     {
+        var content = EventSealing.Open(tenant, stored, key) ?? throw new ContentErasedException(stored.Stream);
         try
         {
-            return codec.Decode(stored.Type, content);
+            return codec.Decode(stored.Type, content.Span);
         }
         catch (Exception fault) when (fault is not UnknownEventException)
         {
             throw new DamagedEventException(stored.Position, stored.Stream, stored.Version, "content");
         }
-        return new(Decode(stored, key), stamps.Decode(stored.Metadata.Span), stored);
     }
 
     /// <summary>
@@ -104,10 +104,6 @@ public sealed class Journal<TEvent>(
         return new(stream, expected,
             [.. events.Select((e, i) => Seal(stream, expected.Plus(i + 1), codec.Encode(e), metadata, key))]);
     }
-
-    private TEvent Decode(StoredEvent stored, DataKey? key) => EventSealing.Open(tenant, stored, key) is { } content
-        ? codec.Decode(stored.Type, content.Span)
-        : throw new ContentErasedException(stored.Stream);
 
     private NewEvent Seal(
         StreamId stream, StreamVersion version, EncodedEvent encoded, ReadOnlyMemory<byte> metadata, DataKey? key)

@@ -8,7 +8,8 @@ public sealed class ViewRebuild(IEventStore store, IViewStore next, EventReader 
     private const int BatchSize = 1000;
 
     /// <summary>
-    /// Reads on to the present end of the log; returns how many events could not be read or shown. Call again to catch up.
+    /// Reads on to the present end of the log; returns how many events could not be read or shown. Call again to catch
+    /// up.
     /// </summary>
     /// <param name="progress">Told the number of events seen so far.</param>
     public async Task<int> CatchUpAsync(IProgress<long> progress, CancellationToken cancel)
@@ -17,22 +18,13 @@ public sealed class ViewRebuild(IEventStore store, IViewStore next, EventReader 
         var coming = OpenAsync(position, cancel);
         try
         {
-            var opened = new List<ViewedEvent>(batch.Count);
-            foreach (var stored in batch)
-                opened.Add(await reader.OpenAsync(stored, cancel));
-
-            if (!await next.ApplyParkingAsync(lease, position, opened, _ => faults++, cancel))
-                throw new InvalidOperationException("Somebody else writes to the tables that are being rebuilt.");
-            position = batch[^1].Position;
-            progress.Report(position.Value + 1);
             while (await coming is { Count: > 0 } opened)
             {
                 // The next batch is read and opened while this one is written.
                 var last = opened[^1].Stored.Position;
                 coming = OpenAsync(last, cancel);
-                if (!await next.ApplyAsync(lease, position, opened, cancel))
+                if (!await next.ApplyParkingAsync(lease, position, opened, _ => faults++, cancel))
                     throw new InvalidOperationException("Somebody else writes to the tables that are being rebuilt.");
-                faults += opened.Count(e => e.Fault is not null);
                 position = last;
                 progress.Report(position.Value + 1);
             }

@@ -71,10 +71,10 @@ public sealed class SnapshotDamageTests : Suite<SnapshotDamageTests>, ISuite
     {
         foreach (var wish in CaseFileProperties.Wish.Sample(WishesOfARound))
         {
-            await files.AskAsync(stream, new(wish, ActorHouse.Stamp), Cancel);
+            await files.AskAsync(stream, new(wish, new(ActorHouse.Stamp)), Cancel);
             var matter = new MatterId(Guid.NewGuid());
             if (await files.AskAsync(
-                stream, new(new CaseFileCommand.OpenMatter(matter, Subject("m")), ActorHouse.Stamp), Cancel)
+                stream, new(new CaseFileCommand.OpenMatter(matter, Subject("m")), new(ActorHouse.Stamp)), Cancel)
                 is Outcome<CaseFile>.Done)
                 lock (acknowledged)
                     acknowledged.Add(matter.Value.ToString());

@@ -153,7 +153,7 @@ public sealed class SnapshotTests : Suite<SnapshotTests>, ISuite
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private static Wish<CaseFile, CaseFileCommand> NewMatter() =>
-        new(new OpenMatter(new(Guid.NewGuid()), Subject("m")), ActorHouse.Stamp);
+        new(new OpenMatter(new(Guid.NewGuid()), Subject("m")), new(ActorHouse.Stamp));
 
     private sealed record Damaged(string Name, Func<Snapshot, Snapshot, Snapshot> Of)
     {
