@@ -28,8 +28,7 @@ public sealed class ModelTests : Suite<ModelTests>, ISuite
     {
         var tally = new Tally();
         Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(histories).WithQuietOnSuccess(true)
-                .WithParallelRunConfig(new ParallelRunConfig(Environment.ProcessorCount)),
+            Chance.Tries(histories).WithParallelRunConfig(new ParallelRunConfig(Environment.ProcessorCount)),
             Prop.ForAll(Histories, history => Compare(history, tally)));
         if (LevelOfThisRun.Value is Level.Campaign)
             Console.WriteLine(tally.Table());
