@@ -71,6 +71,10 @@ public sealed partial class RefusalTests : Suite<RefusalTests>, ISuite
             Assert.All(same, said => Assert.False(said.Title.EndsWith('.'), said.Title));
         }))]),
 
+        TestCase("of the rules point to the field at fault, or nowhere", () => Assert.All(
+            Makers().SelectMany(Made).OfType<Refusal>().Select(no => no.Pointer).OfType<string>(),
+            pointer => Assert.Matches(Pointer(), pointer))),
+
         TestCase("are listed in docs/api.md, each with its status", () => Assert.Equal(
             All.Select(said => $"{said.Code} {said.Status}").Distinct().Order(StringComparer.Ordinal),
             CodeInList().Matches(Sources.Read("docs/api.md").Text)
@@ -85,18 +89,20 @@ public sealed partial class RefusalTests : Suite<RefusalTests>, ISuite
         where method.GetParameters().All(parameter => Samples.ContainsKey(parameter.ParameterType))
         select method;
 
-    private static IEnumerable<Said> Call(MethodInfo maker)
+    private static IEnumerable<Said> Call(MethodInfo maker) => Made(maker).SelectMany(made => made switch
+    {
+        Refusal refusal => SaidBy(refusal.ToProblem()),
+        Problem problem => SaidBy(problem),
+        _ => [],
+    });
+
+    private static IEnumerable<object?> Made(MethodInfo maker)
     {
         IEnumerable<object[]> calls = [[]];
         foreach (var parameter in maker.GetParameters())
             calls = [.. calls.SelectMany(before =>
                 Samples[parameter.ParameterType].Select(value => (object[])[.. before, value]))];
-        return calls.Select(arguments => maker.Invoke(null, arguments)).SelectMany(made => made switch
-        {
-            Refusal refusal => SaidBy(refusal.ToProblem()),
-            Problem problem => SaidBy(problem),
-            _ => [],
-        });
+        return calls.Select(arguments => maker.Invoke(null, arguments));
     }
 
     private static IEnumerable<Said> SaidBy(Problem problem) =>
@@ -110,6 +116,9 @@ public sealed partial class RefusalTests : Suite<RefusalTests>, ISuite
 
     [GeneratedRegex("^[a-z]+(-[a-z]+)*$")]
     private static partial Regex KebabCase();
+
+    [GeneratedRegex("^(/[A-Za-z0-9-]+)+$")]
+    private static partial Regex Pointer();
 
     [GeneratedRegex(@"^\| `(?<code>[a-z-]+)` \| (?<status>\d{3}) \|", RegexOptions.Multiline)]
     private static partial Regex CodeInList();
