@@ -57,6 +57,20 @@ public sealed class CancellingTests : Suite<CancellingTests>, ISuite
                 Assert.Equal(
                     Decision<CaseFileEvent>.Refuse(FinalSignedInside),
                     CaseFileDecider.Decide(Cancel(of, 1), FinalSigned(After(Opened, MatterBegun, LetterFiled))))),
+            TestCase("stops at a final-signed document beside one that is not", () =>
+                Assert.Equal(
+                    Decision<CaseFileEvent>.Refuse(FinalSignedInside),
+                    CaseFileDecider.Decide(
+                        Cancel(ObjectRef.Of(FirstMatter), 1),
+                        FinalSigned(After(Opened, MatterBegun, LetterFiled, NoteFiled))))),
+            TestCase("stops at an incoming document beside one that is not", () =>
+                Given(Opened, MatterBegun, LetterFiled, NoteFiled)
+                    .When(new CancelObject(ObjectRef.Of(FirstMatter), new(1), "doppelt", default))
+                    .ThenRefused(IncomingNotCancellable)),
+            TestCase("of a matter reaches its sub-matters", () =>
+                Given(Opened, MatterBegun, SubMatterBegun, FirstCancelled)
+                    .When(new DescribeMatter(SecondMatter, new(1), Subject("x")))
+                    .ThenRefused(CaseFileRefusals.MatterCancelled)),
             TestCase("goes past a final-signed document beside it", () =>
                 Assert.Equal(
                     Decision<CaseFileEvent>.Accept(new ObjectCancelled(ObjectRef.Of(SecondMatter), "doppelt")),
@@ -87,6 +101,9 @@ public sealed class CancellingTests : Suite<CancellingTests>, ISuite
         TestList("R43 cancelling a file",
             TestCase("stops at a closed matter", () =>
                 Given(Opened, MatterBegun, MatterDone).When(Cancel(ObjectRef.CaseFile, 1))
+                    .ThenRefused(ClosedMatterInside)),
+            TestCase("stops at a closed matter beside an open one", () =>
+                Given(Opened, MatterBegun, SecondBegun, MatterDone).When(Cancel(ObjectRef.CaseFile, 1))
                     .ThenRefused(ClosedMatterInside)),
             TestCase("needs an active file", () =>
                 Given(Opened, Closed).When(Cancel(ObjectRef.CaseFile, 2)).ThenRefused(NotActive)),
@@ -165,7 +182,10 @@ public sealed class CancellingTests : Suite<CancellingTests>, ISuite
                 })),
 
         TestCase("R34 a file closes over a cancelled matter", () =>
-            Given(Opened, MatterBegun, FirstCancelled).When(new CloseCaseFile(new(1), March)).Then(Closed)));
+            Given(Opened, MatterBegun, FirstCancelled).When(new CloseCaseFile(new(1), March)).Then(Closed)),
+        TestCase("R34 a file closes over a sub-matter of a cancelled matter", () =>
+            Given(Opened, MatterBegun, SubMatterBegun, FirstCancelled).When(new CloseCaseFile(new(1), March))
+                .Then(Closed)));
 
     /// <summary>Wishes for sequences in which all families meet.</summary>
     internal static Gen<CaseFileCommand> Wish { get; } =

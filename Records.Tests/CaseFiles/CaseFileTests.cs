@@ -68,7 +68,13 @@ public sealed class CaseFileTests : Suite<CaseFileTests>, ISuite
                 Given(Opened, MatterBegun, LetterFiled).When(Filing).ThenRefused(DocumentExists)),
             TestCase("refuses a name that turns the direction of writing", () =>
                 Given(Opened, MatterBegun).When(Filing with { Content = Scan with { OriginalName = "a\u202egpj.exe" } })
-                    .ThenRefused(NameUnclean))),
+                    .ThenRefused(NameUnclean)),
+            TestEach("refuses a name that is none", ["", " ", "a\nb", new string('x', 256)], name =>
+                Given(Opened, MatterBegun).When(Filing with { Content = Scan with { OriginalName = name } })
+                    .ThenRefused(NameUnclean)),
+            TestCase("takes a name of 255 characters", () =>
+                Given(Opened, MatterBegun).When(Filing with { Content = LongName })
+                    .Then(((DocumentFiled)LetterFiled) with { Content = LongName }))),
 
         TestList("versions",
             TestCase("follow one another without gaps", () =>
@@ -79,6 +85,15 @@ public sealed class CaseFileTests : Suite<CaseFileTests>, ISuite
             TestCase("need the newest state to have been seen", () =>
                 Given(Opened, MatterBegun, LetterFiled, LetterVersioned)
                     .When(new AddVersion(Letter, new(1), Scan, null)).ThenRefused(RevisionStale)),
+            TestCase("carry a comment of 1000 characters, in lines", () =>
+            {
+                var comment = "besser gescannt\n" + new string('x', 984);
+                Given(Opened, MatterBegun, LetterFiled).When(new AddVersion(Letter, new(1), Scan, comment))
+                    .Then(new VersionAdded(Letter, 2, Scan, comment));
+            }),
+            TestEach("carry no comment that is longer or unclean", [new string('x', 1001), "\0"], comment =>
+                Given(Opened, MatterBegun, LetterFiled).When(new AddVersion(Letter, new(1), Scan, comment))
+                    .ThenRefused(CommentUnclean)),
             TestCase("stop when the matter is closed", () =>
                 Given(Opened, MatterBegun, LetterFiled, MatterDone).When(new AddVersion(Letter, new(1), Scan, null))
                     .ThenRefused(CaseFileRefusals.MatterClosed))),
@@ -174,6 +189,8 @@ public sealed class CaseFileTests : Suite<CaseFileTests>, ISuite
     private static readonly FileDocument Filing = new(
         FirstMatter, Letter, DocumentKind.Incoming,
         [new("subject", "Anhörung"), new("letterDate", "2026-03-01")], Scan);
+
+    private static DocumentContent LongName => Scan with { OriginalName = new string('x', 251) + ".pdf" };
 
     private static Given<CaseFileDecider, CaseFile, CaseFileCommand, CaseFileEvent> Given(
         params CaseFileEvent[] events) => new(events);

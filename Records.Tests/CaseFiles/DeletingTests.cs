@@ -104,6 +104,16 @@ public sealed class DeletingTests : Suite<DeletingTests>, ISuite
                     .Then(new ObjectDeleted(
                         ObjectRef.Of(FirstMatter), Asker, Checker, "falsche Akte", [FirstMatter],
                         [new(Letter, 1, Scan.Sha256)]))),
+            TestCase("takes a matter with its sub-matters and their documents", () =>
+                Given(Opened, MatterBegun, SubMatterBegun, LetterFiled, NoteBelow, MatterMarked)
+                    .When(Confirm(ObjectRef.Of(FirstMatter), 2)).Then(new ObjectDeleted(
+                        ObjectRef.Of(FirstMatter), Asker, Checker, "falsche Akte", [FirstMatter, SecondMatter],
+                        [new(Letter, 1, Scan.Sha256), new(Note, 1, Scan.Sha256)]))),
+            TestCase("takes a sub-matter and leaves what is above it", () =>
+                Given(Opened, MatterBegun, SubMatterBegun, LetterFiled, NoteBelow, SubMatterMarked)
+                    .When(Confirm(ObjectRef.Of(SecondMatter), 2)).Then(new ObjectDeleted(
+                        ObjectRef.Of(SecondMatter), Asker, Checker, "falsche Akte", [SecondMatter],
+                        [new(Note, 1, Scan.Sha256)]))),
             TestCase("drops what was to come back", () =>
                 Given(Opened, MatterBegun, LetterFiled, LetterResubmitted, LetterMarked).When(Confirm(OfLetter, 3))
                     .Then(ResubmissionUnneeded, LetterDeleted)),
@@ -183,6 +193,10 @@ public sealed class DeletingTests : Suite<DeletingTests>, ISuite
         new DeletionMarked(ObjectRef.Of(FirstMatter), Asker, Checker, "falsche Akte");
     private static readonly CaseFileEvent MatterGone =
         new ObjectDeleted(ObjectRef.Of(FirstMatter), Asker, Checker, "falsche Akte", [FirstMatter], []);
+    private static readonly CaseFileEvent SubMatterMarked =
+        new DeletionMarked(ObjectRef.Of(SecondMatter), Asker, Checker, "falsche Akte");
+    private static readonly CaseFileEvent NoteBelow = new CaseFileEvent.DocumentFiled(
+        SecondMatter, Note, DocumentKind.Internal, [new("subject", null, "Vermerk")], Scan);
     private static readonly CaseFileEvent FileMarked =
         new DeletionMarked(ObjectRef.CaseFile, Asker, Checker, "falsche Akte");
     private static readonly CaseFileEvent FileGone =

@@ -13,6 +13,11 @@ namespace Records.Tests.CaseFiles;
 public sealed class FieldTests : Suite<FieldTests>, ISuite
 {
     public static Test Tests => TestList("R10 fields",
+        TestEach("of every object of a kind are in the table:", Enum.GetValues<ObjectKind>(), kind => Assert.Equal(
+            [.. Own(kind), .. Everywhere],
+            CaseFileFields.Of(kind).Select(rule => (
+                rule.Name, rule.German, rule.Kind, rule.MaxLength, rule.IsRequired, string.Join(' ', rule.Choices))))),
+
         TestEach("take the words of their code list", Choices, choice =>
         {
             foreach (var word in choice.Rule.Choices)
@@ -54,6 +59,42 @@ public sealed class FieldTests : Suite<FieldTests>, ISuite
         TestCase("are wrong together from the first", () =>
             Given(Opened).When(new OpenMatter(FirstMatter, [new("subject", "a"), new("medium", "paper")]))
                 .ThenRefused(LocationMissing)));
+
+    private static readonly (string, string, FieldKind, int, bool, string)[] Everywhere =
+    [
+        ("medium", "Medium", FieldKind.Choice, 10, false, "electronic hybrid paper"),
+        ("location", "Standort", FieldKind.Line, 200, false, ""),
+        ("secrecy", "Geheimhaltungsgrad", FieldKind.Choice, 20, false, "open restricted confidential secret top-secret"),
+        ("dataProtection", "Datenschutzstufe", FieldKind.Choice, 10, false, "low normal high very-high"),
+    ];
+
+    private static (string, string, FieldKind, int, bool, string)[] Own(ObjectKind kind) => kind switch
+    {
+        ObjectKind.CaseFile =>
+        [
+            ("subject", "Betreff", FieldKind.Line, 500, true, ""),
+            ("remark", "Bemerkung", FieldKind.Text, 4000, false, ""),
+            ("runsFrom", "Laufzeit von", FieldKind.Date, 10, false, ""),
+            ("runsTo", "Laufzeit bis", FieldKind.Date, 10, false, ""),
+        ],
+        ObjectKind.Matter =>
+        [
+            ("subject", "Betreff", FieldKind.Line, 500, true, ""),
+            ("businessReference", "Geschäftszeichen", FieldKind.Line, 100, false, ""),
+            ("remark", "Bemerkung", FieldKind.Text, 4000, false, ""),
+            ("runsFrom", "Laufzeit von", FieldKind.Date, 10, false, ""),
+            ("runsTo", "Laufzeit bis", FieldKind.Date, 10, false, ""),
+        ],
+        _ =>
+        [
+            ("subject", "Betreff", FieldKind.Line, 500, true, ""),
+            ("letterDate", "Datum des Schreibens", FieldKind.Date, 10, false, ""),
+            ("receivedOn", "Posteingangsdatum", FieldKind.Date, 10, false, ""),
+            ("sentOn", "Postausgangsdatum", FieldKind.Date, 10, false, ""),
+            ("foreignReference", "Fremdes Geschäftszeichen", FieldKind.Line, 100, false, ""),
+            ("remark", "Bemerkung", FieldKind.Text, 4000, false, ""),
+        ],
+    };
 
     private static (string Name, FieldRule Rule)[] Choices =>
     [

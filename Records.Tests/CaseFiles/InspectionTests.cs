@@ -1,11 +1,15 @@
+using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using Records.Core.CaseFiles;
 using Records.Core.CaseFiles.Inspections;
 using Records.Core.CaseFiles.Locking;
 using Records.Core.CaseFiles.Renditions;
+using Records.Core.Deciding;
 using Records.Core.Documents;
+using Xunit;
 using static Records.Core.CaseFiles.Cancelling.CancellingEvent;
+using static Records.Core.CaseFiles.CaseFileEvent;
 using static Records.Core.CaseFiles.CaseFileRefusals;
 using static Records.Core.CaseFiles.Inspections.InspectionCommand;
 using static Records.Core.CaseFiles.Inspections.InspectionEvent;
@@ -76,6 +80,13 @@ public sealed class InspectionTests : Suite<InspectionTests>, ISuite
             TestCase("a deleted document", () =>
                 GivenThat([.. Filed, NoteFiled, NoteMarked, NoteDeleted]).When(Give(All))
                     .ThenRefused(NotAllReadable([$"{Note.Value} (gelöscht)"]))),
+            TestCase("twenty of them by name", () => Assert.Equal(
+                Decision<CaseFileEvent>.Refuse(NotAllReadable(Many(20).Select(id => $"{id.Value} (storniert)"))),
+                CaseFileDecider.Decide(Give(All), AllCancelled(20)))),
+            TestCase("more than twenty by the names of twenty and a number", () => Assert.Equal(
+                Decision<CaseFileEvent>.Refuse(NotAllReadable(
+                    [.. Many(20).Select(id => $"{id.Value} (storniert)"), "und 2 weitere"])),
+                CaseFileDecider.Decide(Give(All), AllCancelled(22)))),
             TestCase("unless it is left out", () =>
             {
                 var rest = InspectionSelection.All with { Without = [Note] };
@@ -170,6 +181,16 @@ public sealed class InspectionTests : Suite<InspectionTests>, ISuite
         new Core.CaseFiles.Moving.MovingEvent.DocumentMoved(RedactedLetter, FirstMatter, SecondMatter);
 
     private static CaseFileEvent CopyCancelled { get; } = new ObjectCancelled(ObjectRef.Of(RedactedLetter), "doppelt");
+
+    private static IEnumerable<DocumentId> Many(int count) => Enumerable.Range(1, count).Select(n => new DocumentId(
+        new Guid(string.Create(CultureInfo.InvariantCulture, $"01900000-0000-7000-8000-0000000010{n:00}"))));
+
+    private static CaseFile AllCancelled(int count) =>
+        new CaseFileEvent[] { Opened, MatterBegun }.Concat(Many(count).SelectMany(id => new CaseFileEvent[]
+        {
+            new DocumentFiled(FirstMatter, id, DocumentKind.Internal, [], Scan),
+            new ObjectCancelled(ObjectRef.Of(id), "doppelt"),
+        })).Aggregate(CaseFileDecider.Initial, CaseFileDecider.Evolve);
 
     private static GiveInspection Give(InspectionSelection selection) => new(
         First, selection, "Rechtsanwältin Dr. Weber", "Antrag auf Akteneinsicht", "LVwVfG § 29", true, null,

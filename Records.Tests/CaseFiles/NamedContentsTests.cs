@@ -3,6 +3,7 @@ using System.Reflection;
 using Records.Core.CaseFiles;
 using Records.Core.History;
 using Records.Core.Ports;
+using Records.Tests.InTray;
 using Xunit;
 using static Records.Tests.CaseFiles.CaseFileSamples;
 
@@ -27,6 +28,15 @@ public sealed class NamedContentsTests : Suite<NamedContentsTests>, ISuite
                     NamedContents.Of(resealed).Select(named => named.Sha256));
             }),
         TestCase("there are some", () => Assert.NotEmpty(WholeLife.SelectMany(ObjectsIn))));
+        TestEach("are all said for the in-tray too", InTraySamples.All, happened =>
+            Assert.Equal(
+                ObjectsIn(happened).Order(),
+                NamedContents.Of(happened).Select(named => named.Object.Value).Order())),
+        TestCase("there are some", () =>
+        {
+            Assert.NotEmpty(WholeLife.SelectMany(ObjectsIn));
+            Assert.NotEmpty(InTraySamples.All.SelectMany(ObjectsIn));
+        }));
 
     // Whatever the event holds, however deep.
     private static IEnumerable<Guid> ObjectsIn(object? value) => value switch

@@ -55,6 +55,13 @@ public sealed class ExtraFieldTests : Suite<ExtraFieldTests>, ISuite
             Assert.Empty(plan.FieldsFor(Below, ObjectKind.Matter));
         }),
 
+        TestCase("are asked for when any entry declares one", () =>
+        {
+            Assert.False(Plan().AsksForFields);
+            Assert.True(Plan(Declared(Above, Plot)).AsksForFields);
+            Assert.False(Plan(Declared(Above, Plot), new FilePlanEntryFieldsDeclared(Above, [Plot], [])).AsksForFields);
+        }),
+
         TestList("describing with them",
             TestCase("takes a value that fits", () =>
                 Given(Opened).When(Describe("cost", "-12.50")).Then(
@@ -151,6 +158,8 @@ public sealed class ExtraFieldTests : Suite<ExtraFieldTests>, ISuite
 
     private static readonly Dictionary<string, (ExtraField Field, string Member)> Malformed = new()
     {
+        ["an object that there is not"] = (Cost with { On = (ObjectKind)9 }, "on"),
+        ["a kind that there is not"] = (Cost with { Kind = (FieldKind)99 }, "kind"),
         ["a name that begins with a capital"] = (Cost with { Name = "Cost" }, "name"),
         ["a name with a sign"] = (Cost with { Name = "co-st" }, "name"),
         ["a name that is too long"] = (Cost with { Name = new('a', 41) }, "name"),
