@@ -27,7 +27,6 @@ public sealed class NamedContentsTests : Suite<NamedContentsTests>, ISuite
                 Assert.Equal(NamedContents.Of(happened).Select(named => named.Sha256),
                     NamedContents.Of(resealed).Select(named => named.Sha256));
             }),
-        TestCase("there are some", () => Assert.NotEmpty(WholeLife.SelectMany(ObjectsIn))));
         TestEach("are all said for the in-tray too", InTraySamples.All, happened =>
             Assert.Equal(
                 ObjectsIn(happened).Order(),
