@@ -64,9 +64,9 @@ internal sealed record CaseFileFilterBody(
         ? found.Name
         : null;
 
-    private static Refusal TextUnclean(string at) => new(RefusalKind.Invalid, "filter-unclean",
-        "Die Angabe ist länger als 200 Zeichen oder enthält Steuerzeichen.", at);
+    private static Refusal TextUnclean(string pointer) => new(RefusalKind.Invalid, "filter-unclean",
+        "Die Angabe ist länger als 200 Zeichen oder enthält Steuerzeichen.", pointer);
 
-    private static Refusal NoName(string at) => new(RefusalKind.Invalid, "participant-wordless",
-        "Von einem Namen ist wenigstens ein Buchstabe oder eine Ziffer zu nennen.", at);
+    private static Refusal NoName(string pointer) => new(RefusalKind.Invalid, "participant-wordless",
+        "Von einem Namen ist wenigstens ein Buchstabe oder eine Ziffer zu nennen.", pointer);
 }

@@ -78,13 +78,16 @@ public sealed class OfferedActsTests : Suite<OfferedActsTests>, ISuite
     [
         ("in work", [Opened, MatterBegun], Clerk,
             "open-matter describe file-document add-participant add-reference insert-copy close start-route "
-            + "prepare-circulation lock resubmit cancel ask-for-deletion"),
+            + "prepare-circulation lock resubmit cancel ask-for-deletion "
+            + "move-to-case-file"),
         ("of a file with register sheets", [Opened, MatterBegun, SheetPut], Clerk,
             "open-matter describe file-document put-on-sheet add-participant add-reference insert-copy "
-            + "close start-route prepare-circulation lock resubmit cancel ask-for-deletion"),
+            + "close start-route prepare-circulation lock resubmit cancel ask-for-deletion "
+            + "move-to-case-file"),
         ("on the only register sheet", [Opened, MatterBegun, SheetPut, MatterOnSheet], Clerk,
             "open-matter describe file-document take-off-sheet add-participant add-reference insert-copy "
-            + "close start-route prepare-circulation lock resubmit cancel ask-for-deletion"),
+            + "close start-route prepare-circulation lock resubmit cancel ask-for-deletion "
+            + "move-to-case-file"),
         ("that is to be resubmitted", [Opened, MatterBegun, MatterResubmitted], Clerk,
             "open-matter describe file-document add-participant add-reference insert-copy close start-route "
             + "prepare-circulation lock resubmit cancel ask-for-deletion"),
@@ -99,29 +102,30 @@ public sealed class OfferedActsTests : Suite<OfferedActsTests>, ISuite
     [
         ("in work", [Opened, MatterBegun, LetterFiled], Letter, Clerk,
             "describe add-version add-participant add-reference start-route act final-sign lock resubmit "
-            + "cancel ask-for-deletion check-out finalise convert redact"),
+            + "cancel ask-for-deletion move-to-case-file check-out finalise convert redact"),
         ("that can be moved", [Opened, MatterBegun, SecondBegun, LetterFiled], Letter, Clerk,
             "describe add-version add-participant add-reference start-route act final-sign lock resubmit "
-            + "cancel ask-for-deletion move check-out finalise convert redact"),
+            + "cancel ask-for-deletion move move-to-case-file check-out finalise convert redact"),
         ("that can answer another", [Opened, MatterBegun, LetterFiled, ReplyFiled], Reply, Clerk,
             "describe add-version add-participant add-reference answer-incoming start-route act final-sign "
-            + "confirm-dispatch lock resubmit cancel ask-for-deletion put-away check-out finalise convert "
-            + "redact"),
+            + "confirm-dispatch lock resubmit cancel ask-for-deletion move-to-case-file put-away check-out "
+            + "finalise convert redact"),
         ("beside a letter that is cancelled",
             [Opened, MatterBegun, LetterFiled, ReplyFiled, new ObjectCancelled(ObjectRef.Of(Letter), "doppelt")],
             Reply, Clerk,
             "describe add-version add-participant add-reference start-route act final-sign confirm-dispatch "
-            + "lock resubmit cancel ask-for-deletion put-away check-out finalise convert redact"),
+            + "lock resubmit cancel ask-for-deletion move-to-case-file put-away check-out finalise convert redact"),
         ("beside a note", [Opened, MatterBegun, NoteFiled, ReplyFiled], Reply, Clerk,
             "describe add-version add-participant add-reference start-route act final-sign confirm-dispatch "
-            + "lock resubmit cancel ask-for-deletion put-away check-out finalise convert redact"),
+            + "lock resubmit cancel ask-for-deletion move-to-case-file put-away check-out finalise convert redact"),
         ("that has answered", [Opened, MatterBegun, LetterFiled, ReplyFiled, ReplyAnswers], Reply, Clerk,
             "describe add-version add-participant add-reference start-route act final-sign confirm-dispatch "
-            + "lock resubmit cancel ask-for-deletion put-away check-out finalise convert redact"),
+            + "lock resubmit cancel ask-for-deletion move-to-case-file put-away check-out finalise convert redact"),
         ("of another matter than the letter",
             [Opened, MatterBegun, SecondBegun, LetterFiled, ReplyFiled, LetterMoved], Reply, Clerk,
             "describe add-version add-participant add-reference start-route act final-sign confirm-dispatch "
-            + "lock resubmit cancel ask-for-deletion move put-away check-out finalise convert redact"),
+            + "lock resubmit cancel ask-for-deletion move move-to-case-file put-away check-out finalise convert "
+            + "redact"),
         ("put away", [Opened, MatterBegun, NoteFiled, NotePutAway], Note, Clerk, "resubmit take-up convert redact"),
         ("checked out, to its holder", [Opened, MatterBegun, LetterFiled, LetterTaken], Letter, Clerk,
             "describe add-participant add-reference start-route act lock resubmit cancel ask-for-deletion "
@@ -131,7 +135,7 @@ public sealed class OfferedActsTests : Suite<OfferedActsTests>, ISuite
             + "release convert redact"),
         ("made final", [Opened, MatterBegun, LetterFiled, LetterFinal], Letter, Clerk,
             "describe add-participant add-reference start-route act final-sign lock resubmit cancel "
-            + "ask-for-deletion undo-finalising convert redact"),
+            + "ask-for-deletion move-to-case-file undo-finalising convert redact"),
         ("that is locked",
             [Opened, MatterBegun, LetterFiled, new ObjectLocked(ObjectRef.Of(Letter), null)], Letter, Clerk,
             "unlock redact"),

@@ -171,7 +171,7 @@ public sealed class LinkTests : Suite<LinkTests>, ISuite
         var body = act is "ask-for-deletion"
             ? await RouteCase.AskingAsync(
                 file, await (await TestHouse.SharedAsync()).SignInAsync("musterstadt", "clerk2"))
-            : act is "move-to-case-file" ? await RouteCase.ElsewhereAsync(isDocument: place == file.Document)
+            : act is "move-to-case-file" ? await RouteCase.ElsewhereAsync(file, isDocument: place == file.Document)
             : act is "move" or "merge" ? await MovingAsync(app, file, act) : Body(act, upload, seen.Body, source);
         var answer = await app.SendAsync(
             new(method), href, method == "DELETE" ? null : HouseApp.Json(body.ToJsonString()),

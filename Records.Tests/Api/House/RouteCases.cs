@@ -108,8 +108,8 @@ internal sealed record RouteCase(
         {
             ["matter"] = (await file.Clerk.OpenMatterAsync(file.Path, "Andere")).Split('/')[^1],
         }),
-        new("PUT /documents/{document:guid}/case-file", _ => ElsewhereAsync(isDocument: true)),
-        new("PUT /matters/{matter:guid}/case-file", _ => ElsewhereAsync(isDocument: false)),
+        new("PUT /documents/{document:guid}/case-file", file => ElsewhereAsync(file, isDocument: true)),
+        new("PUT /matters/{matter:guid}/case-file", file => ElsewhereAsync(file, isDocument: false)),
         // The new matter, what was merged, and the two that are cancelled.
         new("POST /matters/merging", MergingAsync),
         new("PUT /deletion", file => AskingAsync(file, file.Registrar)),
@@ -124,7 +124,6 @@ internal sealed record RouteCase(
         new("DELETE /matters/{matter:guid}/cancellation", Prepare: file => CancelAsync(file, file.Matter)),
         new("DELETE /documents/{document:guid}/cancellation", Prepare: file => CancelAsync(file, file.Document)),
         .. RoutingCases.All,
-        .. EditingRoutes,
         .. EditingRoutes, .. RenditionRoutes,
     ];
 
@@ -172,12 +171,13 @@ internal sealed record RouteCase(
     }
 
     /// <summary>Another file of the same town, to be moved to.</summary>
-    internal static async Task<JsonObject> ElsewhereAsync(bool isDocument)
+    internal static async Task<JsonObject> ElsewhereAsync(HouseFile file, bool isDocument)
     {
-        var other = await HouseFile.NewAsync(await TestHouse.SharedAsync());
+        var other = await file.Clerk.OpenFileAsync(file.Leaf);
+        var matter = await file.Clerk.OpenMatterAsync(other);
         return isDocument
-            ? new() { ["caseFile"] = other.Id, ["matter"] = other.Matter.Split('/')[^1] }
-            : new() { ["caseFile"] = other.Id };
+            ? new() { ["caseFile"] = other.Split('/')[1], ["matter"] = matter.Split('/')[^1] }
+            : new() { ["caseFile"] = other.Split('/')[1] };
     }
 
     /// <summary>The matter of the file and a second one, to be merged.</summary>
