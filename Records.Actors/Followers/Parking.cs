@@ -25,7 +25,10 @@ internal static class Parking
             {
                 var parked = events.Single(e => e.Stored.Position == poison.Position) with
                 {
-                    Stamp = null, Event = null, Pages = [], Fault = EventNotShownException.Fault,
+                    Stamp = null,
+                    Event = null,
+                    Pages = [],
+                    Fault = EventNotShownException.Fault,
                 };
                 tell(parked);
                 events = [.. events.Select(e => e.Stored.Position == poison.Position ? parked : e)];

@@ -1,9 +1,9 @@
-using Records.Storage.Posix;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Records.Api.Configuration;
 using Records.Api.Tokens;
+using Records.Storage.Posix;
 using Records.Storage.Postgres;
 
 namespace Records.Api.Embedded;

@@ -1,9 +1,9 @@
-using Records.Storage.Posix;
 using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Records.Storage.Objects;
+using Records.Storage.Posix;
 
 namespace Records.Storage.Keys;
 

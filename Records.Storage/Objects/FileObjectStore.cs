@@ -1,7 +1,7 @@
-using Records.Storage.Posix;
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Records.Core.Ports;
+using Records.Storage.Posix;
 
 namespace Records.Storage.Objects;
 

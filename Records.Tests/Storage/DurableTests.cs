@@ -1,5 +1,5 @@
-using Records.Storage.Posix;
 using Records.Storage.Objects;
+using Records.Storage.Posix;
 using Xunit;
 
 namespace Records.Tests.Storage;
