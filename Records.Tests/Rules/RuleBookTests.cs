@@ -151,7 +151,3 @@ public sealed partial class RuleBookTests : Suite<RuleBookTests>, ISuite
     [GeneratedRegex(@"[\p{C}]")]
     private static partial Regex Control();
 }
-
-/// <summary>On a suite whose cases ask deciders and nothing else, so that docs/rules.md can be made from them.</summary>
-[AttributeUsage(AttributeTargets.Class)]
-public sealed class RulesOfCoreAttribute : Attribute;

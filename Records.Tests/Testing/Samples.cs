@@ -3,7 +3,7 @@ namespace Records.Tests.Testing;
 /// <summary>The sample files of <c>Records.Tests/samples</c>.</summary>
 internal static class Samples
 {
-    public static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "../../../samples", name);
+    public static string PathOf(string name) => RepositoryFolder.Path("Records.Tests", "samples", name);
 
     public static byte[] Bytes(string name) => File.ReadAllBytes(PathOf(name));
 
