@@ -1,8 +1,7 @@
 using System.Diagnostics;
-using Records.Tests.Ops;
 using Xunit;
 
-namespace Records.Tests.Testing;
+namespace Records.Tests.Ops;
 
 /// <summary>
 /// A disk of its own: an XFS in a file. Its power can be cut, so that what was written and not synced is gone, which no
