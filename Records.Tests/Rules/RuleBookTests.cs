@@ -79,6 +79,8 @@ public sealed partial class RuleBookTests : Suite<RuleBookTests>, ISuite
         page.Append(CultureInfo.InvariantCulture, $"### R{rule.Number} · {rule.Act}\n\n*{rule.German}*\n\n");
         if (rule.NotYet is { } reason)
             page.Append(CultureInfo.InvariantCulture, $"*Not yet:* {reason}.\n\n");
+        if (rule.Missing is { } missing)
+            page.Append(CultureInfo.InvariantCulture, $"*Still missing:* {missing}.\n\n");
         if (rule.Doors.Length > 0)
         {
             page.Append("| door | |\n| --- | --- |\n");
