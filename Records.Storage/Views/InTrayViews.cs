@@ -58,6 +58,7 @@ internal static class InTrayViews
     }
 
     private static NpgsqlBatchCommand Class(InTrayPlace place) => Sql(
-        "insert into access_class (unit) select $1 where not exists (select from access_class where unit = $1)",
+        "insert into access_class (id, unit) select (select coalesce(max(id), 0) + 1 from access_class), $1 "
+        + "where not exists (select from access_class where unit = $1)",
         place.Unit.Value);
 }

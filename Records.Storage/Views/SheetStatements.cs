@@ -45,8 +45,8 @@ internal static class SheetStatements
         // Every row of the file changes hands at once: one that stayed behind would be seen by the old unit for ever.
         SheetChange.LeadUnit { Now: var unit } => Sql("""
             with made as (
-                insert into access_class (unit)
-                select $2 where not exists (select from access_class where unit = $2) returning id),
+                insert into access_class (id, unit)
+                select (select coalesce(max(id), 0) + 1 from access_class), $2 where not exists (select from access_class where unit = $2) returning id),
             theirs as (select id from made union all select id from access_class where unit = $2),
             matters as (
                 update matter set access_class = theirs.id from theirs where case_file = $1),

@@ -42,8 +42,9 @@ internal static class ViewStatements
             CaseFileOpened e =>
             [
                 Sql(
-                    "insert into access_class (unit) "
-                    + "select $1 where not exists (select from access_class where unit = $1)",
+                    "insert into access_class (id, unit) "
+                    + "select (select coalesce(max(id), 0) + 1 from access_class), $1 "
+                    + "where not exists (select from access_class where unit = $1)",
                     e.LeadUnit.Value),
                 Sql("""
                     insert into case_file (id, revision, reference, entry, rule_from, transfer_years, retention_years,

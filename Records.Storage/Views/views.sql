@@ -13,9 +13,11 @@ create table progress
 );
 
 -- Who may see a row, as one number: a change of rights touches this table, never the rows.
+-- Numbered in the order of the log: a sequence would keep a gap for work that was rolled back, and tables
+-- made anew would not be the same.
 create table access_class
 (
-    id   integer not null generated always as identity,
+    id   integer not null,
     unit uuid    not null,
 
     constraint access_class_pkey primary key (id),

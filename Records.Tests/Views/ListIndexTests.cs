@@ -16,7 +16,7 @@ public sealed class ListIndexTests : Suite<ListIndexTests>, ISuite
     private static async Task ByIndexAsync()
     {
         await using var house = await ViewHouse.NewAsync();
-        await house.Database.AsServerAsync("insert into view.access_class (unit) values (gen_random_uuid())");
+        await house.Database.AsServerAsync("insert into view.access_class (id, unit) values (1, gen_random_uuid())");
         await house.Database.AsServerAsync($$"""
             insert into view.case_file (id, revision, reference, entry, transfer_years, retention_years, disposal,
                 opening, unit, fields, state, opened_at, closed_on, transfer_ends, retention_ends, access_class,
