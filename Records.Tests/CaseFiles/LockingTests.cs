@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Records.Core.CaseFiles;
+using Records.Core.CaseFiles.Inspections;
 using Records.Core.CaseFiles.Locking;
 using Records.Core.Deciding;
 using Records.Core.Documents;
@@ -62,13 +63,15 @@ public sealed class LockingTests : Suite<LockingTests>, ISuite
             Given(Opened, MatterBegun, LetterFiled, FileLocked).When(new NoteText(Letter, 1, LetterText))
                 .Then(LetterRead)),
 
-        TestProperty("nothing but text and unlocking happens to a locked file", CaseFileProperties.Wishes, wishes =>
+        TestProperty("nothing but text, inspection and unlocking happens to a locked file", CaseFileProperties.Wishes, wishes =>
         {
             var isLocked = false;
             foreach (var happened in CaseFileProperties.Live(wishes).Events)
             {
                 var isFileUnlocked = happened is ObjectUnlocked { Of.Kind: ObjectKind.CaseFile };
-                if (isLocked && !isFileUnlocked && happened is not (CaseFileEvent.TextNoted or CaseFileEvent.NoTextNoted))
+                // Showing is no editing.
+                if (isLocked && !isFileUnlocked && happened is not (
+                    CaseFileEvent.TextNoted or CaseFileEvent.NoTextNoted or InspectionEvent))
                     return false;
                 isLocked = happened switch
                 {
