@@ -89,7 +89,7 @@ public sealed class InTrayRegistration(
                 // Only now, for it may take long; meanwhile both may have changed, so they are looked at again.
                 content = await resealing.SealAsync(
                     entry.State.Contents.Content, await KeyOfAsync(entry.Key, to), await KeyOfAsync(file.Key, to), to,
-                    cancel);
+                    cancel) ?? throw new SealBrokenException(entry.State.Contents.Content.Object, "is missing");
                 continue;
             }
 

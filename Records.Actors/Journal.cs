@@ -50,11 +50,6 @@ public sealed class Journal<TEvent>(
         }
     }
 
-    /// <summary>The same events as they are stored, readable or not.</summary>
-    public IAsyncEnumerable<StoredEvent> ReadStoredAsync(
-        StreamId stream, StreamVersion after, CancellationToken cancel) =>
-        store.ReadStreamAsync(stream, after, cancel);
-
     /// <summary>Whether an event of this name is one of this kind of stream.</summary>
     public bool Owns(EventType type) => codec.Owns(type);
 

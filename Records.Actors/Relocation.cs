@@ -127,7 +127,8 @@ public sealed class Relocation(CaseFileActors files, Resealing resealing)
         var bytes = new DocumentContent(
             content.Object, MediaType.Unknown, content.SizeBytes, content.Sha256, default, "moved");
         var sealedAnew = await resealing.SealAsync(
-            bytes, await KeyOfAsync(old, from), await KeyOfAsync(key, to), to, cancel);
+            bytes, await KeyOfAsync(old, from), await KeyOfAsync(key, to), to, cancel)
+            ?? throw new SealBrokenException(content.Object, "is missing");
         return new(sealedAnew.Object, sealedAnew.SealedSha256);
     }
 

@@ -10,14 +10,15 @@ namespace Records.Actors;
 public sealed class Resealing(ISealedObjects objects, IUploads uploads, TimeProvider clock)
 {
     /// <summary>
-    /// The same content under the key of the stream. Throws <see cref="SealBrokenException"/> where it is not what its
-    /// event says.
+    /// The same content under the key of the stream; null where its bytes are gone. Throws
+    /// <see cref="SealBrokenException"/> where it is not what its event says.
     /// </summary>
-    public async Task<DocumentContent> SealAsync(
+    public async Task<DocumentContent?> SealAsync(
         DocumentContent content, DataKey from, DataKey to, StreamId stream, CancellationToken cancel)
     {
-        await using var plain = await objects.OpenAsync(from, content.Object, content.SizeBytes, cancel)
-            ?? throw new SealBrokenException(content.Object, "is missing");
+        await using var plain = await objects.OpenAsync(from, content.Object, content.SizeBytes, cancel);
+        if (plain is null)
+            return null;
         var receipt = await objects.WriteAsync(to, new(Guid.NewGuid()), plain, content.SizeBytes, cancel);
 
         var anew = content with { Object = receipt.Id, SealedSha256 = receipt.SealedHash };

@@ -37,7 +37,7 @@ internal static class HistoryEndpoints
 
         var stream = new StreamId(id);
         var events = new List<HistoryEvent>();
-        await foreach (var stored in call.Tenant.Files.Journal.ReadStoredAsync(
+        await foreach (var stored in call.Tenant.Store.ReadStreamAsync(
             stream, new StreamVersion(after[0]), call.Cancel).Take(limit))
             events.Add(await OpenAsync(call, stored, unreadable));
         var people = await call.Tenant.People.NamesAsync(

@@ -62,14 +62,15 @@ internal static class CopyEndpoints
             : JointReferences.Copy(wish, id, to.State, from.State) is JointDecision.Refused))
             return await AskAsync(call, id, source, wish, [], terms);
 
-        if (await SealAnewAsync(call, to.Key, from.Key, content) is not { } copied)
+        // Null where a key or the bytes were lawfully destroyed.
+        if (await call.Tenant.Keys.FindAsync(to.Key, call.Cancel) is not { } key
+            || await call.Tenant.Keys.FindAsync(from.Key, call.Cancel) is not { } old
+            || await call.Tenant.Resealing.SealAsync(content, old, key, new(id.Value), call.Cancel) is not { } copied)
             return new Outcome<CaseFile>.Refused(CaseFileRefusals.UnknownVersion);
-        // An upload until it is filed: whatever comes between, the sweeper takes it away.
-        await call.Tenant.Uploads.AddAsync(new(new(id.Value), KeyId.None, copied, call.Tenant.Clock.GetUtcNow()), CancellationToken.None);
         var claim = ObjectClaims.For(copied.Object, new(id.Value));
         var outcome = await AskAsync(call, id, source, wish with { Content = copied }, [claim], terms);
         if (outcome is Outcome<CaseFile>.Done)
-            await call.Tenant.Uploads.RemoveAsync(copied.Object, CancellationToken.None);
+            await call.Tenant.Resealing.FiledAsync(copied.Object);
         return outcome;
     }
 
@@ -85,28 +86,6 @@ internal static class CopyEndpoints
                     (one, two) => JointReferences.Copy(wish, id, one, two))
                 { Claims = claims },
                 terms);
-
-    // From one key to the other in one pass with flat memory; each byte is checked as it is read. Null where a key or
-    // the bytes were lawfully destroyed.
-    private static async Task<DocumentContent?> SealAnewAsync(Call call, KeyId to, KeyId from, DocumentContent content)
-    {
-        if (await call.Tenant.Keys.FindAsync(to, call.Cancel) is not { } key
-            || await call.Tenant.Keys.FindAsync(from, call.Cancel) is not { } old
-            || await call.Tenant.Objects.OpenAsync(old, content.Object, content.SizeBytes, call.Cancel)
-                is not { } plain)
-            return null;
-
-        await using (plain)
-        {
-            var sealedAnew = await call.Tenant.Objects.WriteAsync(
-                key, new(Guid.NewGuid()), plain, content.SizeBytes, call.Cancel);
-            if (sealedAnew.PlainHash == content.Sha256)
-                return content with { Object = sealedAnew.Id, SealedSha256 = sealedAnew.SealedHash };
-
-            await call.Tenant.ObjectStore.DeleteAsync(sealedAnew.Id, CancellationToken.None);
-            throw new SealBrokenException(content.Object, "The content is not what its event says.");
-        }
-    }
 }
 
 /// <param name="Document">The document to copy.</param>

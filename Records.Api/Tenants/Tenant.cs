@@ -48,8 +48,8 @@ internal sealed class Tenant(TenantParts parts) : ITenantIdentity, IAsyncDisposa
     public CaseFileOpening Opening => parts.Opening;
     public CaseFileRefiling Refiling { get; } = new(parts.Files, parts.Opening);
     public JointAct Joint => parts.Joint;
-    public Relocation Relocation { get; } = new(
-        parts.Files, new Resealing(parts.Objects, parts.Uploads, parts.Clock));
+    public Resealing Resealing => parts.Resealing;
+    public Relocation Relocation { get; } = new(parts.Files, parts.Resealing);
     public InTrayActors InTray => parts.InTray;
     public InTrayRegistration InTrayRegistration => parts.InTrayRegistration;
 
@@ -128,6 +128,7 @@ internal sealed record TenantParts(
     IObjectStore ObjectStore,
     ISealedObjects Objects,
     IUploads Uploads,
+    Resealing Resealing,
     CaseFileActors Files,
     FilePlanActors Plans,
     CaseFileOpening Opening,

@@ -62,6 +62,7 @@ internal sealed class TenantOpening(
             storage.Store, new MeasuredViewStore(new PostgresViewStore(views), settings.Name),
             storage.Reader, attention, clock, log);
 
+        var resealing = new Resealing(objects, uploads, clock);
         var texts = new MeasuredRecognition(recognition, meter, settings.Name);
         var robot = await RobotAsync(people, settings, cancel);
         Rest();
@@ -72,9 +73,9 @@ internal sealed class TenantOpening(
             settings.Id, settings.Name, settings.Units.ToDictionary(unit => unit.Id, unit => unit.Name), limits,
             settings.Rules.Policy, settings.MatterNumbering,
             new TokenValidator(rules, issuerKeys, clock), people, clock,
-            storage.Store, storage.Keys, storage.ObjectStore, objects, uploads,
+            storage.Store, storage.Keys, storage.ObjectStore, objects, uploads, resealing,
             files, plans, new CaseFileOpening(files, plans, settings.Opening), new JointAct(files), tray,
-            new InTrayRegistration(tray, files, new Resealing(objects, uploads, clock)), new ViewReader(views),
+            new InTrayRegistration(tray, files, resealing), new ViewReader(views),
             viewFollower,
             attention, new BacklogReader(settings.Database, clock),
             new Duty(

@@ -44,7 +44,8 @@ internal static partial class Child
             KillGroup(child);
 
         child.WaitForExit();
-        var said = errors.GetAwaiter().GetResult(); // Own thread, nothing waits behind it.
+        // On a thread made for this child alone (LongRunning), which must live as long as it does: nothing waits behind.
+        var said = errors.GetAwaiter().GetResult();
 
         cancel.ThrowIfCancellationRequested();
         if (hasMore)

@@ -11,6 +11,29 @@ namespace Records.Storage.Views;
 /// </summary>
 public static class ListReader
 {
+    // On a row of case_file; $2 to $14 are what Values gives.
+    private const string Narrowed = """
+        ($2::uuid is null or entry = $2)
+        and ($3::uuid is null or unit = $3)
+        and ($4::text is null or state = $4)
+        and ($5::text is null or starts_with(reference, $5) or id = any(array(
+                select case_file from part
+                 where kind = 'former-reference'
+                   and starts_with((data ->> 'reference') collate "C", $5))))
+        and ($6::text is null or reference = $6 or id = any(array(
+                select case_file from part
+                 where kind = 'former-reference' and (data ->> 'reference') collate "C" = $6)))
+        and ($7::bigint is null or opened_at >= $7)
+        and ($8::bigint is null or opened_at < $8)
+        and ($9::date is null or closed_on >= $9)
+        and ($10::date is null or closed_on <= $10)
+        and ($11::date is null or retention_ends >= $11)
+        and ($12::date is null or retention_ends <= $12)
+        and ($13::uuid is null or opened_by = $13)
+        and ($14::text is null or id = any(array(
+                select case_file from participant where words @@ to_tsquery('simple', normalize($14)))))
+        """;
+
     extension(ViewReader views)
     {
         /// <summary>Case files, the newest first.</summary>
@@ -18,31 +41,13 @@ public static class ListReader
             CaseFileQuery query, Actor actor, CancellationToken cancel) =>
             views.InSnapshotAsync(async connection =>
         {
-            const string sql = """
+            const string sql = $"""
                 select id, revision, reference, entry, rule_from, transfer_years, retention_years, disposal, unit,
                        fields, state, opened_at, closed_on, transfer_ends, retention_ends, position, marks, opening,
                        opened_by
                   from case_file
                  where access_class = any($1)
-                   and ($2::uuid is null or entry = $2)
-                   and ($3::uuid is null or unit = $3)
-                   and ($4::text is null or state = $4)
-                   and ($5::text is null or starts_with(reference, $5) or id = any(array(
-                           select case_file from part
-                            where kind = 'former-reference'
-                              and starts_with((data ->> 'reference') collate "C", $5))))
-                   and ($6::text is null or reference = $6 or id = any(array(
-                           select case_file from part
-                            where kind = 'former-reference' and (data ->> 'reference') collate "C" = $6)))
-                   and ($7::bigint is null or opened_at >= $7)
-                   and ($8::bigint is null or opened_at < $8)
-                   and ($9::date is null or closed_on >= $9)
-                   and ($10::date is null or closed_on <= $10)
-                   and ($11::date is null or retention_ends >= $11)
-                   and ($12::date is null or retention_ends <= $12)
-                   and ($13::uuid is null or opened_by = $13)
-                   and ($14::text is null or id = any(array(
-                           select case_file from participant where words @@ to_tsquery('simple', normalize($14)))))
+                   and {Narrowed}
                    and ($15::bigint is null or position < $15)
                  order by position desc
                  limit $16
@@ -60,7 +65,7 @@ public static class ListReader
         public Task<Viewed<IReadOnlyList<SearchHit>>> SearchAsync(
             SearchQuery query, Actor actor, CancellationToken cancel) => views.InSnapshotAsync(async connection =>
         {
-            const string sql = """
+            const string sql = $"""
                 with asked as (
                     select websearch_to_tsquery('german', $16) as words,
                            websearch_to_tsquery('simple', $16) as spelling),
@@ -73,27 +78,7 @@ public static class ListReader
                                select
                                  from case_file
                                 where id = p.case_file
-                                  and ($2::uuid is null or entry = $2)
-                                  and ($3::uuid is null or unit = $3)
-                                  and ($4::text is null or state = $4)
-                                  and ($5::text is null or starts_with(reference, $5) or id = any(array(
-                                          select case_file from part
-                                           where kind = 'former-reference'
-                                             and starts_with((data ->> 'reference') collate "C", $5))))
-                                  and ($6::text is null or reference = $6 or id = any(array(
-                                          select case_file from part
-                                           where kind = 'former-reference'
-                                             and (data ->> 'reference') collate "C" = $6)))
-                                  and ($7::bigint is null or opened_at >= $7)
-                                  and ($8::bigint is null or opened_at < $8)
-                                  and ($9::date is null or closed_on >= $9)
-                                  and ($10::date is null or closed_on <= $10)
-                                  and ($11::date is null or retention_ends >= $11)
-                                  and ($12::date is null or retention_ends <= $12)
-                                  and ($13::uuid is null or opened_by = $13)
-                                  and ($14::text is null or id = any(array(
-                                          select case_file from participant
-                                           where words @@ to_tsquery('simple', normalize($14)))))))
+                                  and {Narrowed}))
                        and ($17::bigint is null or (p.position, p.page) < ($17, $18))
                      order by p.position desc, p.page desc
                      limit $19)
@@ -127,7 +112,7 @@ public static class ListReader
         }, cancel);
     }
 
-    // $2 to $14 of both.
+    // $2 to $14 of Narrowed.
     private static NpgsqlParameter[] Values(CaseFileFilter where) =>
     [
         Uuid(where.Entry), Uuid(where.Unit), Words(where.State), Words(where.Reference), Words(where.ExactReference),

@@ -21,18 +21,17 @@ public sealed class PostgresViewStore(NpgsqlDataSource views) : IViewStore
     {
         try
         {
-            return await ApplyAsync(lease, expected, events, static events => [events], cancel);
+            return await ApplyInPartsAsync(lease, expected, [events], cancel);
         }
         catch (PostgresException e) when (IsFaultOfOne(e))
         {
             // Which one it was, the database does not tell; one after the other they do.
-            return await ApplyAsync(lease, expected, events, static events => events.Select(e => new[] { e }), cancel);
+            return await ApplyInPartsAsync(lease, expected, [.. events.Chunk(1)], cancel);
         }
     }
 
-    private async Task<bool> ApplyAsync(
-        Lease lease, Position expected, IReadOnlyList<ViewedEvent> events,
-        Func<IReadOnlyList<ViewedEvent>, IEnumerable<IReadOnlyList<ViewedEvent>>> inParts, CancellationToken cancel)
+    private async Task<bool> ApplyInPartsAsync(
+        Lease lease, Position expected, IReadOnlyList<IReadOnlyList<ViewedEvent>> parts, CancellationToken cancel)
     {
         await using var connection = await views.OpenConnectionAsync(cancel);
         await using var work = await connection.BeginTransactionAsync(cancel);
@@ -40,7 +39,7 @@ public sealed class PostgresViewStore(NpgsqlDataSource views) : IViewStore
 
         await using (var move = new NpgsqlCommand("update progress set position = $2 where position = $1", connection)
         {
-            Parameters = { new() { Value = expected.Value }, new() { Value = events[^1].Stored.Position.Value } },
+            Parameters = { new() { Value = expected.Value }, new() { Value = parts[^1][^1].Stored.Position.Value } },
         })
         {
             if (await move.ExecuteNonQueryAsync(cancel) == 0)
@@ -48,7 +47,7 @@ public sealed class PostgresViewStore(NpgsqlDataSource views) : IViewStore
         }
 
         var parked = await ParkedAsync(connection, cancel);
-        foreach (var part in inParts(events))
+        foreach (var part in parts)
             await ApplyPartAsync(connection, part, parked, cancel);
         await work.CommitAsync(cancel);
         return true;

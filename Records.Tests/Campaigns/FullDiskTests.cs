@@ -24,8 +24,7 @@ public sealed class FullDiskTests : Suite<FullDiskTests>, ISuite
     {
         await using var disk = await LoopDisk.MountAsync(DiskMegabytes);
         await using var place = new Place(disk.Folder);
-        using (var up = await Shell.RunAsync("up", [.. place.Up(), "--detach"]))
-            Assert.True(up.ExitCode == 0, up.Said);
+        await place.StartAsync();
         await using var writers = await Writers.StartAsync(place);
         using var clerk = new Caller(place.Port, "clerk");
         var longest = TimeSpan.Zero;

@@ -20,8 +20,7 @@ public sealed class KillTests : Suite<KillTests>, ISuite
     private static async Task RunAsync(int rounds, Func<Place, Task> killAsync)
     {
         await using var place = new Place();
-        using (var up = await Shell.RunAsync("up", [.. place.Up(), "--detach"]))
-            Assert.True(up.ExitCode == 0, up.Said);
+        await place.StartAsync();
 
         await using var writers = await Writers.StartAsync(place);
         for (var round = 0; round < rounds; round++)
@@ -35,8 +34,7 @@ public sealed class KillTests : Suite<KillTests>, ISuite
     private static async Task ProgramAsync(Place place)
     {
         await Shell.DemandAsync("kill", "-9", place.ProgramId.ToString(CultureInfo.InvariantCulture));
-        using var up = await Shell.RunAsync("up", [.. place.Up(), "--detach"]);
-        Assert.True(up.ExitCode == 0, up.Said);
+        await place.StartAsync();
     }
 
     // The program goes on; it notices that its database is gone and starts it again.

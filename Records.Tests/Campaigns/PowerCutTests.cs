@@ -22,13 +22,13 @@ public sealed class PowerCutTests : Suite<PowerCutTests>, ISuite
     {
         await using var disk = await LoopDisk.MountAsync(DiskMegabytes);
         await using var place = new Place(disk.Folder);
-        await UpAsync(place);
+        await place.StartAsync();
         await using var writers = await Writers.StartAsync(place);
         for (var round = 0; round < rounds; round++)
         {
             await writers.LetThemWriteAsync();
             await FailAsync(disk, place);
-            await UpAsync(place);
+            await place.StartAsync();
         }
         await writers.JudgeAsync($"power cut {rounds} times");
     }
@@ -37,7 +37,7 @@ public sealed class PowerCutTests : Suite<PowerCutTests>, ISuite
     {
         await using var disk = await LoopDisk.MountAsync(DiskMegabytes);
         await using var place = new Place(disk.Folder);
-        await UpAsync(place);
+        await place.StartAsync();
         await using var writers = await Writers.StartAsync(place);
         await writers.LetThemWriteAsync();
         // The program refuses to start on such a database, so it learns of it only now.
@@ -54,21 +54,19 @@ public sealed class PowerCutTests : Suite<PowerCutTests>, ISuite
         Assert.True(up.ExitCode != 0 || await writers.CountLostAsync() > 0);
     }
 
-    private static async Task UpAsync(Place place)
-    {
-        using var up = await Shell.RunAsync("up", [.. place.Up(), "--detach"]);
-        Assert.True(up.ExitCode == 0, up.Said);
-    }
-
     // First the disk, then everybody who might still write: the other way round nothing would be lost.
     private static async Task FailAsync(LoopDisk disk, Place place)
     {
         await disk.CutPowerAsync();
-        while (place.Processes() is { Count: > 0 } alive)
+        await Patience.UntilAsync(async () =>
+        {
+            var alive = place.Processes();
             foreach (var (folder, _) in alive)
                 using (await Shell.ProgramAsync("kill", "-9", Path.GetFileName(folder)))
                 {
                 }
+            return alive.Count == 0;
+        }, what: "everybody who used the disk is gone");
         await disk.PowerUpAsync();
     }
 }

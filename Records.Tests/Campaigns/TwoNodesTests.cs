@@ -26,8 +26,7 @@ public sealed partial class TwoNodesTests : Suite<TwoNodesTests>, ISuite
     private static async Task RunAsync(int rounds)
     {
         await using var place = new Place();
-        using (var up = await Shell.RunAsync("up", [.. place.Up(), "--detach"]))
-            Assert.True(up.ExitCode == 0, up.Said);
+        await place.StartAsync();
         await using var one = await Node.StartAsync(place);
         await using var other = await Node.StartAsync(place);
         Node[] nodes = [one, other, new(place.ProgramId, place.Port, () => File.ReadAllText(place.Log), null)];

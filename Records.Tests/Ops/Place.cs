@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using Xunit;
 
 namespace Records.Tests.Ops;
 
@@ -27,6 +28,13 @@ internal sealed class Place : IAsyncDisposable
 
     /// <summary>The arguments that every command of this place gets.</summary>
     public string[] Up(params string[] more) => ["--no-install", "--data", Data, "--port", $"{Port}", .. more];
+
+    /// <summary>Starts it in the background, as <c>ops/up --detach</c> does; it must come up.</summary>
+    public async Task StartAsync()
+    {
+        using var up = await Shell.RunAsync("up", Up("--detach"));
+        Assert.True(up.ExitCode == 0, up.Said);
+    }
 
     /// <summary>The settings the first start wrote.</summary>
     public JsonNode Settings => JsonNode.Parse(File.ReadAllText(Path.Combine(Data, "records.json")))!["Records"]!;

@@ -84,23 +84,7 @@ internal static class MadePdf
     private static string Stream(string dictionary, byte[] data) =>
         $"<<{dictionary}/Length {data.Length}>>stream\n{Encoding.Latin1.GetString(data)}\nendstream";
 
-    private static byte[] File(string[] objects)
-    {
-        var (pdf, offsets) = (new StringBuilder("%PDF-1.4\n"), new List<int>());
-        foreach (var (index, content) in objects.Index())
-        {
-            offsets.Add(pdf.Length);
-            pdf.Append(CultureInfo.InvariantCulture, $"{index + 1} 0 obj\n{content}\nendobj\n");
-        }
-
-        var xref = pdf.Length;
-        pdf.Append(CultureInfo.InvariantCulture, $"xref\n0 {objects.Length + 1}\n0000000000 65535 f \n");
-        foreach (var offset in offsets)
-            pdf.Append(CultureInfo.InvariantCulture, $"{offset:D10} 00000 n \n");
-        pdf.Append(CultureInfo.InvariantCulture, $"trailer<</Size {objects.Length + 1}/Root 1 0 R>>\n");
-        pdf.Append(CultureInfo.InvariantCulture, $"startxref\n{xref}\n%%EOF\n");
-        return Encoding.Latin1.GetBytes(pdf.ToString());
-    }
+    private static byte[] File(string[] objects) => PdfFile.Of(objects);
 
     private static byte[] Deflate(byte[] piece, int times, string before = "")
     {

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using Records.Tests.Text;
 
 namespace Records.Bench;
 
@@ -22,19 +22,6 @@ internal static class MadeScan
                 "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595.44 841.92]/Contents 3 0 R/Resources<</XObject<</I 4 0 R>>"
                     + "/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>>>>>>>", pages),
         ];
-        var (pdf, offsets) = (new StringBuilder("%PDF-1.4\n"), new List<int>());
-        foreach (var (index, one) in objects.Index())
-        {
-            offsets.Add(pdf.Length);
-            pdf.Append(CultureInfo.InvariantCulture, $"{index + 1} 0 obj\n{one}\nendobj\n");
-        }
-
-        var xref = pdf.Length;
-        pdf.Append(CultureInfo.InvariantCulture, $"xref\n0 {objects.Length + 1}\n0000000000 65535 f \n");
-        foreach (var offset in offsets)
-            pdf.Append(CultureInfo.InvariantCulture, $"{offset:D10} 00000 n \n");
-        pdf.Append(CultureInfo.InvariantCulture, $"trailer<</Size {objects.Length + 1}/Root 1 0 R>>\n");
-        pdf.Append(CultureInfo.InvariantCulture, $"startxref\n{xref}\n%%EOF\n");
-        return Encoding.Latin1.GetBytes(pdf.ToString());
+        return PdfFile.Of(objects);
     }
 }

@@ -14,6 +14,7 @@ internal sealed class PrivateCluster : IAsyncDisposable
     private PrivateCluster(string folder, EmbeddedPostgres cluster, TenantId tenant)
     {
         (this.folder, this.cluster, Tenant) = (folder, cluster, tenant);
+        Administrator = cluster.ConnectionString("bench");
         Server = cluster.ConnectionString("bench", Roles.Server);
         Database = Connections.Open(Server);
     }
@@ -25,6 +26,9 @@ internal sealed class PrivateCluster : IAsyncDisposable
 
     /// <summary>The connection string behind them.</summary>
     public string Server { get; }
+
+    /// <summary>The connection string of the owner of the database, who may make tables.</summary>
+    public string Administrator { get; }
 
     /// <summary>Processor seconds of all its processes so far, those that have ended too.</summary>
     public double CpuSeconds()

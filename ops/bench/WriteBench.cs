@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Npgsql;
 using Records.Core.History;
 using Records.Core.Ports;
-using Records.Storage.Embedded;
 using Records.Storage.Postgres;
 
 namespace Records.Bench;
@@ -16,44 +15,20 @@ internal static class WriteBench
 {
     public static async Task<int> RunAsync(Options options)
     {
-        var folder = Directory.CreateTempSubdirectory("records-bench-").FullName;
-        if (Environment.IsPrivilegedProcess)
-            File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
-        var cluster = await EmbeddedPostgres.StartAsync(
-            new()
-            {
-                DataFolder = Path.Combine(folder, "main"),
-                Name = "bench",
-                ServiceUsers = ["records", "postgres"],
-            },
-            CancellationToken.None);
-        try
-        {
-            var tenant = new TenantId(Guid.NewGuid());
-            await cluster.CreateDatabaseAsync("bench", CancellationToken.None);
-            await Migrator.MigrateTenantAsync(cluster.ConnectionString("bench"), tenant, CancellationToken.None);
-
-            Console.WriteLine(
-                $"{options.Writers} writers, {options.Bytes} bytes each, {Environment.ProcessorCount} cores, fsync on");
-            var grouped = await GroupedAsync(cluster, tenant, options);
-            Console.WriteLine($"store, group commit   {grouped}");
-            var single = await SingleAsync(cluster, options);
-            Console.WriteLine($"one row, one commit   {single}");
-            Console.WriteLine($"ratio {grouped.PerSecond / single.PerSecond:N1}");
-            return 0;
-        }
-        finally
-        {
-            NpgsqlConnection.ClearAllPools();
-            await cluster.StopAsync(CancellationToken.None);
-            Directory.Delete(folder, recursive: true);
-        }
+        await using var cluster = await PrivateCluster.StartAsync();
+        Console.WriteLine(
+            $"{options.Writers} writers, {options.Bytes} bytes each, {Environment.ProcessorCount} cores, fsync on");
+        var grouped = await GroupedAsync(cluster, options);
+        Console.WriteLine($"store, group commit   {grouped}");
+        var single = await SingleAsync(cluster, options);
+        Console.WriteLine($"one row, one commit   {single}");
+        Console.WriteLine($"ratio {grouped.PerSecond / single.PerSecond:N1}");
+        return 0;
     }
 
-    private static async Task<Measurement> GroupedAsync(EmbeddedPostgres cluster, TenantId tenant, Options options)
+    private static async Task<Measurement> GroupedAsync(PrivateCluster cluster, Options options)
     {
-        await using var connections = Connections.Open(cluster.ConnectionString("bench", Roles.Server));
-        await using var store = new PostgresEventStore(connections, tenant, TimeProvider.System, new());
+        await using var store = new PostgresEventStore(cluster.Database, cluster.Tenant, TimeProvider.System, new());
         await Measurement.TakeAsync(options.ToWarmUp(), WriteAsync);
         return await Measurement.TakeAsync(options, WriteAsync);
 
@@ -65,9 +40,9 @@ internal static class WriteBench
         }
     }
 
-    private static async Task<Measurement> SingleAsync(EmbeddedPostgres cluster, Options options)
+    private static async Task<Measurement> SingleAsync(PrivateCluster cluster, Options options)
     {
-        await using (var administrator = NpgsqlDataSource.Create(cluster.ConnectionString("bench")))
+        await using (var administrator = NpgsqlDataSource.Create(cluster.Administrator))
         {
             await using var create = administrator.CreateCommand("""
                 create table single (like event including all);
@@ -77,7 +52,7 @@ internal static class WriteBench
             await create.ExecuteNonQueryAsync();
         }
 
-        var settings = new NpgsqlConnectionStringBuilder(cluster.ConnectionString("bench", Roles.Server))
+        var settings = new NpgsqlConnectionStringBuilder(cluster.Server)
         {
             MaxPoolSize = Math.Min(options.Writers, 100),
         };
