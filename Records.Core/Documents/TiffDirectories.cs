@@ -20,15 +20,13 @@ internal static class TiffDirectories
         while (next != 0 && pages.Count <= maxPages)
         {
             if (!seen.Add(next) || ReadDirectory(read, form, next) is not { } directory)
-                return Header(isTruncated: true);
+                return new([.. pages], IsTruncated: true);
 
             pages.Add(directory.Size);
             next = directory.Next;
         }
 
-        return Header(isTruncated: false);
-
-        ImageHeader? Header(bool isTruncated) => pages.Count > 0 || isTruncated ? new([.. pages], isTruncated) : null;
+        return new([.. pages], IsTruncated: false);
     }
 
     private static (PixelSize Size, ulong Next)? ReadDirectory(ReadBytesAt read, Form form, ulong offset)

@@ -28,6 +28,24 @@ public sealed class MediaTypesTests : Suite<MediaTypesTests>, ISuite
                 MediaTypes.Sniff(Zip("[Content_Types].xml", "word/vbaProject.bin", "word/document.xml")));
         }),
 
+        TestCase("looks for a Word document at 64 entries, empty ones too", () =>
+        {
+            var before = Enumerable.Range(1, 62).Select(i => $"a{i}").Prepend("_rels/.rels").ToArray();
+            Assert.Equal(MediaType.Docx, MediaTypes.Sniff(Zip([.. before, "word/document.xml"])));
+            Assert.Equal(MediaType.Zip, MediaTypes.Sniff(Zip([.. before, "a63", "word/document.xml"])));
+            Assert.Equal(MediaType.Docx, MediaTypes.Sniff(
+                Zip(new MemoryStream(), CompressionLevel.NoCompression, "", "_rels/.rels", "word/a")));
+        }),
+        TestCase("knows a Word document by its names, where the head ends behind one or inside the next", () =>
+        {
+            var whole = Zip("_rels/.rels", "word/document.xml");
+            var end = Encoding.Latin1.GetString(whole).IndexOf("word/document.xml", StringComparison.Ordinal)
+                + "word/document.xml".Length;
+            Assert.Equal(MediaType.Docx, MediaTypes.Sniff(whole.AsSpan(0, end)));
+            Assert.Equal(MediaType.Zip, MediaTypes.Sniff(whole.AsSpan(0, end - 1)));
+            Assert.Equal(MediaType.Zip, MediaTypes.Sniff(whole.AsSpan(0, end - "word/document.xml".Length - 20)));
+        }),
+
         TestCase("knows a Word document written as a stream, sizes behind the data", () =>
             Assert.Equal(MediaType.Docx,
                 MediaTypes.Sniff(StreamedZip("[Content_Types].xml", "_rels/.rels", "word/document.xml")))),
@@ -39,7 +57,14 @@ public sealed class MediaTypesTests : Suite<MediaTypesTests>, ISuite
             Assert.Equal(MediaType.Zip,
                 MediaTypes.Sniff(Stored("mimetype", "application/vnd.oasis.opendocument.text-template")));
             Assert.Equal(MediaType.Zip, MediaTypes.Sniff(Stored("other", "application/vnd.oasis.opendocument.text")));
+            Assert.Equal(MediaType.Zip, MediaTypes.Sniff(Zip(
+                new MemoryStream(), CompressionLevel.NoCompression, "application/vnd.oasis.opendocument.text", "first",
+                "mimetype")));
+            Assert.Equal(MediaType.Zip, MediaTypes.Sniff(Zip("mimetype")));
         }),
+
+        TestList("is named as RFC 6838 has it", [.. Names.Select(row =>
+            TestCase(row.Name, () => Assert.Equal(row.Name, row.Type.ToString())))]),
 
         TestCase("does not split a character that the head cuts", () =>
         {
@@ -55,6 +80,15 @@ public sealed class MediaTypesTests : Suite<MediaTypesTests>, ISuite
 
         TestProperty("never throws on a changed or cut document", Mutations, mutation =>
             MediaTypes.Sniff(mutation.Apply()) is { Name.Length: > 0 }));
+
+    private static readonly (string Name, MediaType Type)[] Names =
+    [
+        ("application/octet-stream", MediaType.Unknown), ("application/pdf", MediaType.Pdf),
+        ("image/png", MediaType.Png), ("image/jpeg", MediaType.Jpeg), ("image/tiff", MediaType.Tiff),
+        ("text/plain", MediaType.PlainText), ("application/xml", MediaType.Xml), ("application/zip", MediaType.Zip),
+        ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", MediaType.Docx),
+        ("application/vnd.oasis.opendocument.text", MediaType.Odt), ("application/x-empty", MediaType.Empty),
+    ];
 
     private static readonly (string Name, MediaType Type)[] Files =
     [
@@ -82,6 +116,24 @@ public sealed class MediaTypesTests : Suite<MediaTypesTests>, ISuite
         ("HTML in front of a PDF is unknown", MediaType.Unknown, Utf8("<html><script>alert(1)</script>\n%PDF-1.4\n")),
         ("text with HTML in front of a PDF is no PDF", MediaType.PlainText,
             Utf8("Hallo <script>alert(1)</script>\n%PDF-1.4\n")),
+        ("a PDF of version 0 is a PDF", MediaType.Pdf, Utf8("%PDF-0.9\n")),
+        ("a PDF of version 9 is a PDF", MediaType.Pdf, Utf8("%PDF-9.0\n")),
+        ("a PDF header with a sign before the digits is none", MediaType.PlainText, Utf8("%PDF-/\n")),
+        ("a PDF header with a sign behind the digits is none", MediaType.PlainText, Utf8("%PDF-:\n")),
+        ("a PDF behind spaces is a PDF", MediaType.Pdf, Utf8("   %PDF-1.4\n")),
+        ("a PDF header behind a word and a space is text", MediaType.PlainText, Utf8("siehe %PDF-1.4\n")),
+        ("a PDF header behind a tilde is text", MediaType.PlainText, Utf8("siehe ~%PDF-1.4\n")),
+        ("a PDF behind a deleted character is a PDF", MediaType.Pdf, [.. "a"u8, 0x7F, .. "%PDF-1.4\n"u8]),
+        ("a RIFF container in front of a PDF is no PDF", MediaType.PlainText, Utf8("RIFF\n%PDF-1.4\n")),
+        ("a bitmap in front of a PDF is no PDF", MediaType.PlainText, Utf8("BM\n%PDF-1.4\n")),
+        ("a Linux program in front of a PDF is unknown", MediaType.Unknown, [0x7F, .. "ELF\n%PDF-1.4\n"u8]),
+        ("a RAR archive in front of a PDF is no PDF", MediaType.PlainText, Utf8("Rar!\n%PDF-1.4\n")),
+        ("a 7z archive in front of a PDF is no PDF", MediaType.PlainText, Utf8("7z\n%PDF-1.4\n")),
+        ("a bzip2 archive in front of a PDF is no PDF", MediaType.PlainText, Utf8("BZh\n%PDF-1.4\n")),
+        ("a gzip archive in front of a PDF is unknown", MediaType.Unknown, [0x1F, 0x8B, .. "\n%PDF-1.4\n"u8]),
+        ("an RTF document in front of a PDF is no PDF", MediaType.PlainText, Utf8("{\\rtf\n%PDF-1.4\n")),
+        ("an old Word document in front of a PDF is unknown", MediaType.Unknown,
+            [0xD0, 0xCF, 0x11, 0xE0, .. "\n%PDF-1.4\n"u8]),
         ("an archive that holds a PDF is an archive", MediaType.Zip, Stored("a.pdf", "\n%PDF-1.4\n")),
         ("an archive behind junk and in front of a PDF is unknown", MediaType.Unknown,
             [0, .. Stored("a.txt", "a"), .. "\n%PDF-1.4\n"u8]),
@@ -97,6 +149,25 @@ public sealed class MediaTypesTests : Suite<MediaTypesTests>, ISuite
         ("XML behind a byte order mark is XML", MediaType.Xml, [0xEF, 0xBB, 0xBF, .. "<?xml version=\"1.0\"?><a/>"u8]),
         ("XML in UTF-16 is XML", MediaType.Xml,
             [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("<?xml version=\"1.0\"?><a/>")]),
+        ("XML in UTF-16 of the other order is XML", MediaType.Xml,
+            [0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes("<?xml version=\"1.0\"?><a/>")]),
+        ("XML with a tab in its declaration is XML", MediaType.Xml, Utf8("<?xml\tversion=\"1.0\"?><a/>")),
+        ("XML with a line end in its declaration is XML", MediaType.Xml, Utf8("<?xml\nversion=\"1.0\"?><a/>")),
+        ("XML with a carriage return in its declaration is XML", MediaType.Xml,
+            Utf8("<?xml\rversion=\"1.0\"?><a/>")),
+        ("the beginning of a declaration is unknown", MediaType.Unknown, Utf8("<?xml")),
+        ("another declaration is unknown", MediaType.Unknown, Utf8("<?xmlx version=\"1.0\"?><a/>")),
+        ("XML behind a space is unknown", MediaType.Unknown, Utf8(" <?xml version=\"1.0\"?><a/>")),
+        ("XML with a style sheet is unknown", MediaType.Unknown,
+            Utf8("<?xml version=\"1.0\"?><?xml-stylesheet href=\"a.xsl\"?><a/>")),
+        ("XML that is HTML is unknown", MediaType.Unknown, Utf8("<?xml version=\"1.0\"?><HTML></HTML>")),
+        ("XML that says it is HTML is unknown", MediaType.Unknown,
+            Utf8("<?xml version=\"1.0\"?><!DOCTYPE html><a/>")),
+        ("XML with names of XHTML is unknown", MediaType.Unknown,
+            Utf8("<?xml version=\"1.0\"?><x:a xmlns:x=\"http://www.w3.org/1999/xhtml\"/>")),
+        ("markup behind a tab is unknown", MediaType.Unknown, Utf8("\t<a/>")),
+        ("markup behind a carriage return is unknown", MediaType.Unknown, Utf8("\r<a/>")),
+        ("markup in UTF-16 is unknown", MediaType.Unknown, [0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes("<a/>")]),
         ("XHTML is unknown", MediaType.Unknown,
             Utf8("<?xml version=\"1.0\"?><html xmlns=\"http://www.w3.org/1999/xhtml\"/>")),
         ("SVG is unknown", MediaType.Unknown,
@@ -105,6 +176,12 @@ public sealed class MediaTypesTests : Suite<MediaTypesTests>, ISuite
         ("markup without a declaration is unknown", MediaType.Unknown, Utf8("<a/>")),
         ("German in UTF-8 is text", MediaType.PlainText, Utf8("Grüße aus Köln")),
         ("German in Latin-1 is text", MediaType.PlainText, Encoding.Latin1.GetBytes("Grüße aus Köln\r\n")),
+        ("text with tabs, line ends and page ends is text", MediaType.PlainText, Utf8("a\tb\r\nc\f")),
+        ("text with another control character is unknown", MediaType.Unknown, Utf8("a\u001fb")),
+        ("text with a deleted character is unknown", MediaType.Unknown, Utf8("a\u007fb")),
+        ("three bytes of ten beyond ASCII are text", MediaType.PlainText, [0x80, 0x80, 0x80, .. "Strasse"u8]),
+        ("four bytes of ten beyond ASCII are unknown", MediaType.Unknown, [0x80, 0x80, 0x80, 0x80, .. "Gassen"u8]),
+        ("a short text that ends inside a character is unknown", MediaType.Unknown, Utf8("üüüü")[..^1]),
         ("noise beyond ASCII is unknown", MediaType.Unknown, [0x9D, 0xE1, 0x41, 0xF3, 0xC2, 0xA0, 0xFE]),
         ("text with a zero byte is unknown", MediaType.Unknown, Utf8("abc\0def")),
     ];

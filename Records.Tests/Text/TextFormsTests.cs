@@ -22,6 +22,30 @@ public sealed class TextFormsTests : Suite<TextFormsTests>, ISuite
                 Assert.False(
                     TextLayer.IsGood("Eingang 12.03.2026 Stadt Musterstadt, Poststelle, Seite 1", isScan: true));
             }),
+            TestCase("of thirty letters is good, of a hundred and fifty on a scan", () =>
+            {
+                var text = string.Concat(Enumerable.Repeat("Anlage", 25));
+                Assert.True(TextLayer.IsGood(text[..30], isScan: false));
+                Assert.False(TextLayer.IsGood(text[..29], isScan: false));
+                Assert.True(TextLayer.IsGood(text[..150], isScan: true));
+                Assert.False(TextLayer.IsGood(text[..149], isScan: true));
+            }),
+            TestEach<(string Name, string Text, bool IsWrong)>("looks wrong where",
+            [
+                ("one of fifty signs is no character", new string('a', 49) + '\uFFFD', false),
+                ("one of forty-nine signs is no character", new string('a', 48) + '\uFFFD', true),
+                ("one of fifty signs is not assigned", new string('a', 48) + '\u0378', true),
+                ("half of the signs are letters and digits", "a1b2!?!?", false),
+                ("fewer than half of them are", "a1b2!?!?!", true),
+                ("what leads the eye is not counted", "a1 " + new string('.', 9) + "-_·…", false),
+                ("a fifth of thirty letters are vowels", new string('e', 6) + new string('n', 24), false),
+                ("fewer of thirty letters are", new string('e', 5) + new string('n', 25), true),
+                ("there are too few letters to tell", new string('n', 29), false),
+                ("there are thirty letters to tell", new string('n', 30), true),
+                ("thirty letters are Latin ones", new string('\u024F', 30), true),
+                ("thirty letters are beyond Latin", new string('\u0250', 30), false),
+                ("there is nothing", "", false),
+            ], row => Assert.Equal(row.IsWrong, TextLayer.LooksWrong(row.Text))),
             TestCase("of control characters is wrong", () =>
                 Assert.True(TextLayer.LooksWrong(Letter.Replace('e', '\u0003')))),
             TestCase("of private characters is wrong", () =>
