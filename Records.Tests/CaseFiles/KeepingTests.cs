@@ -99,6 +99,9 @@ public sealed class KeepingTests : Suite<KeepingTests>, ISuite
             TestCase("needs a reason", () =>
                 Given(Opened, Closed).When(SetEnd(2) with { Reason = "" })
                     .ThenRefused(DescribingRefusals.ReasonRequired)),
+            TestCase("can be the day of the closing", () =>
+                Given(Opened, Closed).When(SetEnd(2) with { RetentionEnds = March }).Then(new RetentionEndSet(
+                    Ends, Ends with { RetentionEnds = March }, "Prozess", "ZPO"))),
             TestCase("needs a legal ground", () =>
                 Given(Opened, Closed).When(SetEnd(2) with { LegalGround = null }).ThenRefused(LegalGroundRequired)),
             TestCase("stops at a cancelled file", () =>
@@ -106,6 +109,25 @@ public sealed class KeepingTests : Suite<KeepingTests>, ISuite
                     .When(SetEnd(2)).ThenRefused(CaseFileCancelled)),
             TestCase("stops at a deleted file", () =>
                 Given(Opened, FileMarked, FileGone).When(SetEnd(3)).ThenRefused(CaseFileDeleted))),
+
+        TestList("is offered",
+            TestEach("R7 whatever the archive decided before",
+                [DisposalType.Archive, DisposalType.Destroy, DisposalType.Appraise], decided => Assert.Contains(
+                    "appraise", Offered(Opened, (CaseFileAppraised)FileAppraised with { New = decided }))),
+            TestCase("R7 where the rule stands at B or was changed by hand, and nowhere else", () =>
+            {
+                Assert.Contains("appraise", Offered(Opened, RuleByHand));
+                Assert.DoesNotContain("appraise", Offered((CaseFileOpened)Opened with { Rule = Longer }));
+            }),
+            TestEach("R38 whatever the periods are", [0, 1, 199, 200], years => Assert.Contains(
+                "change-retention",
+                Offered((CaseFileOpened)Opened with { Rule = TenYears with { TransferYears = years } }))),
+            TestCase("R38 whatever last day was set", () =>
+            {
+                foreach (var end in (DateOnly?[])[null, Later])
+                    Assert.Contains("set-retention-end", Offered(
+                        Opened, Closed, new RetentionEndSet(Ends, Ends with { RetentionEnds = end }, "x", "y")));
+            })),
 
         TestList("R6 R7 what becomes of a file",
             TestCase("is what it was opened under", () =>
@@ -191,6 +213,9 @@ public sealed class KeepingTests : Suite<KeepingTests>, ISuite
         new(new(seen), DisposalType.Archive, Archivist, "Stadtbild", DisposalType.Appraise, new(3));
     private static ChangeRule Change(int seen) => new(new(seen), Longer, "Gewährleistung", "VOB");
     private static SetRetentionEnd SetEnd(int seen) => new(new(seen), Later, "Prozess", "ZPO");
+
+    private static IEnumerable<string> Offered(params CaseFileEvent[] events) => CaseFileActs.OnCaseFile(
+        events.Aggregate(CaseFileDecider.Initial, CaseFileDecider.Evolve), March);
 
     private static FileDisposal Of(params CaseFileEvent[] events) => Of([], events);
 

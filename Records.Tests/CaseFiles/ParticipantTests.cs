@@ -64,6 +64,13 @@ public sealed class ParticipantTests : Suite<ParticipantTests>, ISuite
             ("another role without words", Applicant with { Role = ParticipantRole.Other }, RoleLabelMissing),
             ("a role of the list in other words", Applicant with { RoleLabel = "Bauherrin" }, RoleLabelNotNeeded),
             ("a role in unclean words", Applicant with { Role = ParticipantRole.Other, RoleLabel = "\0" }, RoleLabelUnclean),
+            ("a role in too many words", Other with { RoleLabel = new string('a', 101) }, RoleLabelUnclean),
+            ("a role of two lines", Other with { RoleLabel = "a\nb" }, RoleLabelUnclean),
+            ("at too long an e-mail address", Applicant with { Email = new string('a', 255) }, EmailUnclean),
+            ("at no e-mail address", Applicant with { Email = " " }, EmailUnclean),
+            ("at an e-mail address of two lines", Applicant with { Email = "a\nb" }, EmailUnclean),
+            ("at too long a telephone number", Applicant with { Phone = new string('1', 51) }, PhoneUnclean),
+            ("at no telephone number", Applicant with { Phone = "" }, PhoneUnclean),
             ("at no address", Applicant with { Address = "" }, AddressUnclean),
             ("at too long an address", Applicant with { Address = new string('a', 501) }, AddressUnclean),
             ("at an unclean e-mail address", Applicant with { Email = "a\u202eb" }, EmailUnclean),
@@ -74,6 +81,19 @@ public sealed class ParticipantTests : Suite<ParticipantTests>, ISuite
             Given(Opened, MatterBegun, ErikaNamed).When(new ChangeParticipant(Here, Erika, new(2), wrong.Said))
                 .ThenRefused(wrong.Refusal);
         }),
+
+        TestEach<(string Fact, Participant Said)>("are said to be",
+        [
+            ("of a long name", Applicant with { Name = new string('a', 200) }),
+            ("of another role in words", Other with { RoleLabel = "Bauherrin" }),
+            ("of another role in many words", Other with { RoleLabel = new string('a', 100) }),
+            ("at an address of many lines", Applicant with { Address = "Am Markt 1\n70000 Musterstadt" }),
+            ("at a long address", Applicant with { Address = new string('a', 500) }),
+            ("at a long e-mail address", Applicant with { Email = new string('a', 254) }),
+            ("at a long telephone number", Applicant with { Phone = new string('1', 50) }),
+            ("nowhere", Applicant with { Address = null, Email = null, Phone = null }),
+        ], right => Given(Opened, MatterBegun).When(new AddParticipant(Here, Erika, right.Said))
+            .Then(new ParticipantAdded(Here, Erika, right.Said))),
 
         TestList("R11 a document",
             TestCase("takes over the participants of its matter, as copies", () =>
@@ -86,6 +106,11 @@ public sealed class ParticipantTests : Suite<ParticipantTests>, ISuite
                 Assert.NotEqual(Erika, taken.Id);
                 Assert.Equal(events, Happened([Opened, MatterBegun, ErikaNamed], Filing));
             }),
+            TestCase("names those it takes over the same for ever, by its own id and theirs", () =>
+                Assert.Equal(
+                    [new ParticipantId(new Guid("73b4655e-018d-82a1-a8aa-28ac70e2fbc9"))],
+                    Happened([Opened, MatterBegun, ErikaNamed], Filing).OfType<ParticipantsTakenOver>()
+                        .SelectMany(taken => taken.Participants).Select(taken => taken.Id))),
             TestCase("takes over nobody from a matter without participants", () =>
                 Given(Opened, MatterBegun, Elsewhere).When(Filing).Then(LetterFiled)),
             TestCase("keeps whom it took over when they move or leave the matter", () =>
@@ -136,6 +161,8 @@ public sealed class ParticipantTests : Suite<ParticipantTests>, ISuite
             new ChangeParticipant(of, id, revision, Applicant with { Name = name, Phone = "0711 1", Email = null }),
             new RemoveParticipant(of, id, revision))
         select wish;
+
+    private static Participant Other { get; } = Applicant with { Role = ParticipantRole.Other };
 
     private static ObjectRef Here { get; } = ObjectRef.Of(FirstMatter);
 

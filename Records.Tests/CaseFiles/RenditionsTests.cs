@@ -103,9 +103,13 @@ public sealed class RenditionsTests : Suite<RenditionsTests>, ISuite
             TestCase("R30 a clean copy is retired by undoing the finalising alone", () =>
                 Given(Final).When(new RetireRendition(Letter, new(2), Copy)).ThenRefused(AlreadyFinal)),
             TestCase("a document has at most 1000 renditions", () =>
-                Given([.. Filed, .. Enumerable.Range(1, 500).SelectMany(_ => Rounds())])
-                    .When(new ConvertVersion(Letter, new(2001), 1, LongCopy, Scan, Made))
-                    .ThenRefused(TooManyRenditions))),
+            {
+                CaseFileEvent[] full = [.. Filed, .. Enumerable.Range(1, 500).SelectMany(_ => Rounds())];
+                Given(full).When(new ConvertVersion(Letter, new(2001), 1, LongCopy, Scan, Made))
+                    .ThenRefused(TooManyRenditions);
+                Given(full).When(Finalise(2001)).ThenRefused(TooManyRenditions);
+                Given(full[..^2]).When(Finalise(1999)).Then(LetterFinal);
+            })),
         TestList("R31 redacting",
             TestCase("files a document of its own that says where it comes from, what is hidden and why", () =>
                 Given(Filed).When(Redact()).Then(LetterRedacted)),
@@ -130,8 +134,20 @@ public sealed class RenditionsTests : Suite<RenditionsTests>, ISuite
             {
                 Given(Filed).When(Redact() with { Reason = " " })
                     .ThenRefused(Core.CaseFiles.Locking.LockingRefusals.ReasonUnclean);
-                foreach (var ground in (string[])["", "\n", "§\0", new('x', 201)])
+                foreach (var ground in (string[])["", "\n", "§\0", "LIFG\n§ 5", new('x', 201)])
                     Given(Filed).When(Redact() with { LegalGround = ground }).ThenRefused(LegalGroundUnclean);
+                Given(Filed).When(Redact() with { LegalGround = new('x', 200) })
+                    .Then((RedactedFiled)LetterRedacted with { LegalGround = new('x', 200) });
+            }),
+            TestCase("takes the smallest and the largest area there can be, and a thousand", () =>
+            {
+                foreach (var areas in (ValueList<RedactedArea>[])
+                    [
+                        [new(1, 0, 0, 0.1, 0.1)], [new(100_000, 14400, 14400, 14400, 14400)],
+                        [.. Enumerable.Repeat(Areas[0], 1000)],
+                    ])
+                    Given(Filed).When(Redact() with { Areas = areas })
+                        .Then((RedactedFiled)LetterRedacted with { Areas = areas });
             }),
             TestEach("needs areas that can be",
             [
@@ -139,7 +155,12 @@ public sealed class RenditionsTests : Suite<RenditionsTests>, ISuite
                 ("page 0", [Areas[0] with { Page = 0 }]), ("left of the page", [Areas[0] with { X = -1 }]),
                 ("above the page", [Areas[0] with { Y = -1 }]), ("without width", [Areas[0] with { Width = 0 }]),
                 ("without height", [Areas[0] with { Height = 0 }]), ("too wide", [Areas[0] with { Width = 14401 }]),
+                ("too high", [Areas[0] with { Height = 14400.1 }]),
+                ("right of every page", [Areas[0] with { X = 14400.1 }]),
+                ("below every page", [Areas[0] with { Y = 14400.1 }]),
+                ("a page that no document has", [Areas[0] with { Page = 100_001 }]),
                 ("nowhere", [Areas[0] with { X = double.NaN }]),
+                ("one that can be and one that cannot", [Areas[0], Areas[0] with { Page = 0 }]),
             ], ((string, RedactedArea[] Areas) wrong) =>
                 Given(Filed).When(Redact() with { Areas = [.. wrong.Areas] }).ThenRefused(AreasOutOfRange))),
 

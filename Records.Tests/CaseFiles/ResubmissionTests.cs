@@ -63,6 +63,10 @@ public sealed class ResubmissionTests : Suite<ResubmissionTests>, ISuite
             TestCase("to the same day and addressee changes nothing", () =>
                 Given(Opened, MatterBegun, MatterResubmitted)
                     .When(new MoveResubmission(First, new(2), Setting.On, null, March)).ThenNothing()),
+            TestCase("is possible to today", () =>
+                Given(Opened, MatterBegun, MatterResubmitted)
+                    .When(new MoveResubmission(First, new(2), March, null, March))
+                    .Then(new ResubmissionMoved(First, Setting.Of, Setting.On, March, Setting.For, Setting.For))),
             TestCase("to a day gone by is impossible", () =>
                 Given(Opened, MatterBegun, MatterResubmitted)
                     .When(new MoveResubmission(First, new(2), March.AddDays(-1), null, March))
@@ -103,6 +107,16 @@ public sealed class ResubmissionTests : Suite<ResubmissionTests>, ISuite
                     .ThenRefused(OpenResubmissions([open]));
                 Assert.Contains(
                     $"12.03.2026 ({First.Value})", OpenResubmissions([open]).Detail, StringComparison.Ordinal);
+            }),
+            TestCase("lists them by day, fifty at the most", () =>
+            {
+                var open = Enumerable.Range(1, 51).Select(day => new Resubmission(
+                    First, Setting.Of, new DateOnly(2026, 5, 31).AddDays(-day), Setting.For)).ToList();
+                Assert.Equal(
+                    "Für diese offenen Wiedervorlagen ist zu sagen, ob sie bleiben, verlegt oder gestrichen werden: "
+                    + string.Join(", ", Enumerable.Range(0, 50).Select(day =>
+                        $"{new DateOnly(2026, 4, 10).AddDays(day):dd.MM.yyyy} ({First.Value})")) + ".",
+                    OpenResubmissions(open).Detail);
             }),
             TestCase("counts those below", () =>
                 Given(Opened, MatterBegun, LetterFiled, LetterResubmitted)
@@ -145,6 +159,31 @@ public sealed class ResubmissionTests : Suite<ResubmissionTests>, ISuite
                         Resubmissions = [new ResubmissionChoice.Move(First, March.AddDays(-1))],
                     })
                     .ThenRefused("date-in-the-past", "/resubmissions")),
+            TestCase("moves to today", () =>
+                Given(Opened, MatterBegun, MatterResubmitted)
+                    .When(new CloseMatter(FirstMatter, new(2), March)
+                    {
+                        Resubmissions = [new ResubmissionChoice.Move(First, March)],
+                    })
+                    .Then(new ResubmissionMoved(First, Setting.Of, Setting.On, March, Setting.For, Setting.For),
+                        MatterDone)),
+            TestCase("to the day it stands on moves nothing", () =>
+                Given(Opened, MatterBegun, MatterResubmitted)
+                    .When(new CloseMatter(FirstMatter, new(2), March)
+                    {
+                        Resubmissions = [new ResubmissionChoice.Move(First, Setting.On)],
+                    })
+                    .Then(MatterDone)),
+            TestCase("counts none on what is cancelled, or on what lies in it", () =>
+            {
+                foreach (var cancelled in (ObjectRef[])[ObjectRef.Of(SecondMatter), ObjectRef.Of(Note)])
+                    Assert.Empty(After(
+                        Opened, MatterBegun, SubMatterBegun, NoteBelow, NoteResubmitted,
+                        new Core.CaseFiles.Cancelling.CancellingEvent.ObjectCancelled(cancelled, "doppelt"))
+                        .Contents.OpenResubmissions(ObjectRef.Of(FirstMatter)));
+                Assert.Single(After(Opened, MatterBegun, SubMatterBegun, NoteBelow, NoteResubmitted)
+                    .Contents.OpenResubmissions(ObjectRef.Of(FirstMatter)));
+            }),
             TestCase("is offered all the same", () =>
                 Assert.Contains("close", CaseFileActs.OnMatter(
                     After(Opened, MatterBegun, MatterResubmitted),
@@ -206,6 +245,12 @@ public sealed class ResubmissionTests : Suite<ResubmissionTests>, ISuite
 
     private static readonly CaseFileEvent FileResubmitted =
         (ResubmissionSet)MatterResubmitted with { Of = ObjectRef.CaseFile };
+
+    private static readonly CaseFileEvent NoteBelow =
+        (CaseFileEvent.DocumentFiled)NoteFiled with { Matter = SecondMatter };
+
+    private static readonly CaseFileEvent NoteResubmitted =
+        (ResubmissionSet)MatterResubmitted with { Of = ObjectRef.Of(Note) };
 
     private static ResubmissionChoice Keep(ResubmissionId id) => new ResubmissionChoice.Keep(id);
 

@@ -41,6 +41,15 @@ public sealed class ExtraFieldTests : Suite<ExtraFieldTests>, ISuite
                 GivenPlan().When(new DeclareFields(Above, new(1), both))
                     .Then(new FilePlanEntryFieldsDeclared(Above, [], both));
             }),
+            TestEach("takes", WellFormed.Keys, name =>
+                GivenPlan().When(new DeclareFields(Above, new(1), [WellFormed[name]]))
+                    .Then(new FilePlanEntryFieldsDeclared(Above, [], [WellFormed[name]]))),
+            TestCase("takes fifty", () =>
+            {
+                ValueList<ExtraField> fifty = [.. Enumerable.Range(0, 50).Select(i => Plot with { Name = $"f{i}" })];
+                GivenPlan().When(new DeclareFields(Above, new(1), fifty))
+                    .Then(new FilePlanEntryFieldsDeclared(Above, [], fifty));
+            }),
             TestCase("refuses more than fifty", () =>
                 GivenPlan().When(new DeclareFields(
                     Above, new(1), [.. Enumerable.Range(0, 51).Select(i => Plot with { Name = $"f{i}" })]))
@@ -156,8 +165,22 @@ public sealed class ExtraFieldTests : Suite<ExtraFieldTests>, ISuite
     private static readonly ExtraField Procedure =
         new(ObjectKind.CaseFile, "procedure", "Verfahren", FieldKind.Choice, 20, IsRequired: false, ["kurz", "lang"]);
 
+    private static readonly Dictionary<string, ExtraField> WellFormed = new()
+    {
+        ["a name of forty letters"] = Plot with { Name = new('a', 40) },
+        ["a label of a hundred letters"] = Plot with { Label = new('a', 100) },
+        ["a length of one"] = Plot with { MaxLength = 1 },
+        ["a length of 4000"] = Plot with { MaxLength = 4000 },
+        ["a hundred choices"] = Procedure with { Choices = [.. Enumerable.Range(0, 100).Select(i => $"{i}")] },
+        ["a choice as long as the field"] = Procedure with { Choices = [new('a', 20)] },
+    };
+
     private static readonly Dictionary<string, (ExtraField Field, string Member)> Malformed = new()
     {
+        ["a label that is too long"] = (Cost with { Label = new('a', 101) }, "label"),
+        ["a choice of two lines"] = (Procedure with { Choices = ["kurz", "a\nb"] }, "choices/1"),
+        ["a choice with a space before it"] = (Procedure with { Choices = ["kurz", "lang", " nie"] }, "choices/2"),
+        ["a choice with a space behind it"] = (Procedure with { Choices = ["kurz "] }, "choices/0"),
         ["an object that there is not"] = (Cost with { On = (ObjectKind)9 }, "on"),
         ["a kind that there is not"] = (Cost with { Kind = (FieldKind)99 }, "kind"),
         ["a name that begins with a capital"] = (Cost with { Name = "Cost" }, "name"),

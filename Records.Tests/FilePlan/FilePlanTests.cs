@@ -34,9 +34,27 @@ public sealed class FilePlanTests : Suite<FilePlanTests>, ISuite
                     Given().When(new AddEntry(Leaf, null, new(notation), "x", null)).ThenRefused(NotationMalformed)),
             TestEach("refuses the title", ["", "  ", "a\0b", "a\nb", new string('x', 201)], title =>
                 Given().When(new AddEntry(Leaf, null, new("1"), title, null)).ThenRefused(TitleUnclean)),
+            TestCase("takes the longest notation and title there may be", () =>
+            {
+                var (notation, title) = (new Notation(new string('1', 32)), new string('x', 200));
+                Given().When(new AddEntry(Leaf, null, notation, $" {title} ", null))
+                    .Then(Added(Leaf, null, notation.Value, title, null));
+            }),
+            TestCase("that is there as something else is refused", () =>
+            {
+                Given(Root, BelowRoot).When(new AddEntry(Leaf, null, new("63.2"), "x", null)).ThenRefused(EntryExists);
+                Given(Root, BelowRoot).When(new AddEntry(Leaf, Building, new("63.3"), "x", null))
+                    .ThenRefused(EntryExists);
+            }),
             TestEach("refuses the period of years", [-1, 201, int.MaxValue], years =>
                 Given().When(new AddEntry(Leaf, null, new("1"), "x", new(years, 1, DisposalType.Destroy)))
                     .ThenRefused(RuleOutOfRange))),
+
+        TestList("R2 a leaf entry",
+            TestCase("is declared when it is added", () =>
+                Given().When(new AddEntry(Leaf, null, new("63"), "Bauen", null) { IsLeaf = true }).Then(LeafAdded)),
+            TestCase("takes nothing below", () =>
+                Given(LeafAdded).When(new AddEntry(Other, Leaf, new("63.1"), "x", null)).ThenRefused(EntryIsLeaf))),
 
         TestList("R6 the rule of an entry",
             TestCase("is inherited from the nearest entry above that has one", () =>
@@ -56,6 +74,18 @@ public sealed class FilePlanTests : Suite<FilePlanTests>, ISuite
         TestList("R8 opening a file",
             TestCase("is noted the first time", () =>
                 Given(Root, BelowRoot).When(new TakeFile(Leaf, Today)).Then(new FilePlanEntryTookFiles(Leaf))),
+            TestCase("is possible from the plan's first day on", () =>
+                Given(Bare).When(new TakeFile(Leaf, new(2020, 1, 1))).Then(new FilePlanEntryTookFiles(Leaf))),
+            TestCase("waits for the latest of the first days", () =>
+            {
+                var late = new FilePlanEntryAdded(Building, null, new("63"), "Bauen", null, false, Today);
+                Given(late, BelowRoot).When(new TakeFile(Leaf, Today.AddDays(-1))).ThenRefused(EntryNotValid(Today));
+                Given(late, BelowRoot).When(new TakeFile(Leaf, Today)).Then(new FilePlanEntryTookFiles(Leaf));
+            }),
+            TestCase("ends with the earliest of the last days", () =>
+                Given(Root, BelowRoot, new FilePlanEntryRetired(Building, Today),
+                        new FilePlanEntryRetired(Leaf, Today.AddDays(-5)))
+                    .When(new TakeFile(Leaf, Today)).ThenRefused(EntryRetired(Today.AddDays(-5)))),
             TestCase("is only possible at a leaf", () =>
                 Given(Root, BelowRoot).When(new TakeFile(Building, Today)).ThenRefused(NotALeaf)),
             TestCase("is possible till the day before retirement", () =>
@@ -71,6 +101,16 @@ public sealed class FilePlanTests : Suite<FilePlanTests>, ISuite
                     .When(new RetitleEntry(Building, new(1), "x")).ThenRefused(EntryStale)),
             TestCase("an entry nobody knows is not found", () =>
                 Given().When(new RetitleEntry(Building, new(1), "x")).ThenRefused(UnknownEntry)),
+            TestCase("a title keeps the one before", () =>
+                Given(Root).When(new RetitleEntry(Building, new(1), " Bau "))
+                    .Then(new FilePlanEntryRetitled(Building, "Bauen", "Bau"))),
+            TestCase("to the same title changes nothing", () =>
+                Given(Root).When(new RetitleEntry(Building, new(1), " Bauen ")).ThenNothing()),
+            TestCase("to no title is refused", () =>
+                Given(Root).When(new RetitleEntry(Building, new(1), " ")).ThenRefused(TitleUnclean)),
+            TestCase("retiring says from which day on", () =>
+                Given(Root).When(new RetireEntry(Building, new(1), Today))
+                    .Then(new FilePlanEntryRetired(Building, Today))),
             TestCase("retiring twice changes nothing", () =>
                 Given(Root, new FilePlanEntryRetired(Building, Today)).When(new RetireEntry(Building, new(2), Today))
                     .ThenNothing())),
@@ -107,6 +147,9 @@ public sealed class FilePlanTests : Suite<FilePlanTests>, ISuite
     private static readonly FilePlanEvent BelowRoot =
         Added(Leaf, Building, "63.2", "Bauanträge", null);
     private static readonly FilePlanEvent Bare = Added(Leaf, null, "63.2", "Bauanträge", null);
+
+    private static readonly FilePlanEvent LeafAdded =
+        new FilePlanEntryAdded(Leaf, null, new("63"), "Bauen", null, IsLeaf: true, ValidFrom: null);
 
     private static readonly Arbitrary<FilePlanCommand[]> Wishes = (
         from id in Gen.Elements(Building, Leaf, Other)

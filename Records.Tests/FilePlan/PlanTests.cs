@@ -13,7 +13,7 @@ using static Records.Core.FilePlan.FilePlanRefusals;
 
 namespace Records.Tests.FilePlan;
 
-/// <summary>The plan and its versions, leaf entries, editing, removing, and appraisal in advance.</summary>
+/// <summary>The plan and its versions, editing, removing, and appraisal in advance.</summary>
 [Rules.RulesOfCore]
 public sealed class PlanTests : Suite<PlanTests>, ISuite
 {
@@ -61,14 +61,6 @@ public sealed class PlanTests : Suite<PlanTests>, ISuite
                         .Select(day => plan.VersionOn(day)?.Number));
             })),
 
-        TestList("R2 a leaf entry",
-            TestCase("is declared when it is added", () =>
-                Given(Made).When(new AddEntry(Top, null, new("63"), "Bauen", null) { IsLeaf = true })
-                    .Then(new FilePlanEntryAdded(Top, null, new("63"), "Bauen", null, true, null))),
-            TestCase("takes nothing below", () =>
-                Given(Made, LeafAdded(Top, null, "63")).When(new AddEntry(Low, Top, new("63.1"), "x", null))
-                    .ThenRefused(EntryIsLeaf))),
-
         TestList("R3 editing an entry",
             TestCase("changes title, scope and references", () =>
                 Given(Made, TopAdded, OtherAdded)
@@ -90,6 +82,24 @@ public sealed class PlanTests : Suite<PlanTests>, ISuite
                     Given(Made, TopAdded, OtherAdded).When(new EditEntry(Top, new(1), null, null, to, null))
                         .ThenRefused(ReferencesWrong);
             }),
+            TestCase("refers to a hundred others and no more", () =>
+            {
+                ValueList<FilePlanEntryId> many = [.. Enumerable.Range(0, 101).Select(i =>
+                    new FilePlanEntryId(new Guid(i, 0, 0, new byte[8])))], most = [.. many.Take(100)];
+                FilePlanEvent[] past = [Made, TopAdded, .. many.Select((id, i) => Added(id, null, $"9.{i}", "x"))];
+                Given(past).When(new EditEntry(Top, new(1), null, null, many, null)).ThenRefused(ReferencesWrong);
+                Given(past).When(new EditEntry(Top, new(1), null, null, most, null))
+                    .Then(new FilePlanEntryEdited(Top, new("Bauen", null, []), new("Bauen", null, most)));
+            }),
+            TestCase("takes a scope of many words and lines", () =>
+            {
+                foreach (var scope in (string[])[new('x', 4000), "Neubau\nUmbau"])
+                    Given(Made, TopAdded).When(new EditEntry(Top, new(1), null, scope, null, null))
+                        .Then(new FilePlanEntryEdited(Top, new("Bauen", null, []), new("Bauen", scope, [])));
+            }),
+            TestCase("takes a scope away that is said to be none", () =>
+                Given(Made, TopAdded, Scoped).When(new EditEntry(Top, new(2), null, " ", null, null))
+                    .Then(new FilePlanEntryEdited(Top, new("Bauen", "Neubau", []), new("Bauen", null, [])))),
             TestEach("takes no scope of", [new string('x', 4001), "a\0b"], scope =>
                 Given(Made, TopAdded).When(new EditEntry(Top, new(1), null, scope, null, null))
                     .ThenRefused(ScopeUnclean)),
@@ -144,6 +154,11 @@ public sealed class PlanTests : Suite<PlanTests>, ISuite
             TestCase("is refused over an entry whose own rule says V", () =>
                 Given(Made, TopAdded, MiddleAdded, new FilePlanEntryRuled(Middle, null, Destroyed))
                     .When(Archived(Top, 1)).ThenRefused(AlreadyAppraisedBelow(new("63.2")))),
+            TestCase("reaches an entry whose own rule says V, where the archive has said B of it", () =>
+                Given(Made, TopAdded, MiddleAdded, new FilePlanEntryRuled(Middle, null, Destroyed),
+                        new FilePlanEntryAppraised(
+                            Middle, DisposalType.Destroy, DisposalType.Appraise, Archivist, "doch einzeln"))
+                    .When(Archived(Top, 1)).Then(TopAppraised)),
             TestEach("needs a reason", ["", "  "], reason =>
                 Given(Made, TopAdded).When(Archived(Top, 1) with { Reason = reason })
                     .ThenRefused(DescribingRefusals.ReasonRequired)),
@@ -264,9 +279,6 @@ public sealed class PlanTests : Suite<PlanTests>, ISuite
 
     private static FilePlanEvent Added(FilePlanEntryId id, FilePlanEntryId? parent, string notation, string title) =>
         new FilePlanEntryAdded(id, parent, new(notation), title, null, IsLeaf: false, ValidFrom: null);
-
-    private static FilePlanEvent LeafAdded(FilePlanEntryId id, FilePlanEntryId? parent, string notation) =>
-        new FilePlanEntryAdded(id, parent, new(notation), "Bauen", null, IsLeaf: true, ValidFrom: null);
 
     private static (DisposalType, FilePlanEntryId?, bool) Holding(EntryDisposal said) =>
         (said.Type, said.From, said.IsAppraised);
