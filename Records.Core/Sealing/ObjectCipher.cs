@@ -66,7 +66,6 @@ public sealed class ObjectCipher : IDisposable
         BinaryPrimitives.WriteInt64BigEndian(associated.AsSpan(^9), chunk);
         associated[^1] = isLast ? (byte)1 : (byte)0;
 
-        nonce.Clear();
         BinaryPrimitives.WriteInt64BigEndian(nonce[4..], chunk);
         return nonce;
     }

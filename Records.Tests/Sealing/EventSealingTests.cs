@@ -73,14 +73,63 @@ public sealed class EventSealingTests : Suite<EventSealingTests>, ISuite
 
         TestCase("demands a salt that hides something and a nonce of its length", () =>
         {
-            Assert.Throws<ArgumentException>(() => Seal([1], salt: new byte[32]));
-            Assert.Throws<ArgumentException>(() => Seal([1], salt: RandomNumberGenerator.GetBytes(31)));
-            Assert.Throws<ArgumentException>(() => Seal([1], nonce: new byte[11]));
+            const string salt = "A salt has 32 bytes, and not all of them are zero.";
+            Assert.StartsWith(salt, Unsealable(() => Seal([1], salt: new byte[32])), StringComparison.Ordinal);
+            Assert.StartsWith(
+                salt, Unsealable(() => Seal([1], salt: RandomNumberGenerator.GetBytes(31))), StringComparison.Ordinal);
+            foreach (var length in (int[])[11, 13])
+                Assert.StartsWith(
+                    "A nonce has 12 bytes.", Unsealable(() => Seal([1], nonce: new byte[length])),
+                    StringComparison.Ordinal);
+        }),
+
+        TestList("tells the first check that failed",
+        [
+            .. from row in new (RowChecks Checks, string? Failed)[]
+               {
+                   (new(true, true, true, true, true), null), (new(true, null, null, null, null), null),
+                   (new(false, false, false, false, false), "shape"), (new(true, false, true, true, true), "body hash"),
+                   (new(true, true, false, false, false), "linked"), (new(true, null, null, false, null), "opens"),
+                   (new(true, true, true, true, false), "commits"),
+               }
+               select TestCase(row.Failed ?? $"none of {row.Checks}", () => Assert.Equal(
+                   (row.Failed, row.Failed is null), (row.Checks.FirstFailed, row.Checks.Pass))),
+        ]),
+
+        TestCase("says that a body without room for a salt opens all the same", () =>
+        {
+            var secret = HKDF.Expand(HashAlgorithmName.SHA256, Key.Secret.ToArray(), 32, [.. "records-enc1"u8]);
+            using var gcm = new AesGcm(secret, 16);
+            var body = new byte[28];
+            gcm.Encrypt(
+                body.AsSpan(0, 12), [], [], body.AsSpan(12),
+                EventSealing.AssociatedData(Tenant, Stream, new(7), Id, Type, Key.Id));
+            var checks = RowChecks.Of(Tenant, Rehashed(Stored(Seal([1])) with { Body = body }), Digest.Zero, Key);
+            Assert.Equal((false, true, false), (checks.Shape, checks.Opens, checks.Commits));
+            Assert.False(RowChecks.Of(
+                Tenant, Rehashed(Stored(Seal([1])) with { Body = body.AsMemory(0, 27) }), Digest.Zero, Key).Opens);
+        }),
+
+        TestCase("writes no number that its field cannot hold", () =>
+        {
+            byte[] Bound(long version, EventType type) =>
+                EventSealing.AssociatedData(Tenant, Stream, new(version), Id, type, Key.Id);
+            Assert.NotEmpty(Bound(0, new(new string('a', 65_535), 65_535)));
+            Assert.Throws<OverflowException>(() => Bound(-1, Type));
+            Assert.Throws<OverflowException>(() => Bound(7, Type with { Form = 65_536 }));
+            Assert.Throws<OverflowException>(() => Bound(7, Type with { Form = -1 }));
+            Assert.Throws<OverflowException>(() => Bound(7, new(new string('a', 65_536), 1)));
+            Assert.Throws<OverflowException>(() =>
+                Leaf.Of(Tenant, Stored(Seal([1])) with { Version = new(-1) }, Digest.Zero).Hash());
         }),
 
         TestCase("is not asked to open with a key the event does not name", () =>
-            Assert.Throws<ArgumentException>(() =>
-                EventSealing.Open(Tenant, Stored(Seal([1])), new(new(Guid.NewGuid()), Key.Secret)))));
+            Assert.StartsWith(
+                $"The event is sealed with data key {Key.Id.Value}, not {Guid.Empty}.",
+                Unsealable(() => EventSealing.Open(Tenant, Stored(Seal([1])), new(new(Guid.Empty), Key.Secret))),
+                StringComparison.Ordinal)));
+
+    private static string Unsealable(Func<object?> act) => Assert.Throws<ArgumentException>(act).Message;
 
     private static Test TestDamaged(string name, string check, Func<StoredEvent, StoredEvent> damage) =>
         TestCase(name, () =>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using FsCheck;
 using FsCheck.Fluent;
 using Records.Core.Documents;
@@ -24,6 +25,33 @@ public sealed class SealedObjectsTests : Suite<SealedObjectsTests>, ISuite
             Assert.Equal(Digest.Of(await Stored(store, id)), receipt.SealedHash);
             Assert.Equal(size, receipt.PlainBytes);
             Assert.Equal(content.AsMemory(0, Math.Min(size, MediaTypes.HeadBytes)), receipt.Head);
+        }),
+
+        TestCase("is in each chunk what docs/objects.md says", async () =>
+        {
+            var (store, content) = (new MemoryObjectStore(), Content(Chunk + 5));
+            await Write(store, Named, content);
+            var stored = await Stored(store, Named);
+
+            byte[] header =
+            [
+                .. "records-obj1\0"u8, .. Key.Id.Value.ToByteArray(bigEndian: true),
+                .. Named.Value.ToByteArray(bigEndian: true), 0, 1, 0, 0,
+            ];
+            using var gcm = new AesGcm(HKDF.Expand(
+                HashAlgorithmName.SHA256, Key.Secret.ToArray(), 32,
+                [.. "records-obj1"u8, .. Named.Value.ToByteArray(bigEndian: true)]), 16);
+            byte[] Sealed(byte chunk, byte last, byte[] plain)
+            {
+                var (bytes, tag) = (new byte[plain.Length], new byte[16]);
+                byte[] nonce = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, chunk];
+                byte[] bound =
+                    [.. header, .. Tenant.Value.ToByteArray(bigEndian: true), 0, 0, 0, 0, 0, 0, 0, chunk, last];
+                gcm.Encrypt(nonce, plain, bytes, tag, bound);
+                return [.. bytes, .. tag];
+            }
+            Assert.Equal(
+                [.. header, .. Sealed(0, 0, content[..Chunk]), .. Sealed(1, 1, content[Chunk..])], stored);
         }),
 
         TestProperty("gives back content of any size, however it arrives", Shapes, async shape =>
