@@ -72,6 +72,11 @@ public sealed class ImageHeaderTests : Suite<ImageHeaderTests>, ISuite
                 Assert.Equal(width > 0 ? [new(width, 20)] : [], header.Pages);
                 Assert.Equal(width == 0, header.IsTruncated);
             })),
+            TestCase("has rows", () => Assert.All(Tiff.Forms, form =>
+            {
+                var header = Read(form.Page(0, height: 0))!;
+                Assert.Equal(([], true), (header.Pages, header.IsTruncated));
+            })),
             TestCase("has entries in its directories", () => Assert.All(Tiff.Forms, form =>
                 Assert.Equal(([], true), (Read(form.Empty())!.Pages, Read(form.Empty())!.IsTruncated)))),
             TestCase("is none without a directory", () => Assert.Null(Read([.. "II"u8, 42, 0, 0, 0, 0, 0])))),
@@ -103,7 +108,7 @@ public sealed class ImageHeaderTests : Suite<ImageHeaderTests>, ISuite
                 Assert.Equal([new(10, 20)], Read(Jpeg(App, [0xFF, 0xFF, 0xFF], Frame(0xC0)))!.Pages)),
             TestCase("is none behind what is no segment", () =>
                 Assert.Null(Read(Jpeg(App, [0xFE, 0xE0, 0, 2], Frame(0xC0))))),
-            TestCase("is none in a frame that is cut", () => Assert.Null(Read(Jpeg(Frame(0xC0))[..^1]))),
+            TestCase("is none in a frame that is cut", () => Assert.Null(Read(Jpeg(App, Frame(0xC0))[..^1]))),
             TestCase("is looked for in a thousand segments", () =>
             {
                 Assert.Equal(
@@ -185,12 +190,12 @@ public sealed class ImageHeaderTests : Suite<ImageHeaderTests>, ISuite
             return [.. bytes];
         }
 
-        /// <summary>One page of 20 rows, with so many other entries before width and height.</summary>
-        public byte[] Page(int others, ulong type = 4, ulong width = 10) =>
+        /// <summary>One page, with so many other entries before width and height.</summary>
+        public byte[] Page(int others, ulong type = 4, ulong width = 10, ulong height = 20) =>
         [
             .. Pages(0), .. N((ulong)others + 2, IsBigTiff ? 8 : 2),
             .. Enumerable.Repeat(Entry(300, 1), others).SelectMany(entry => entry), .. Entry(256, width, type),
-            .. Entry(257, 20), .. N(0, IsBigTiff ? 8 : 4),
+            .. Entry(257, height), .. N(0, IsBigTiff ? 8 : 4),
         ];
 
         /// <summary>One directory without entries.</summary>

@@ -22,6 +22,7 @@ public sealed class MediaTypesTests : Suite<MediaTypesTests>, ISuite
             Assert.Equal(MediaType.Docx,
                 MediaTypes.Sniff(Zip("[Content_Types].xml", "_rels/.rels", "word/document.xml")));
             Assert.Equal(MediaType.Docx, MediaTypes.Sniff(Zip("_rels/.rels", "docProps/app.xml", "word/document.xml")));
+            Assert.Equal(MediaType.Docx, MediaTypes.Sniff(Zip("_rels/.rels", "word/document.xml", "word/styles.xml")));
             Assert.Equal(MediaType.Zip, MediaTypes.Sniff(Zip("word/document.xml")));
             Assert.Equal(MediaType.Zip, MediaTypes.Sniff(Zip("[Content_Types].xml", "xl/workbook.xml")));
             Assert.Equal(MediaType.Zip,
@@ -35,6 +36,15 @@ public sealed class MediaTypesTests : Suite<MediaTypesTests>, ISuite
             Assert.Equal(MediaType.Zip, MediaTypes.Sniff(Zip([.. before, "a63", "word/document.xml"])));
             Assert.Equal(MediaType.Docx, MediaTypes.Sniff(
                 Zip(new MemoryStream(), CompressionLevel.NoCompression, "", "_rels/.rels", "word/a")));
+        }),
+        TestCase("does not look for a Word document inside an entry, nor behind one of impossible size", () =>
+        {
+            var inner = "PK\u0003\u0004" + new string('\0', 22) + "\u0006\0\0\0word/a";
+            Assert.Equal(MediaType.Zip, MediaTypes.Sniff(Stored("_rels/.rels", inner)));
+
+            var archive = Stored("_rels/.rels", "a");
+            archive[21] = 0x80;
+            Assert.Equal(MediaType.Zip, MediaTypes.Sniff(archive));
         }),
         TestCase("knows a Word document by its names, where the head ends behind one or inside the next", () =>
         {
@@ -157,6 +167,7 @@ public sealed class MediaTypesTests : Suite<MediaTypesTests>, ISuite
             Utf8("<?xml\rversion=\"1.0\"?><a/>")),
         ("the beginning of a declaration is unknown", MediaType.Unknown, Utf8("<?xml")),
         ("another declaration is unknown", MediaType.Unknown, Utf8("<?xmlx version=\"1.0\"?><a/>")),
+        ("markup with a space where a declaration has one is unknown", MediaType.Unknown, Utf8("<abcd e='1'/>")),
         ("XML behind a space is unknown", MediaType.Unknown, Utf8(" <?xml version=\"1.0\"?><a/>")),
         ("XML with a style sheet is unknown", MediaType.Unknown,
             Utf8("<?xml version=\"1.0\"?><?xml-stylesheet href=\"a.xsl\"?><a/>")),
