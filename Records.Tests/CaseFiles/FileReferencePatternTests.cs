@@ -31,8 +31,14 @@ public sealed class FileReferencePatternTests : Suite<FileReferencePatternTests>
         [
             "", "{plan}", "{plan}-{year}", "{number}{number}", "{number}-{number}", "{plan}{number}", "{year}0{number}",
             "{plan}-{colour}-{number}", "{number:0000000000}", "{number:x}", "{number", "number}", "{number}\n",
-            "Ä{number}", "{number}{", "}{number}", new string('x', 60) + "{number}",
+            "Ä{number}", new string('x', 53) + "{number}", "{number}{", "}{number}", new string('x', 60) + "{number}",
         ], text => Assert.Null(FileReferencePattern.TryRead(text))),
+        TestCase("is sixty characters long at the most", () =>
+            Assert.Equal(
+                new string('x', 52) + "417",
+                FileReferencePattern.TryRead(new string('x', 52) + "{number}")!.Of(new("63.2"), 2026, 417).Value)),
+        TestCase("is that of most towns where nothing else is set", () =>
+            Assert.Equal("63.2-2026/0417", FileReferencePattern.Default.Of(new("63.2"), 2026, 417).Value)),
         TestCase("numbers run on within what it names", () =>
         {
             Assert.Equal(

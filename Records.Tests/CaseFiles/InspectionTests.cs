@@ -114,6 +114,11 @@ public sealed class InspectionTests : Suite<InspectionTests>, ISuite
             var large = (CaseFileEvent.DocumentFiled)LetterFiled;
             GivenThat(Opened, MatterBegun, large with { Content = Scan with { SizeBytes = (1L << 30) + 1 } })
                 .When(Give(All)).ThenRefused(BundleTooLarge);
+            GivenThat(Opened, MatterBegun, large with { Content = Scan with { SizeBytes = 1L << 30 } })
+                .When(Give(All)).Then(Happened([LetterShown]));
+            var half = large with { Content = Scan with { SizeBytes = (1L << 29) + 1 } };
+            GivenThat(Opened, MatterBegun, half, half with { Document = Note }).When(Give(All))
+                .ThenRefused(BundleTooLarge);
         }),
         TestCase("are bounded in documents", () =>
         {
@@ -127,8 +132,16 @@ public sealed class InspectionTests : Suite<InspectionTests>, ISuite
             new(false, [], [], []), new(true, [FirstMatter], [], []), new(true, [], [Letter], [Letter]),
             new(false, [], [.. Enumerable.Range(0, 1001).Select(_ => Letter)], []),
             new(true, [], [], [.. Enumerable.Range(0, 1001).Select(_ => Letter)]),
+            new(false, [.. Enumerable.Range(0, 501).Select(_ => FirstMatter)],
+                [.. Enumerable.Range(0, 500).Select(_ => Letter)], []),
         ], (InspectionSelection selection) =>
             GivenThat(Filed).When(Give(selection)).ThenRefused(SelectionUnclear)),
+        TestCase("take a selection of a thousand", () =>
+        {
+            var most = new InspectionSelection(
+                false, [.. Enumerable.Repeat(FirstMatter, 500)], [.. Enumerable.Repeat(Letter, 500)], []);
+            GivenThat(Filed).When(Give(most)).Then(Happened([LetterShown], [], most));
+        }),
         TestCase("need matters and documents that are there", () =>
         {
             GivenThat(Filed).When(Give(new(false, [SecondMatter], [], []))).ThenRefused(UnknownMatter);

@@ -59,6 +59,12 @@ public sealed class KeepingTests : Suite<KeepingTests>, ISuite
             TestCase("keeps old and new, reason and ground", () =>
                 Given(Opened).When(Change(1)).Then(RuleByHand)),
             TestCase("again changes nothing", () => Given(Opened, RuleByHand).When(Change(2)).ThenNothing()),
+            TestCase("otherwise is another change", () =>
+                Given(Opened, RuleByHand).When(Change(2) with { Rule = TenYears })
+                    .Then(new RetentionRuleChanged(Longer, TenYears, null, "Gewährleistung", "VOB"))),
+            TestCase("asks for the reason before the legal ground", () =>
+                Given(Opened).When(Change(1) with { Reason = "", LegalGround = null })
+                    .ThenRefused(DescribingRefusals.ReasonRequired)),
             TestCase("is what closing counts by", () =>
                 Given(Opened, RuleByHand).When(new CloseCaseFile(new(2), March)).Then(
                     new CaseFileClosed(March, Longer, new(new(2031, 12, 31), new DateOnly(2056, 12, 31))))),
@@ -124,7 +130,7 @@ public sealed class KeepingTests : Suite<KeepingTests>, ISuite
                 Offered((CaseFileOpened)Opened with { Rule = TenYears with { TransferYears = years } }))),
             TestCase("R38 whatever last day was set", () =>
             {
-                foreach (var end in (DateOnly?[])[null, Later])
+                foreach (var end in (DateOnly?[])[null, Later, DateOnly.MaxValue])
                     Assert.Contains("set-retention-end", Offered(
                         Opened, Closed, new RetentionEndSet(Ends, Ends with { RetentionEnds = end }, "x", "y")));
             })),

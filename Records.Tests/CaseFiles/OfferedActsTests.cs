@@ -110,6 +110,16 @@ public sealed class OfferedActsTests : Suite<OfferedActsTests>, ISuite
             "describe add-version add-participant add-reference answer-incoming start-route act final-sign "
             + "confirm-dispatch lock resubmit cancel ask-for-deletion move-to-case-file put-away check-out "
             + "finalise convert redact"),
+        ("that can answer a letter behind a note",
+            [Opened, MatterBegun, FirstNote, LetterFiled, ReplyFiled], Reply, Clerk,
+            "describe add-version add-participant add-reference answer-incoming start-route act final-sign "
+            + "confirm-dispatch lock resubmit cancel ask-for-deletion move-to-case-file put-away check-out "
+            + "finalise convert redact"),
+        ("that has answered one letter of two",
+            [Opened, MatterBegun, LetterFiled, SecondLetter, ReplyFiled, ReplyAnswers], Reply, Clerk,
+            "describe add-version add-participant add-reference answer-incoming start-route act final-sign "
+            + "confirm-dispatch lock resubmit cancel ask-for-deletion move-to-case-file put-away check-out "
+            + "finalise convert redact"),
         ("beside a letter that is cancelled",
             [Opened, MatterBegun, LetterFiled, ReplyFiled, new ObjectCancelled(ObjectRef.Of(Letter), "doppelt")],
             Reply, Clerk,
@@ -166,6 +176,10 @@ public sealed class OfferedActsTests : Suite<OfferedActsTests>, ISuite
         ("to somebody else", [Opened, MatterBegun, LetterFiled, LetterVersioned, LetterOnItsWay], 5, ByVogt, "skip"),
     ];
 
+    // Before the letter in the order of ids.
+    private static CaseFileEvent FirstNote =>
+        (DocumentFiled)NoteFiled with { Document = new(new Guid(1, 0, 0, new byte[8])) };
+    private static CaseFileEvent SecondLetter => (DocumentFiled)LetterFiled with { Document = Note };
     private static CaseFileEvent ReplyAnswers => new ReferenceAdded(
         ObjectRef.Of(Reply), Verweis, new(ReferenceRelation.Answers, new(null, TheLetter, null, null), null, Twin));
     private static CaseFileEvent LetterOnItsWay =>

@@ -26,6 +26,9 @@ public sealed class ReferenceTests : Suite<ReferenceTests>, ISuite
             TestCase("name it by its id", () =>
                 Given(Opened).When(new AddReference(ObjectRef.CaseFile, Verweis, Foreign))
                     .Then(new ReferenceAdded(ObjectRef.CaseFile, Verweis, Foreign))),
+            TestCase("name it by a long text", () =>
+                Given(Opened).When(new AddReference(ObjectRef.CaseFile, Verweis, To(Long)))
+                    .Then(new ReferenceAdded(ObjectRef.CaseFile, Verweis, To(Long)))),
             TestCase("stand once", () =>
             {
                 Given(Opened, PlanReferred).When(new AddReference(ObjectRef.CaseFile, Twin, Plan))
@@ -177,6 +180,8 @@ public sealed class ReferenceTests : Suite<ReferenceTests>, ISuite
     private static Reference Far => To(new(null, Here, null, null), Verweis) with { Remark = "dazu" };
     private static CaseFileEvent NearEnd => new ReferenceAdded(Here, Verweis, Near);
     private static CaseFileEvent FarEnd => new ReferenceNoted(There, Twin, Far);
+
+    private static ReferenceTarget Long { get; } = new(null, null, null, new string('x', 500));
 
     internal static AnswerIncoming Answering => new(ReplyId, new(1), Letter, Verweis, Twin);
 

@@ -28,6 +28,9 @@ public sealed class RegisterTests : Suite<RegisterTests>, ISuite
         TestCase("are 200 at most", () =>
             Given([Opened, .. Enumerable.Range(0, 200).Select(n => new SheetAdded(new(Guid.NewGuid()), $"{n}"))])
                 .When(new AddSheet(Sheet, "noch eins")).ThenRefused(TooManySheets)),
+        TestCase("take a title of 200 characters", () =>
+            Given(Opened).When(new AddSheet(Sheet, new string('a', 200)))
+                .Then(new SheetAdded(Sheet, new string('a', 200)))),
         TestEach("refuse a title", ["", " ", "a\nb", "a\u202eb", new string('a', 201)], title =>
             Given(Opened).When(new AddSheet(Sheet, title)).ThenRefused(TitleUnclean)),
         TestCase("can be renamed", () =>
@@ -60,7 +63,7 @@ public sealed class RegisterTests : Suite<RegisterTests>, ISuite
             Given(Opened).When(new DeleteSheet(Sheet, new(1))).ThenRefused(UnknownSheet);
         }),
         TestCase("are not deleted with a matter on them", () =>
-            Given(Opened, MatterBegun, SheetPut, MatterOnSheet).When(new DeleteSheet(Sheet, new(2)))
+            Given(Opened, MatterBegun, SecondBegun, SheetPut, MatterOnSheet).When(new DeleteSheet(Sheet, new(2)))
                 .ThenRefused(SheetNotEmpty)),
         TestCase("are deleted empty", () =>
             Given(Opened, MatterBegun, SheetPut, MatterOnSheet, MatterOffSheet).When(new DeleteSheet(Sheet, new(2)))

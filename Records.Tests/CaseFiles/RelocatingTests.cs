@@ -91,6 +91,12 @@ public sealed class RelocatingTests : Suite<RelocatingTests>, ISuite
                 Given(Opened, MatterBegun, LetterFiled, LetterMarked).When(Away with { Expected = new(2) })
                     .ThenRefused(DeletionRequested);
             }),
+            TestCase("brings as much past as one event holds", () =>
+            {
+                CaseFileEvent[] past = [LetterFiled, .. Enumerable.Repeat(LetterDescribed, 9_999)];
+                Given(Opened, MatterBegun).When(Coming(past)).Then(
+                    new ObjectMovedIn(ObjectRef.Of(Letter), ThisFile, FirstMatter, [], [Letter], Recorded(past)));
+            }),
             TestCase("brings no more past than one event holds", () =>
                 Given(Opened, MatterBegun).When(Coming([LetterFiled, .. Enumerable.Repeat(LetterDescribed, 10_000)]))
                     .ThenRefused(TooMuch))),
@@ -139,19 +145,39 @@ public sealed class RelocatingTests : Suite<RelocatingTests>, ISuite
                 Given(Opened, MatterBegun, LetterFiled, LetterTaken, LetterCancelled).When(MatterAway).Then(
                     new ObjectMovedOut(ObjectRef.Of(FirstMatter), OtherFile, null, [FirstMatter], [Letter]))),
             TestCase("takes no more than two hundred documents along", () =>
-                Given([Opened, MatterBegun, .. Enumerable.Range(0, 201).Select(_ =>
-                    (CaseFileEvent)((CaseFileEvent.DocumentFiled)LetterFiled with { Document = new(Guid.NewGuid()) }))])
-                    .When(MatterAway).ThenRefused(TooMuch))),
+            {
+                DocumentId[] many =
+                    [.. Enumerable.Range(0, 201).Select(i => new DocumentId(new(i, 0, 0, new byte[8])))];
+                CaseFileEvent[] filed = [Opened, MatterBegun, .. many.Select(id =>
+                    (CaseFileEvent.DocumentFiled)LetterFiled with { Document = id })];
+                Given(filed).When(MatterAway).ThenRefused(TooMuch);
+                Given(filed[..^1]).When(MatterAway).Then(new ObjectMovedOut(
+                    ObjectRef.Of(FirstMatter), OtherFile, null, [FirstMatter], [.. many[..200]]));
+            }),
+            TestCase("stays while steps are open on it", () =>
+                Given(Opened, MatterBegun, new Core.CaseFiles.Routing.RoutingEvent.RouteStarted(
+                        RoutingSamples.Second, ObjectRef.Of(FirstMatter), [],
+                        [RoutingSamples.Placed(RoutingSamples.Noting, 1)], Clerk))
+                    .When(MatterAway with { Expected = new(2) }).ThenRefused("open-activities", null))),
 
         TestList("R40 references",
             TestCase("lead to where it lies now, from both ends", () =>
             {
-                var here = new Shelf(ThisFile, [Opened, MatterBegun, LetterFiled]).Told(
-                    new ReferenceCommand.ReferWithin(
-                        ObjectRef.Of(FirstMatter), Verweis, ObjectRef.Of(Letter), Twin, null));
+                // Each refers to something else as well, which stays as it is.
+                var here = new Shelf(ThisFile,
+                    [
+                        Opened, MatterBegun, LetterFiled, NoteFiled, Refers(ObjectRef.Of(FirstMatter)),
+                        Refers(ObjectRef.Of(Note)),
+                    ])
+                    .Told(new ReferenceCommand.ReferWithin(
+                        ObjectRef.Of(FirstMatter), Verweis, ObjectRef.Of(Letter), Twin, null))
+                    .Told(new ReferenceCommand.ReferWithin(
+                        ObjectRef.Of(Note), NoteVerweis, ObjectRef.Of(Letter), NoteTwin, null));
                 var (left, there) = Move(
                     here, ObjectRef.Of(Letter), new Shelf(OtherFile, [Opened, Begun(Host, 1)]), Host);
                 Assert.Equal(OtherFile, left.Body.Find(FirstMatter)!.References[Verweis.Value].Target.File);
+                Assert.Equal(OtherFile, left.Body.Find(Note)!.References[NoteVerweis.Value].Target.File);
+                Assert.Equal(Plan, left.Body.Find(FirstMatter)!.References[Elsewhere.Value]);
                 Assert.Equal(ThisFile, there.Body.Find(Letter)!.References[Twin.Value].Target.File);
 
                 var (gone, back) = Move(there, ObjectRef.Of(Letter), left, FirstMatter);
@@ -192,6 +218,12 @@ public sealed class RelocatingTests : Suite<RelocatingTests>, ISuite
             new TakeIn(ObjectRef.Of(Guest), OtherFile, host, GuestPast),
             new MoveAway(ObjectRef.Of(Guest), revision, new(Guid.AllBitsSet), Host))
         select wish;
+
+    private static readonly ReferenceId Elsewhere = new(new Guid("01900000-0000-7000-8000-000000000071"));
+    private static readonly ReferenceId NoteVerweis = new(new Guid("01900000-0000-7000-8000-000000000072"));
+    private static readonly ReferenceId NoteTwin = new(new Guid("01900000-0000-7000-8000-000000000073"));
+
+    private static CaseFileEvent Refers(ObjectRef of) => new ReferenceEvent.ReferenceAdded(of, Elsewhere, Plan);
 
     private static readonly MoveAway Away = new(ObjectRef.Of(Letter), new(1), OtherFile, Host);
     private static readonly MoveAway MatterAway = new(ObjectRef.Of(FirstMatter), new(1), OtherFile, null);

@@ -122,6 +122,9 @@ public sealed class ResubmissionTests : Suite<ResubmissionTests>, ISuite
                 Given(Opened, MatterBegun, LetterFiled, LetterResubmitted)
                     .When(new CloseMatter(FirstMatter, new(1), March)).ThenRefused(OpenResubmissions(
                         [new(Second, ObjectRef.Of(Letter), March.AddDays(30), Addressee.Of(Unit))]))),
+            TestCase("of a document counts its own", () =>
+                Assert.Equal([Second], After(Opened, MatterBegun, LetterFiled, MatterResubmitted, LetterResubmitted)
+                    .Contents.OpenResubmissions(ObjectRef.Of(Letter)).Select(open => open.Id))),
             TestCase("leaves alone those beside", () =>
                 Given(Opened, MatterBegun, new CaseFileEvent.MatterOpened(SecondMatter, 2, [], null, null), FileResubmitted)
                     .When(new CloseMatter(FirstMatter, new(1), March)).Then(MatterDone)),

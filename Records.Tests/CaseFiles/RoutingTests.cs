@@ -152,10 +152,19 @@ public sealed class RoutingTests : Suite<RoutingTests>, ISuite
                     new DocumentFiled(FirstMatter, id, DocumentKind.Internal, [new("subject", null, "a")], Scan))];
                 Given(filed).When(new PrepareCirculation(First, FirstMatter, null, [.. many], ByLenz))
                     .ThenRefused(RoutingRefusals.TooManyDocuments);
+                Given(filed).When(new PrepareCirculation(First, FirstMatter, null, [.. many[..100]], ByLenz))
+                    .Then(new CirculationPrepared(First, TheMatter, null, [.. many[..100]], Lenz));
                 Given([.. filed, new CirculationPrepared(First, TheMatter, null, [.. many[..100]], Lenz)])
                     .When(new AddToCirculation(First, new(2), many[100])).ThenRefused(RoutingRefusals.TooManyDocuments);
             }),
-            TestEach("has a clean title", ["", "\0", new('x', 201)], (string title) =>
+            TestCase("has a title of 200 characters", () =>
+                Given(Filed).When(new PrepareCirculation(First, FirstMatter, new('x', 200), [], ByLenz))
+                    .Then(new CirculationPrepared(First, TheMatter, new('x', 200), [], Lenz))),
+            TestCase("takes each document once, those of sub-matters too", () =>
+                Given([.. Filed, SubMatterBegun, (DocumentFiled)NoteFiled with { Matter = SecondMatter }])
+                    .When(new PrepareCirculation(First, FirstMatter, null, [Letter, Note, Letter], ByLenz))
+                    .Then(new CirculationPrepared(First, TheMatter, null, [Letter, Note], Lenz))),
+            TestEach("has a clean title", ["", "\0", "a\nb", new('x', 201)], (string title) =>
                 Given(Filed).When(new PrepareCirculation(First, FirstMatter, title, [], ByLenz))
                     .ThenRefused(RoutingRefusals.TitleUnclean)),
             TestProperty("R21 whatever happens, what goes round is settled when it starts",

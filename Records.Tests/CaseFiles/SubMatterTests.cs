@@ -1,5 +1,7 @@
 using Records.Core.CaseFiles;
+using Records.Core.CaseFiles.Deleting;
 using Records.Core.CaseFiles.Numbering;
+using Records.Core.Deciding;
 using Records.Core.Documents;
 using Xunit;
 using static Records.Core.CaseFiles.CaseFileCommand;
@@ -53,6 +55,26 @@ public sealed class SubMatterTests : Suite<SubMatterTests>, ISuite
             TestCase("R36 a sub-matter is not taken up again in a closed matter", () =>
                 Given(Opened, MatterBegun, SubMatterBegun, SubMatterDone, MatterDone)
                     .When(new ReopenMatter(SecondMatter, new(2), March)).ThenRefused(CaseFileRefusals.MatterClosed)),
+            TestCase("R36 a sub-matter is not taken up again in a matter that is locked or to be deleted", () =>
+            {
+                foreach (var (above, reason) in new (CaseFileEvent, Refusal)[]
+                {
+                    (MatterLocked, Locked),
+                    (new DeletingEvent.DeletionMarked(ObjectRef.Of(FirstMatter), Asker, Checker, "falsche Akte"),
+                        DeletionRequested),
+                })
+                    Given(Opened, MatterBegun, SubMatterBegun, SubMatterDone, above)
+                        .When(new ReopenMatter(SecondMatter, new(2), March)).ThenRefused(reason);
+            }),
+            TestCase("R36 a matter is taken up again on the last day of its transfer period, and no later", () =>
+            {
+                Given(Opened, MatterBegun, MatterDone)
+                    .When(new ReopenMatter(FirstMatter, new(2), Ends.TransferEnds))
+                    .Then(new MatterReopened(FirstMatter, Ends.TransferEnds, Ends));
+                Given(Opened, MatterBegun, MatterDone)
+                    .When(new ReopenMatter(FirstMatter, new(2), Ends.TransferEnds.AddDays(1)))
+                    .ThenRefused(TransferPeriodOver(Ends.TransferEnds));
+            }),
             TestCase("R34 the file names all of them", () =>
                 Given(Opened, MatterBegun, SubMatterBegun).When(new CloseCaseFile(new(1), March))
                     .ThenRefused(OpenMatters(["63.2-2026/0417-01", "63.2-2026/0417-01.01"])))),

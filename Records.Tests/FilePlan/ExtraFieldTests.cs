@@ -62,6 +62,9 @@ public sealed class ExtraFieldTests : Suite<ExtraFieldTests>, ISuite
                 [("Grundstück", Below), ("Kosten", Above)],
                 plan.FieldsFor(Below).Select(declared => (declared.Field.Label, declared.From)));
             Assert.Empty(plan.FieldsFor(Below, ObjectKind.Matter));
+            Assert.Equal(
+                [(Plot with { Label = "Grundstück" }).ToRule(), Cost.ToRule()],
+                plan.FieldsFor(Below, ObjectKind.CaseFile));
         }),
 
         TestCase("are asked for when any entry declares one", () =>

@@ -54,6 +54,22 @@ public sealed class PlacementTests : Suite<PlacementTests>, ISuite
                     null),
                 new FilePlanEntryFieldsDeclared(New, [], fields), new FilePlanEntryTookFiles(New));
         }),
+        TestCase("takes a rule alone along, or an appraisal alone", () =>
+        {
+            var rule = new RetentionRule(2, 30, DisposalType.Appraise);
+            Given([.. Leaves, new FilePlanEntryRuled(First, null, rule)]).When(Take(First, First, Second)).Then(
+                new FilePlanEntryAdded(New, Above, new("63.2.3"), "Bauanträge", rule, true, null),
+                new FilePlanEntryTookFiles(New));
+            Given(
+            [
+                .. Leaves,
+                new FilePlanEntryAppraised(First, DisposalType.Appraise, DisposalType.Destroy, Archivist, "wertlos"),
+            ]).When(Take(First, First, Second)).Then(
+                new FilePlanEntryAdded(
+                    New, Above, new("63.2.3"), "Bauanträge",
+                    RetentionRule.Default with { Disposal = DisposalType.Destroy }, true, null),
+                new FilePlanEntryTookFiles(New));
+        }),
         TestCase("is refused where nothing is above it", () =>
             Given(Made, new FilePlanEntryAdded(First, null, new("1"), "x", null, true, null))
                 .When(Take(First, full: First)).ThenRefused(LeafFull)),
@@ -70,6 +86,13 @@ public sealed class PlacementTests : Suite<PlacementTests>, ISuite
                 Given(Leaves).When(Take(Above)).Then(new FilePlanEntryTookFiles(First));
                 Given(Leaves).When(Take(Above, full: First)).Then(new FilePlanEntryTookFiles(Second));
                 Given(Leaves).When(Take(Above, First, Second)).Then([.. Third]);
+            }),
+            TestCase("takes along what the last of the run asks for, where all are full", () =>
+            {
+                var rule = new RetentionRule(2, 30, DisposalType.Archive);
+                Given([.. Leaves, new FilePlanEntryRuled(Second, null, rule)]).When(Take(Above, First, Second)).Then(
+                    new FilePlanEntryAdded(New, Above, new("63.2.3"), "Bauanträge", rule, true, null),
+                    new FilePlanEntryTookFiles(New));
             }),
             TestCase("is refused where no run of its subject lies below", () =>
             {

@@ -30,11 +30,31 @@ public sealed class InTrayTests : Suite<InTrayTests>, ISuite
             TestCase("forgives a scanner whose clock goes a little fast", () =>
                 Given().When(Putting with { ReceivedAt = Putting.Now.AddMinutes(5) })
                     .Then((InTrayEntryPut)Put with { ReceivedAt = Putting.Now.AddMinutes(5) })),
-            TestCase("refuses a name that turns the direction of writing", () =>
-                Given().When(Putting with
-                {
-                    Content = CaseFileSamples.Scan with { OriginalName = "a\u202egpj.exe" },
-                }).ThenRefused(NameUnclean))),
+            TestEach("refuses the name", ["", " ", "a\nb", "a\u202egpj.exe", new string('a', 256)], name =>
+                Given().When(Putting with { Content = CaseFileSamples.Scan with { OriginalName = name } })
+                    .ThenRefused(NameUnclean)),
+            TestCase("takes a name of 255 characters", () =>
+            {
+                var content = CaseFileSamples.Scan with { OriginalName = new('a', 255) };
+                Given().When(Putting with { Content = content }).Then((InTrayEntryPut)Put with { Content = content });
+            }),
+            TestEach<(string Field, string Words, string Value)>("says by its German name what is wrong with",
+            [
+                ("subject", "„Betreff“ darf höchstens 500 Zeichen haben.", new('a', 501)),
+                ("sender", "„Absender“ darf höchstens 200 Zeichen haben.", new('a', 201)),
+                ("remark", "„Bemerkung“ darf höchstens 4000 Zeichen haben.", new('a', 4001)),
+            ], wrong => Assert.Equal(wrong.Words, Assert.IsType<Decision<InTrayEvent>.Refused>(InTrayDecider.Decide(
+                Putting with { Fields = [new(wrong.Field, wrong.Value)] }, InTrayDecider.Initial)).Reason.Detail)),
+            TestCase("takes the longest words there may be", () => Assert.IsType<Decision<InTrayEvent>.Accepted>(
+                InTrayDecider.Decide(
+                    Putting with
+                    {
+                        Fields =
+                        [
+                            new("subject", new('a', 500)), new("sender", new('a', 200)),
+                            new("remark", "a\n" + new string('a', 3998)),
+                        ],
+                    }, InTrayDecider.Initial)))),
 
         TestList("R16 nothing leaves but by a recorded act",
             TestCase("it is put elsewhere, with old and new place", () =>
