@@ -1,22 +1,25 @@
 """Reads reports of Stryker and prints, for each folder of Records.Core, what became of its mutants, and who survived.
 
-    summary.py REPORT...        a file in several reports counts as in the newest
+    summary.py REPORT...        a file in several reports counts as in the newest, and one that is gone not at all
 """
 import collections
 import json
 import os
 import sys
 
+CORE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "Records.Core")
 COLUMNS = ("Killed", "Timeout", "Survived", "NoCoverage", "RuntimeError", "Ignored")
 
 files = {}
 for report in sorted(sys.argv[1:], key=os.path.getmtime):
     with open(report, encoding="utf-8") as text:
         for path, file in json.load(text)["files"].items():
+            path = path.split("Records.Core/")[-1]
             tried = [m for m in file["mutants"] if m["status"] not in ("CompileError", "Pending")]
             # What a run left out stands in its report as ignored, with this as the reason.
-            if any(m.get("statusReason") != "Removed by mutate filter" for m in tried):
-                files[path.split("Records.Core/")[-1]] = tried
+            is_tried = any(m.get("statusReason") != "Removed by mutate filter" for m in tried)
+            if is_tried and os.path.exists(os.path.join(CORE, path)):
+                files[path] = tried
 
 
 def score(counts):
