@@ -10,6 +10,7 @@ internal sealed class PrivateCluster : IAsyncDisposable
 {
     private readonly string folder;
     private readonly EmbeddedPostgres cluster;
+    private readonly List<NpgsqlDataSource> added = [];
 
     private PrivateCluster(string folder, EmbeddedPostgres cluster, TenantId tenant)
     {
@@ -29,6 +30,34 @@ internal sealed class PrivateCluster : IAsyncDisposable
 
     /// <summary>The connection string of the owner of the database, who may make tables.</summary>
     public string Administrator { get; }
+
+    /// <summary>Where the cluster lies: the disk that is measured.</summary>
+    public string Folder => folder;
+
+    /// <summary>How the owner of everything reaches a database of the cluster, which need not exist yet.</summary>
+    public string ConnectionStringOf(string database) => cluster.ConnectionString(database);
+
+    /// <summary>Makes an empty database and says how its owner reaches it.</summary>
+    public async Task<string> AddDatabaseAsync(string name)
+    {
+        await cluster.CreateDatabaseAsync(name, CancellationToken.None);
+        return ConnectionStringOf(name);
+    }
+
+    /// <summary>Makes the database of another tenant.</summary>
+    public async Task<TenantDatabase> AddTenantAsync(string name)
+    {
+        var tenant = new TenantId(Guid.NewGuid());
+        await Migrator.MigrateTenantAsync(await AddDatabaseAsync(name), tenant, CancellationToken.None);
+        return new(tenant, ConnectionsTo(name));
+    }
+
+    /// <summary>Makes a database for keys; in production it lies in another cluster.</summary>
+    public async Task<NpgsqlDataSource> AddKeysAsync()
+    {
+        await Migrator.MigrateKeysAsync(await AddDatabaseAsync("keys"), CancellationToken.None);
+        return ConnectionsTo("keys");
+    }
 
     /// <summary>Processor seconds of all its processes so far, those that have ended too.</summary>
     public double CpuSeconds()
@@ -63,9 +92,19 @@ internal sealed class PrivateCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Database.DisposeAsync();
+        foreach (var connections in added.Append(Database))
+            await connections.DisposeAsync();
         NpgsqlConnection.ClearAllPools();
         await cluster.StopAsync(CancellationToken.None);
         Directory.Delete(folder, recursive: true);
     }
+
+    private NpgsqlDataSource ConnectionsTo(string name)
+    {
+        added.Add(Connections.Open(cluster.ConnectionString(name, Roles.Server)));
+        return added[^1];
+    }
 }
+
+/// <summary>A tenant and the connections to its database, pooled as in production.</summary>
+internal sealed record TenantDatabase(TenantId Tenant, NpgsqlDataSource Connections);
