@@ -19,6 +19,12 @@ internal sealed class BatchPlan(TenantId tenant, LogState state, Moment now)
     public long FirstPosition => state.Size;
     public long SizeAfter => state.Size + Events.Count;
 
+    /// <summary>When the event before the first of these was recorded.</summary>
+    public Moment RecordedBefore => state.RecordedAt;
+
+    /// <summary>Where the streams stand that were looked at, with what is planned for them.</summary>
+    public IReadOnlyDictionary<StreamId, StreamHead> Heads => state.Streams;
+
     /// <summary>Never before the newest event, even when the clock went back a little.</summary>
     public Moment RecordedAt { get; } = now > state.RecordedAt ? now : state.RecordedAt;
 

@@ -14,11 +14,15 @@ internal sealed record LogState(long Size, Moment RecordedAt, Moment DatabaseTim
     public HashSet<Lease> Leases { get; } = [];
 
     public StreamHead HeadOf(StreamId stream) =>
-        Streams.TryGetValue(stream, out var head) ? head : new(StreamVersion.None, Digest.Zero);
+        Streams.TryGetValue(stream, out var head) ? head : StreamHead.OfNew;
 }
 
 /// <summary>Where a stream stands: its newest version and the chain hash that the next event continues.</summary>
-internal readonly record struct StreamHead(StreamVersion Version, Digest Chain);
+internal sealed record StreamHead(StreamVersion Version, Digest Chain)
+{
+    /// <summary>Of a stream that has no event yet.</summary>
+    public static StreamHead OfNew { get; } = new(StreamVersion.None, Digest.Zero);
+}
 
 /// <summary>An event that stands already, found by its id.</summary>
 internal sealed record StandingEvent(Position Position, StreamId Stream, StreamVersion Version, Moment RecordedAt);

@@ -39,6 +39,19 @@ internal sealed class LogTransaction : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Writes the plan without a look, in one round trip, if the log still ends where the plan begins. False when it
+    /// does not, when a claim is taken or the clocks disagree; then nothing is written.
+    /// </summary>
+    public static async Task<bool> TryWriteUnseenAsync(
+        NpgsqlDataSource database, TenantId tenant, BatchPlan plan, Moment now, TimeSpan tolerance)
+    {
+        await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
+        await using var write = LogStatements.WriteUnseen(plan, tenant, now, tolerance);
+        write.Connection = connection;
+        return await write.ExecuteScalarAsync(CancellationToken.None) is 1L;
+    }
+
     /// <summary>Which of the events stand already, and where.</summary>
     public async Task<Dictionary<EventId, StandingEvent>> FindEventsAsync(IEnumerable<EventId> events)
     {

@@ -18,7 +18,9 @@ internal sealed class LogWriter : IAsyncDisposable
     private readonly EventStoreLimits limits;
     private readonly Action<Position> announce;
     private readonly Channel<Waiting> queue;
+    private readonly KnownHead known;
     private readonly Task loop;
+    private int looksLeft;
     private long waitingBytes;
     private volatile bool isClosed;
 
@@ -36,6 +38,7 @@ internal sealed class LogWriter : IAsyncDisposable
         this.limits = limits;
         this.announce = announce;
         guard = new(clock, limits.ClockTolerance);
+        known = new(limits.KnownStreams);
         queue = Channel.CreateBounded<Waiting>(
             new BoundedChannelOptions(limits.WaitingRequests) { SingleReader = true });
         loop = Task.Run(WriteAllAsync);
@@ -140,7 +143,47 @@ internal sealed class LogWriter : IAsyncDisposable
         }
     }
 
-    private async Task<AppendOutcome[]> PersistOnceAsync(AppendRequest[] requests)
+    private async Task<AppendOutcome[]> PersistOnceAsync(AppendRequest[] requests) =>
+        await TryUnseenAsync(requests) ?? await LookAndPersistAsync(requests);
+
+    /// <summary>
+    /// Writes from memory where all of it can be written and nobody else has written since; else null, and nothing is
+    /// written. What memory would refuse is looked at before it is refused.
+    /// </summary>
+    private async Task<AppendOutcome[]?> TryUnseenAsync(AppendRequest[] requests)
+    {
+        if (looksLeft > 0 || known.Of(requests) is not { } state)
+        {
+            looksLeft = Math.Max(0, looksLeft - 1);
+            return null;
+        }
+
+        var now = guard.Now(elsewhere: null);
+        var plan = new BatchPlan(tenant, state, now);
+        var outcomes = Array.ConvertAll(requests, plan.Add);
+        if (plan.IsEmpty || !outcomes.All(outcome => outcome is AppendOutcome.Appended))
+            return null;
+
+        try
+        {
+            if (!await LogTransaction.TryWriteUnseenAsync(database, tenant, plan, now, limits.ClockTolerance))
+            {
+                looksLeft = limits.LooksAfterOthers;
+                return null;
+            }
+        }
+        catch (PostgresException e) when (IsFaultOfOne(e))
+        {
+            // Something stands already: which it is, and whose fault, is found out under the lock.
+            return null;
+        }
+
+        known.Learn(plan.FirstPosition, plan.SizeAfter, plan.RecordedAt, plan.Heads);
+        announce(new(plan.SizeAfter - 1));
+        return outcomes;
+    }
+
+    private async Task<AppendOutcome[]> LookAndPersistAsync(AppendRequest[] requests)
     {
         await using var transaction = await LogTransaction.BeginAsync(database, tenant, requests);
         var plan = new BatchPlan(tenant, transaction.State, guard.Now(transaction.State.DatabaseTime));
@@ -150,6 +193,7 @@ internal sealed class LogWriter : IAsyncDisposable
         if (!plan.IsEmpty)
         {
             await transaction.CommitAsync(plan);
+            known.Learn(plan.FirstPosition, plan.SizeAfter, plan.RecordedAt, plan.Heads);
             announce(new(plan.SizeAfter - 1));
         }
 
