@@ -103,16 +103,15 @@ public sealed class Journal<TEvent>(
     private NewEvent Seal(
         StreamId stream, StreamVersion version, EncodedEvent encoded, ReadOnlyMemory<byte> metadata, DataKey? key)
     {
-        Span<byte> salt = stackalloc byte[ContentCommitment.SaltSize];
-        Span<byte> nonce = stackalloc byte[EventSealing.NonceSize];
-        RandomNumberGenerator.Fill(salt);
-        RandomNumberGenerator.Fill(nonce);
+        // Both at once: asking for random bytes costs more than the bytes.
+        Span<byte> random = stackalloc byte[ContentCommitment.SaltSize + EventSealing.NonceSize];
+        RandomNumberGenerator.Fill(random);
         var by = encoded.IsContent
             ? key ?? throw new InvalidOperationException($"'{encoded.Type}' is content and needs a key.")
             : null;
         return EventSealing.Seal(
             by, tenant, stream, version, new(Guid.CreateVersion7(clock.GetUtcNow())), encoded.Type, encoded.Content,
-            metadata, salt, nonce);
+            metadata, random[..ContentCommitment.SaltSize], random[ContentCommitment.SaltSize..]);
     }
 }
 

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Records.Core.People;
 using Records.Core.Ports;
@@ -12,13 +10,8 @@ namespace Records.Storage.Json;
 /// </summary>
 public sealed class StampJson : IStampCodec
 {
-    public ReadOnlyMemory<byte> Encode(Stamp stamp)
-    {
-        var buffer = new ArrayBufferWriter<byte>(320);
-        using (var json = new Utf8JsonWriter(buffer, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-            JsonSerializer.Serialize(json, Form.Of(stamp), StoredJson.Options);
-        return buffer.WrittenMemory;
-    }
+    public ReadOnlyMemory<byte> Encode(Stamp stamp) =>
+        JsonSerializer.SerializeToUtf8Bytes(Form.Of(stamp), StoredJson.Options);
 
     public Stamp Decode(ReadOnlySpan<byte> metadata) =>
         (JsonSerializer.Deserialize<Form>(metadata, StoredJson.Options) ?? throw new JsonException("No metadata."))
