@@ -47,6 +47,7 @@ public sealed class PostgresViewStore(NpgsqlDataSource views) : IViewStore
         }
 
         var parked = await ParkedAsync(connection, cancel);
+        await GoByIndexAsync(connection, cancel);
         foreach (var part in parts)
             await ApplyPartAsync(connection, part, parked, cancel);
         await work.CommitAsync(cancel);
@@ -56,20 +57,23 @@ public sealed class PostgresViewStore(NpgsqlDataSource views) : IViewStore
     private static async Task ApplyPartAsync(
         NpgsqlConnection connection, IReadOnlyList<ViewedEvent> events, HashSet<Guid> parked, CancellationToken cancel)
     {
-        await using var batch = new NpgsqlBatch(connection);
+        var writes = new ViewBatch();
         foreach (var viewed in events.Where(e => !parked.Contains(e.Stored.Stream.Value)))
         {
             if (viewed is { Event: null, Fault: { } fault })
             {
                 parked.Add(viewed.Stored.Stream.Value);
-                batch.BatchCommands.Add(Park(viewed, fault));
+                writes.Add(Park(viewed, fault));
                 continue;
             }
 
-            foreach (var statement in StatementsFor(viewed))
-                batch.BatchCommands.Add(statement);
+            foreach (var write in WritesOf(viewed))
+                writes.Add(write);
         }
 
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var statement in writes.Statements())
+            batch.BatchCommands.Add(statement);
         try
         {
             if (batch.BatchCommands.Count > 0)
@@ -82,7 +86,7 @@ public sealed class PostgresViewStore(NpgsqlDataSource views) : IViewStore
     }
 
     // Nothing but the event goes into this, so nothing else can be at fault.
-    private static List<NpgsqlBatchCommand> StatementsFor(ViewedEvent viewed)
+    private static List<ViewWrite> WritesOf(ViewedEvent viewed)
     {
         try
         {
@@ -97,6 +101,16 @@ public sealed class PostgresViewStore(NpgsqlDataSource views) : IViewStore
     // Class 22: a value no table holds; 23: against what stands there; 54: too large for an index or a column.
     private static bool IsFaultOfOne(PostgresException e) => e.SqlState[..2] is "22" or "23" or "54";
 
+    // While the tables are small it would be quicker to read all of them; but a plan is kept for long, and they grow.
+    private static async Task GoByIndexAsync(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("""
+            select set_config(name, 'off', true)
+              from unnest(array['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin', 'jit']) name
+            """, connection);
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
     private static async Task<HashSet<Guid>> ParkedAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
         var parked = new HashSet<Guid>();
@@ -107,14 +121,7 @@ public sealed class PostgresViewStore(NpgsqlDataSource views) : IViewStore
         return parked;
     }
 
-    private static NpgsqlBatchCommand Park(ViewedEvent viewed, string fault) =>
-        new("insert into parked (stream, position, fault) values ($1, $2, $3)")
-        {
-            Parameters =
-            {
-                new() { Value = viewed.Stored.Stream.Value },
-                new() { Value = viewed.Stored.Position.Value },
-                new() { Value = fault },
-            },
-        };
+    private static ViewWrite.Alone Park(ViewedEvent viewed, string fault) => ViewStatements.Alone(
+        viewed.Stored, "insert into parked (stream, position, fault) values ($1, $2, $3)",
+        viewed.Stored.Position.Value, fault);
 }

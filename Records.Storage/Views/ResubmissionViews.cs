@@ -1,13 +1,10 @@
 using System.Diagnostics;
-using Npgsql;
-using NpgsqlTypes;
 using Records.Core.CaseFiles;
 using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.People;
 using Records.Core.Ports;
 using Records.Storage.Json;
 using static Records.Core.CaseFiles.Resubmissions.ResubmissionEvent;
-using static Records.Storage.Views.ViewStatements;
 
 namespace Records.Storage.Views;
 
@@ -15,6 +12,25 @@ namespace Records.Storage.Views;
 internal static class ResubmissionViews
 {
     private const string Kind = "resubmission";
+
+    private static readonly RowsStatement Set = new(
+        "owner_kind text, owner uuid, due date, person uuid, unit uuid, reason text, set_at bigint, set_by uuid, "
+        + "position bigint", """
+        insert into resubmission (case_file, id, owner_kind, owner, due, person, unit, reason, set_at, set_by,
+            position)
+        select * from given
+        """);
+
+    private static readonly RowsStatement Moved = new("due date, person uuid, unit uuid", """
+        update resubmission set due = given.due, person = given.person, unit = given.unit
+          from given
+         where resubmission.case_file = given.file and resubmission.id = given.id
+        """);
+
+    private static readonly RowsStatement Gone = new("", """
+        delete from resubmission using given
+         where resubmission.case_file = given.file and resubmission.id = given.id
+        """);
 
     public static IReadOnlyList<SheetChange> Changes(ResubmissionEvent happened, StoredEvent stored, Stamp stamp) =>
         happened switch
@@ -46,26 +62,18 @@ internal static class ResubmissionViews
         };
 
     /// <summary>The row by which it is found across all files.</summary>
-    public static NpgsqlBatchCommand Row(ResubmissionEvent happened, StoredEvent stored, Stamp stamp) => happened switch
+    public static ViewWrite Row(ResubmissionEvent happened, StoredEvent stored, Stamp stamp) => happened switch
     {
-        ResubmissionSet e => Sql("""
-            insert into resubmission (case_file, id, owner_kind, owner, due, person, unit, reason, set_at, set_by,
-                position)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-            """, stored.Stream.Value, e.Resubmission.Value, StoredWord.Of(e.Of.Kind), Uuid(e.Of.Id), e.On,
-            Uuid(e.For.Person?.Value), Uuid(e.For.Unit?.Value), e.Reason, stored.RecordedAt.UnixMicros,
-            stamp.Actor.Person.Value, stored.Position.Value),
-        ResubmissionMoved e => Sql("""
-            update resubmission set due = $3, person = $4, unit = $5 where case_file = $1 and id = $2
-            """, stored.Stream.Value, e.Resubmission.Value, e.NewOn, Uuid(e.NewFor.Person?.Value),
-            Uuid(e.NewFor.Unit?.Value)),
-        ResubmissionCompleted e => Gone(stored, e.Resubmission),
-        ResubmissionDropped e => Gone(stored, e.Resubmission),
+        ResubmissionSet e => Set.Of(
+            stored, e.Resubmission.Value, StoredWord.Of(e.Of.Kind), e.Of.Id, e.On, e.For.Person?.Value,
+            e.For.Unit?.Value, e.Reason, stored.RecordedAt.UnixMicros, stamp.Actor.Person.Value,
+            stored.Position.Value),
+        ResubmissionMoved e =>
+            Moved.Of(stored, e.Resubmission.Value, e.NewOn, e.NewFor.Person?.Value, e.NewFor.Unit?.Value),
+        ResubmissionCompleted e => Gone.Of(stored, e.Resubmission.Value),
+        ResubmissionDropped e => Gone.Of(stored, e.Resubmission.Value),
         _ => throw new UnreachableException($"{happened.GetType().Name} is not known."),
     };
-
-    private static NpgsqlBatchCommand Gone(StoredEvent stored, ResubmissionId id) =>
-        Sql("delete from resubmission where case_file = $1 and id = $2", stored.Stream.Value, id.Value);
 
     private static SheetChange Touched(ObjectRef of) => new SheetChange.Mark(of, []);
     private static object Shown(Addressee who) => new { Person = who.Person?.Value, Unit = who.Unit?.Value };

@@ -82,7 +82,7 @@ public sealed class RelocatingViewTests : Suite<RelocatingViewTests>, ISuite
         (await house.Reader.SearchAsync(new(words, null, 9), ViewHouse.Registrar, Cancel)).Found;
 
     // A matter rather than a document: there is more in it.
-    private static ObjectRef? Movable(Shelf here) => here.Body.Matters.Values.Select(one => ObjectRef.Of(one.Id))
+    internal static ObjectRef? Movable(Shelf here) => here.Body.Matters.Values.Select(one => ObjectRef.Of(one.Id))
         .Concat(here.Body.Documents.Values.Select(one => ObjectRef.Of(one.Id)))
         .Where(of => CaseFileDecider.Decide(new MoveAway(of, here.RevisionOf(of), OtherFile, Host), here.State)
             is Decision<CaseFileEvent>.Accepted)

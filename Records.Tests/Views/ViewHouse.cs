@@ -58,16 +58,38 @@ internal sealed class ViewHouse : IAsyncDisposable
     /// <summary>The events of a stream as the follower would hand them over, at the next positions.</summary>
     public List<ViewedEvent> See(StreamId stream, IEnumerable<object> events, ValueList<PageText> pages = default) =>
         [
-            .. events.Select((e, version) =>
-                new ViewedEvent(
-                    StoredAt(stream, version), new(Clerk, Guid.NewGuid(), null, null, null), e,
-                    e is CaseFileEvent.TextNoted ? pages : [], null))
+            .. events.Select((e, version) => SeeOne(stream, version, e, pages)),
         ];
+
+    /// <summary>An event of a stream as the follower would hand it over, at the next position.</summary>
+    public ViewedEvent SeeOne(StreamId stream, long version, object happened, ValueList<PageText> pages) => new(
+        StoredAt(stream, version), new(Clerk, Guid.NewGuid(), null, null, null), happened,
+        happened is CaseFileEvent.TextNoted ? pages : [], null);
 
     public async Task ApplyAsync(IReadOnlyList<ViewedEvent> events) =>
         Xunit.Assert.True(
             await Store.ApplyAsync(
                 Lease, new(events[0].Stored.Position.Value - 1), events, CancellationToken.None));
+
+    /// <summary>All that the tables say of the streams, and the access classes with their numbers.</summary>
+    public async Task<string> RowsAsync(Guid[] streams)
+    {
+        // When a text is due is said by the clock.
+        await using var list = views.CreateCommand("""
+            select string_agg(
+                       format('select %1$L || '': '' || (to_jsonb(t) - ''due'')::text said from %1$I t', tablename),
+                       ' union all ')
+              from pg_tables
+             where schemaname = 'view' and tablename <> 'progress'
+            """);
+        await using var rows = views.CreateCommand($"""
+            select coalesce(string_agg(said, E'\n' order by said), '')
+              from ({await list.ExecuteScalarAsync()}) tables
+             where said like 'access_class: %' or said like any($1)
+            """);
+        rows.Parameters.Add(new() { Value = streams.Select(stream => $"%{stream}%").ToArray() });
+        return (string)(await rows.ExecuteScalarAsync())!;
+    }
 
     public async ValueTask DisposeAsync() => await views.DisposeAsync();
 

@@ -27,7 +27,7 @@ internal static class ViewsBench
 
     public static async Task<int> RunAsync(Flags flags)
     {
-        var files = flags.Take("files", 400, 1, 100_000);
+        var files = flags.Take("files", 2000, 1, 100_000);
         var texts = flags.Take("texts", 1000, 1, 1_000_000);
         flags.End();
         var report = new Report("views", flags.AsJson);
