@@ -36,6 +36,12 @@ public sealed class Snapshots<TState> : IAsyncDisposable
     /// <summary>How many events must lie after the last snapshot before the next one is worth its work.</summary>
     public int LeastEvents { get; init; } = 200;
 
+    /// <summary>
+    /// Told of each snapshot that was not used, and why: <c>outdated</c>, <c>key-gone</c>, <c>not-opening</c> or
+    /// <c>failed</c>.
+    /// </summary>
+    public Action<string>? Ignored { get; init; }
+
     /// <summary>Whether a stream with a snapshot of one version should have one of the other.</summary>
     /// <remarks>Long files wait longer, so that their size is not written again and again.</remarks>
     public bool IsDue(StreamVersion last, StreamVersion now) =>
@@ -52,19 +58,33 @@ public sealed class Snapshots<TState> : IAsyncDisposable
         {
             // Nothing that is wrong here may keep anybody from the record. Where more is away, the events will say so.
             SnapshotLog.Ignored(log, stream.Value, NameOf(fault));
+            Ignored?.Invoke("failed");
             return null;
         }
 
         async Task<Seen<TState>?> OpenAsync(StreamId stream, Snapshot snapshot)
         {
             if (snapshot.Form != codec.Form)
+            {
                 SnapshotLog.Outdated(log, stream.Value);
-            else if (await keys.FindAsync(snapshot.Key, cancel) is not { } key)
+                return Ignore("outdated");
+            }
+            if (await keys.FindAsync(snapshot.Key, cancel) is not { } key)
+            {
                 SnapshotLog.Ignored(log, stream.Value, "its key is gone");
-            else if (SnapshotSealing.TryOpen(key, tenant, stream, snapshot) is not { } state)
+                return Ignore("key-gone");
+            }
+            if (SnapshotSealing.TryOpen(key, tenant, stream, snapshot) is not { } state)
+            {
                 SnapshotLog.Ignored(log, stream.Value, "it does not open in its place");
-            else
-                return new(codec.Decode(state), snapshot.Version, snapshot.Key, Advanced: true);
+                return Ignore("not-opening");
+            }
+            return new(codec.Decode(state), snapshot.Version, snapshot.Key, Advanced: true);
+        }
+
+        Seen<TState>? Ignore(string why)
+        {
+            Ignored?.Invoke(why);
             return null;
         }
     }

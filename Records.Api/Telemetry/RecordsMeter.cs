@@ -38,6 +38,8 @@ internal sealed class RecordsMeter
             "records.text.outcomes", "{document}", "Readings of a document's text by how they ended.");
         ObjectBytes = Counter("records.object.bytes", "By", "Plain bytes of documents and texts stored.");
         SearchDuration = Times("records.search.duration", "One full text search in the database.", Fast);
+        SnapshotsIgnored = Counter(
+            "records.snapshots.ignored", "{snapshot}", "Snapshots that were not used, so that events were read instead.");
         Refused = Counter("records.requests.refused", "{request}", "Requests answered with a problem, by its code.");
         Gauge("records.view.lag", "{event}", "Events the query tables are behind the history.", now => now.ViewLag);
         Gauge("records.view.age", "s", "Age of the oldest event the query tables do not show; 0 when they show all.",
@@ -58,6 +60,7 @@ internal sealed class RecordsMeter
     public Counter<long> TextOutcomes { get; }
     public Counter<long> ObjectBytes { get; }
     public Histogram<double> SearchDuration { get; }
+    public Counter<long> SnapshotsIgnored { get; }
     public Counter<long> Refused { get; }
 
     /// <summary>What the gauges show from now on.</summary>

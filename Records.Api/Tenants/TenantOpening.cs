@@ -48,7 +48,10 @@ internal sealed class TenantOpening(
             Telemetry = Commands("case-file"),
             Snapshots = new(
                 settings.Id, new PostgresSnapshots(storage.Database), storage.Store, storage.Keys,
-                new StateCodec<CaseFile>(), log),
+                new StateCodec<CaseFile>(), log)
+            {
+                Ignored = why => meter.SnapshotsIgnored.Add(1, new("tenant", settings.Name), new("reason", why)),
+            },
         };
         var plans = new ActorHost<FilePlanDecider, FilePlanTree, FilePlanCommand, FilePlanEvent>(
             storage.Plans, actors, clock)

@@ -30,6 +30,7 @@ public sealed class SnapshotTests : Suite<SnapshotTests>, ISuite
             Assert.Equal(last, house.Store.ReadAfter);
             Assert.Equal(await house.ReplayedAsync(stream), (StateDigest.Of(seen.State), seen.Version, seen.Key));
             Assert.Empty(house.Log.Lines);
+            Assert.Empty(house.Ignored);
         }),
 
         TestCase("are what the next wish is decided on", async () =>
@@ -67,7 +68,7 @@ public sealed class SnapshotTests : Suite<SnapshotTests>, ISuite
             Assert.True(snapshots.IsDue(new(10_000), new(10_600)));
         }),
 
-        TestEach("are ignored, with a line in the log, when", Damages, async damage =>
+        TestEach("are ignored, counted and with a line in the log, when", Damages, async damage =>
         {
             var (house, stream) = await WrittenAsync(2 * Enough);
             var (other, _) = await house.WriteFileAsync(2 * Enough);
@@ -78,6 +79,7 @@ public sealed class SnapshotTests : Suite<SnapshotTests>, ISuite
             Assert.Equal(await house.ReplayedAsync(stream), (StateDigest.Of(seen.State), seen.Version, seen.Key));
             Assert.Contains($"The snapshot of stream {stream.Value} is ignored", Assert.Single(house.Log.Lines),
                 StringComparison.Ordinal);
+            Assert.Equal([damage.Counted], house.Ignored);
         }),
 
         TestCase("bring nothing back that was erased", async () =>
@@ -87,6 +89,7 @@ public sealed class SnapshotTests : Suite<SnapshotTests>, ISuite
             await using var files = house.Files();
             await Assert.ThrowsAsync<ContentErasedException>(() => files.LookAsync(stream, Cancel));
             Assert.Contains("its key is gone", Assert.Single(house.Log.Lines), StringComparison.Ordinal);
+            Assert.Equal(["key-gone"], house.Ignored);
         }),
 
         TestCase("that cannot be read cost a replay", async () =>
@@ -95,6 +98,7 @@ public sealed class SnapshotTests : Suite<SnapshotTests>, ISuite
             house.Broken.Find = () => throw new AwayException();
             await using var files = house.Files();
             Assert.Equal((await house.ReplayedAsync(stream)).Version, (await files.LookAsync(stream, Cancel)).Version);
+            Assert.Equal(["failed"], house.Ignored);
         }),
 
         TestCase("that cannot be kept, or not yet, keep nobody waiting", async () =>
@@ -122,8 +126,8 @@ public sealed class SnapshotTests : Suite<SnapshotTests>, ISuite
         new("it is of a later version than the stream", (kept, _) => kept with { Version = kept.Version.Plus(50) }),
         new("it is said to be older than it is", (kept, _) => kept with { Version = kept.Version.Plus(-1) }),
         new("its version is none", (kept, _) => kept with { Version = new(-7) }),
-        new("its form is another", (kept, _) => kept with { Form = Digest.Of("an older program"u8) }),
-        new("its key is unknown", (kept, _) => kept with { Key = new(Guid.NewGuid()) }),
+        new("its form is another", (kept, _) => kept with { Form = Digest.Of("an older program"u8) }, "outdated"),
+        new("its key is unknown", (kept, _) => kept with { Key = new(Guid.NewGuid()) }, "failed"),
         new("its key is another file's", (kept, other) => kept with { Key = other.Key }),
         new("it is of another stream", (_, other) => other),
     ];
@@ -155,7 +159,8 @@ public sealed class SnapshotTests : Suite<SnapshotTests>, ISuite
     private static Wish<CaseFile, CaseFileCommand> NewMatter() =>
         new(new OpenMatter(new(Guid.NewGuid()), Subject("m")), new(ActorHouse.Stamp));
 
-    private sealed record Damaged(string Name, Func<Snapshot, Snapshot, Snapshot> Of)
+    private sealed record Damaged(
+        string Name, Func<Snapshot, Snapshot, Snapshot> Of, string Counted = "not-opening")
     {
         public override string ToString() => Name;
     }
@@ -196,11 +201,13 @@ public sealed class SnapshotTests : Suite<SnapshotTests>, ISuite
         public MemorySnapshots Kept { get; }
         public BrokenSnapshots Broken { get; }
         public LogLines Log { get; } = new();
+        public List<string> Ignored { get; } = [];
 
         public Snapshots<CaseFile> Snapshots() =>
             new(Actors.Tenant, Broken, Actors.Store, Actors.Keys, new StateCodec<CaseFile>(), Log)
             {
                 LeastEvents = Enough,
+                Ignored = Ignored.Add,
             };
 
         public ActorHost<CaseFileDecider, CaseFile, CaseFileCommand, CaseFileEvent> Files() =>

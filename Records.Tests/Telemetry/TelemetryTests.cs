@@ -16,6 +16,7 @@ public sealed class TelemetryTests : Suite<TelemetryTests>, ISuite
         TestCase("a problem names the trace the caller began", TraceOfProblemAsync),
         TestList("metrics",
             TestCase("of a house at work are read by Prometheus line by line", PageAsync),
+            TestCase("count a snapshot that was not used", IgnoredSnapshotAsync),
             TestEach("are for this machine",
                 [("X-Forwarded-For", "192.0.2.1"), ("Forwarded", "for=192.0.2.1"), ("Host", "records.example")],
                 NotForOthersAsync),
@@ -76,6 +77,20 @@ public sealed class TelemetryTests : Suite<TelemetryTests>, ISuite
                 town => Assert.Contains($"records_{name}{{tenant=\"{town}\"}}", series.Keys));
         Assert.All(["http_server_request_duration_seconds_bucket{", "dotnet_gc_collections_total{"],
             name => Assert.Contains(series.Keys, key => key.StartsWith(name, StringComparison.Ordinal)));
+    }
+
+    private static async Task IgnoredSnapshotAsync()
+    {
+        await using var server = await WatchedServer.StartAsync();
+        var (clerk, stream) = (await server.SignInAsync("clerk"), Guid.NewGuid());
+        await clerk.Town.Database.AsAdministratorAsync($"""
+            insert into snapshot (stream, version, form, key_id, body)
+            values ('{stream}', 300, sha256('another build'), '{Guid.NewGuid()}', '')
+            """);
+        (await clerk.PatchAsync($"case-files/{stream}", "\"1\"", Subject("Anhörung"))).Expect(404);
+        var series = PrometheusText.Parse((await clerk.GetAsync("/metrics")).Expect(200).Text);
+        // As often as it was looked for.
+        Assert.InRange(series["records_snapshots_ignored_total{reason=\"outdated\",tenant=\"musterstadt\"}"], 1, 9);
     }
 
     private static async Task NotForOthersAsync((string Name, string Value) header)
