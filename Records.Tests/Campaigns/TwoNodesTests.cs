@@ -69,6 +69,9 @@ public sealed partial class TwoNodesTests : Suite<TwoNodesTests>, ISuite
         Assert.Equal(standing.Count, standing.Distinct().Count());
         Assert.True(longest < LongestTakeover);
         await TownTables.AssertSameAfterRebuildAsync(place);
+        // Two that were decided on the same state would have the same number.
+        Assert.Equal(0L, await TownTables.AskAsync(
+            place, "select count(*) - count(distinct (case_file, parent, number)) from view.matter"));
     }
 
     /// <summary>Stops the one that follows the log until another one does; says how long that took.</summary>
