@@ -8,8 +8,7 @@ namespace Records.Bench;
 
 /// <summary>
 /// One application (Fachverfahren) with a connection and case files of its own, so that nobody's change makes another's
-/// out
-/// of date. It takes turns with several client ids: the server allows each only so many requests a second.
+/// out of date. It takes turns with several client ids: the server allows each only so many requests a second.
 /// </summary>
 [SuppressMessage("Security", "CA5394", Justification = "Which file is read next guards nothing.")]
 internal sealed class BenchApp : IDisposable
@@ -20,8 +19,10 @@ internal sealed class BenchApp : IDisposable
     private readonly HttpClient http;
     private readonly Random chance;
     private readonly List<(string Path, string ETag, string Word)> files = [];
+    private IReadOnlyList<SampleFile> samples = [];
     private string[] tokens = [];
     private int turn;
+    private string? lastChange;
 
     public BenchApp(Uri server, int number)
     {
@@ -60,9 +61,33 @@ internal sealed class BenchApp : IDisposable
         files.Add(($"case-files/{opened["id"]}", $"\"{opened["revision"]}\"", word));
     }
 
+    /// <summary>
+    /// A case file of an ordinary size that nobody changes any more: one matter with five documents, all of them read.
+    /// </summary>
+    public async Task<SampleFile> OpenSampleAsync(string entry)
+    {
+        var opened = await CreateAsync(
+            "case-files",
+            new JsonObject { ["entry"] = entry, ["fields"] = Subject($"Musterakte {Number} Zwiebelturmgasse") });
+        var path = $"case-files/{opened["id"]}";
+        var matter = await CreateAsync($"{path}/matters", new JsonObject { ["fields"] = Subject("Anhörung") });
+        for (var document = 0; document < 5; document++)
+            await FileAsync(path, matter);
+
+        while ((await LookAsync(path)).ToJsonString().Contains("\"waiting\"", StringComparison.Ordinal))
+            await Task.Delay(200);
+        return new(path, $"{path}/matters/{matter["id"]}");
+    }
+
+    /// <summary>From now on it reads these.</summary>
+    public void Take(IReadOnlyList<SampleFile> opened) => samples = opened;
+
+    /// <summary>The cheapest answer: no token, no record, and all else that a request meets.</summary>
     public Task<bool> LiveAsync() => IsAsync(200, new(HttpMethod.Get, "/health/live"));
+    public Task<bool> LookAsync() => IsAsync(200, Request(HttpMethod.Get, AnySample().File));
+    public Task<bool> LookAtMatterAsync() => IsAsync(200, Request(HttpMethod.Get, AnySample().Matter));
     public Task<bool> ReadAsync() => IsAsync(200, Request(HttpMethod.Get, AnyFile().Path));
-    public Task<bool> ListAsync() => IsAsync(200, Request(HttpMethod.Get, "case-files?limit=50"));
+    public Task<bool> ListAsync() => IsAsync(200, Request(HttpMethod.Get, "case-files?limit=20"));
     public Task<bool> SearchAsync() =>
         IsAsync(200, Request(HttpMethod.Post, "search", new JsonObject { ["text"] = AnyFile().Word }));
 
@@ -74,17 +99,40 @@ internal sealed class BenchApp : IDisposable
             HttpMethod.Patch, file.Path,
             new JsonObject { ["fields"] = Subject($"Bauantrag {file.Word} Stand {turn}") });
         request.Headers.TryAddWithoutValidation("If-Match", file.ETag);
+        request.Headers.Add("Idempotency-Key", $"\"{Guid.NewGuid():N}\"");
         using var answer = await SendAsync(request);
         if (answer.Headers.ETag is { } now)
             files[index] = file with { ETag = now.Tag };
+        if (answer.Headers.TryGetValues("Position", out var position))
+            lastChange = position.First();
         return answer.StatusCode == HttpStatusCode.OK;
+    }
+
+    /// <summary>Until the query tables show its last change.</summary>
+    public async Task WaitForTablesAsync()
+    {
+        while (lastChange is not null)
+        {
+            using var request = Request(HttpMethod.Get, "case-files?limit=1");
+            request.Headers.Add("Minimum-Position", lastChange);
+            using var answer = await SendAsync(request);
+            if (answer.StatusCode == HttpStatusCode.OK)
+                lastChange = null;
+        }
     }
 
     /// <summary>Three requests: a matter, an upload, the document.</summary>
     public async Task<bool> FileAsync()
     {
         var path = AnyFile().Path;
-        var matter = await CreateAsync($"{path}/matters", new JsonObject { ["fields"] = Subject("Anhörung") });
+        await FileAsync(path, await CreateAsync($"{path}/matters", new JsonObject { ["fields"] = Subject("Anhörung") }));
+        return true;
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private async Task FileAsync(string path, JsonNode matter)
+    {
         using var upload = Request(HttpMethod.Post, $"{path}/uploads");
         upload.Content = new ByteArrayContent(
             Encoding.UTF8.GetBytes($"Sehr geehrte Damen und Herren,\nanbei der Lageplan Nummer {turn}.\n"));
@@ -97,14 +145,19 @@ internal sealed class BenchApp : IDisposable
             ["kind"] = "incoming",
             ["fields"] = Subject("Lageplan"),
         });
-        return true;
     }
-
-    public void Dispose() => http.Dispose();
 
     private static JsonObject Subject(string subject) => new() { ["subject"] = subject };
 
     private (string Path, string ETag, string Word) AnyFile() => files[chance.Next(files.Count)];
+
+    private SampleFile AnySample() => samples[chance.Next(samples.Count)];
+
+    private async Task<JsonNode> LookAsync(string path)
+    {
+        using var request = Request(HttpMethod.Get, path);
+        return await BodyAsync(request);
+    }
 
     private async Task<JsonNode> CreateAsync(string path, JsonObject body)
     {
@@ -154,3 +207,6 @@ internal sealed class BenchApp : IDisposable
         return (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["access_token"]!;
     }
 }
+
+/// <summary>Where a file of an ordinary size is read, and its matter.</summary>
+internal sealed record SampleFile(string File, string Matter);

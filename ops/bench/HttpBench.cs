@@ -1,40 +1,52 @@
+using System.Text.Json.Nodes;
+
 namespace Records.Bench;
 
 /// <summary>
 /// A whole installation under the load of departmental apps: what it answers a second and how long each kind of request
-/// takes, beside the cheapest answer the same server gives in the same run. Client and server share the machine.
+/// takes, beside an empty endpoint of the same server in the same run. Client and server share the machine.
 /// </summary>
 internal static class HttpBench
 {
     private const int Hundred = 100;
+    private const int Rounds = 3;
+    private const int Samples = 16;
+
+    // The goal is a part of what the empty endpoint answers.
+    private static readonly IReadOnlyList<(string Kind, Func<BenchApp, Func<Task<bool>>> Step, double Goal)> Alone =
+    [
+        ("empty", app => app.LiveAsync, 1),
+        ("read", app => app.LookAsync, 0.4),
+        ("matter", app => app.LookAtMatterAsync, 0.15),
+        ("list", app => app.ListAsync, 0.15),
+        ("describe", app => app.DescribeAsync, 0.15),
+    ];
 
     public static async Task<int> RunAsync(HttpOptions options)
     {
-        Console.WriteLine($"{options}\n{options.Connections} connections, "
-            + $"{Environment.ProcessorCount} cores shared by client, server and PostgreSQL, fsync on");
+        var report = new Report("http", options.AsJson);
+        report.Begin($"{options}; client, server and PostgreSQL on one machine, fsync on");
         var apps = Enumerable.Range(0, options.Connections).Select(number => new BenchApp(options.Url, number))
             .ToList();
         try
         {
             await PrepareAsync(options, apps);
             await Load.AsFastAsAnsweredAsync(apps, Math.Min(options.Seconds, 5), Mixed);
+            foreach (var (kind, step, _) in Alone)
+                await Load.AsFastAsAnsweredAsync(apps, 1, (app, _) => (kind, step(app)));
 
-            var aSide = Math.Max(2, options.Seconds / 3);
-            var live = await AloneAsync(apps, aSide, "live", app => app.LiveAsync);
-            var read = await AloneAsync(apps, aSide, "read", app => app.ReadAsync);
-            var describe = await AloneAsync(apps, aSide, "describe", app => app.DescribeAsync);
-            Console.WriteLine($"ratio live : read {live / read:N1}, "
-                + $"read : describe {read / describe:N1} (answers a second, each alone)\n");
+            var errors = await EachAloneAsync(options, apps, report);
 
-            Console.WriteLine(options.Rate > 0
+            report.Remark(options.Rate > 0
                 ? $"mixed, {options.Rate} steps fall due a second, times from when they were due"
                 : "mixed, each connection asks again when it is answered");
             var (elapsed, kinds) = options.Rate > 0
                 ? await Load.AtRateAsync(apps, options.Seconds, options.Rate, Mixed)
                 : await Load.AsFastAsAnsweredAsync(apps, options.Seconds, Mixed);
             foreach (var kind in kinds)
-                Console.WriteLine(kind.Line(elapsed));
-            return kinds.Sum(kind => kind.Errors) == 0 ? 0 : 1;
+                report.Add($"mixed-{kind.Kind}", kind.Line(elapsed), kind.Figures(elapsed));
+            report.End();
+            return errors + kinds.Sum(kind => kind.Errors) == 0 ? 0 : 1;
         }
         finally
         {
@@ -53,14 +65,54 @@ internal static class HttpBench
             for (var number = 0; number == 0 || app.Number + (number * apps.Count) < options.Files; number++)
                 await app.OpenFileAsync(entry, number);
         }));
+        SampleFile[] samples = await Task.WhenAll(apps.Take(Samples).Select(app => app.OpenSampleAsync(entry)));
+        apps.ForEach(app => app.Take(samples));
     }
 
-    private static async Task<double> AloneAsync(
-        List<BenchApp> apps, int seconds, string kind, Func<BenchApp, Func<Task<bool>>> step)
+    // In turns, so that whatever else the machine does meets all of them alike.
+    private static async Task<int> EachAloneAsync(HttpOptions options, List<BenchApp> apps, Report report)
     {
-        var (elapsed, kinds) = await Load.AsFastAsAnsweredAsync(apps, seconds, (app, _) => (kind, step(app)));
-        Console.WriteLine(kinds[0].Line(elapsed));
-        return kinds[0].Count / elapsed.TotalSeconds;
+        var sums = Alone.Select(one => new Sum(one.Kind)).ToList();
+        for (var round = 0; round < Rounds; round++)
+            foreach (var ((kind, step, _), sum) in Alone.Zip(sums))
+            {
+                var before = Sides.UpToNow(options.Data);
+                var (elapsed, kinds) = await Load.AsFastAsAnsweredAsync(
+                    apps, Math.Max(1, options.Seconds / Rounds), (app, _) => (kind, step(app)));
+                sum.Steps.Add(kinds[0]);
+                sum.Elapsed += elapsed;
+                // A change is paid for when the tables show it too.
+                await Task.WhenAll(apps.Select(app => app.WaitForTablesAsync()));
+                sum.Used += Sides.UpToNow(options.Data) - before;
+            }
+
+        foreach (var ((kind, _, goal), sum) in Alone.Zip(sums))
+            Tell(report, kind, goal, sum, sums[0], options.Data is not null);
+        return sums.Sum(sum => sum.Steps.Errors);
+    }
+
+    private static void Tell(Report report, string kind, double goal, Sum sum, Sum empty, bool isMeasured)
+    {
+        var figures = sum.Steps.Figures(sum.Elapsed);
+        var ratio = sum.PerSecond / empty.PerSecond;
+        figures["ratio"] = Math.Round(ratio, 3);
+        var line = $"{sum.Steps.Line(sum.Elapsed)}\n          {ratio:N3} of the empty one";
+        if (isMeasured)
+        {
+            var used = sum.EachMicroseconds;
+            var byTime = empty.EachMicroseconds.Serving / used.Serving;
+            figures["ratioByServingTime"] = Math.Round(byTime, 3);
+            figures["microseconds"] = new JsonObject
+            {
+                ["server"] = Math.Round(used.Server, 1),
+                ["database"] = Math.Round(used.Database, 1),
+                ["client"] = Math.Round(used.Client, 1),
+            };
+            line += $", {byTime:N3} by processor time of serving: {used.Server:N0} µs server, "
+                + $"{used.Database:N0} µs PostgreSQL, {used.Client:N0} µs client each";
+        }
+        figures["goal"] = goal;
+        report.Add(kind, kind == "empty" ? line : $"{line} (goal: {goal:N2})", figures);
     }
 
     // 60 read, 15 list, 10 search, 10 describe, 5 file, in an order that mixes them; 37 and 100 have no common factor.
@@ -72,4 +124,15 @@ internal static class HttpBench
         < 95 => ("describe", app.DescribeAsync),
         _ => ("file", app.FileAsync),
     };
+
+    private sealed class Sum(string kind)
+    {
+        public Latencies Steps { get; } = new(kind);
+        public TimeSpan Elapsed { get; set; }
+        public Sides Used { get; set; }
+        public double PerSecond => Steps.Count / Elapsed.TotalSeconds;
+
+        public Sides EachMicroseconds => new(
+            Used.Server * 1e6 / Steps.Count, Used.Database * 1e6 / Steps.Count, Used.Client * 1e6 / Steps.Count);
+    }
 }

@@ -11,12 +11,12 @@ internal sealed record HttpOptions
     public Uri Url { get; private init; } = new("http://127.0.0.1:8080");
 
     /// <summary>How many applications ask at the same time, each on a connection of its own.</summary>
-    public int Connections { get; private init; } = 16;
+    public int Connections { get; private init; } = 64;
 
     /// <summary>How many case files are opened before anything is measured.</summary>
     public int Files { get; private init; } = 200;
 
-    /// <summary>How long one measurement takes.</summary>
+    /// <summary>How long each kind of request is measured, in three rounds, and the mix of them.</summary>
     public int Seconds { get; private init; } = 10;
 
     /// <summary>
@@ -24,14 +24,31 @@ internal sealed record HttpOptions
     /// </summary>
     public int Rate { get; private init; }
 
+    /// <summary>
+    /// The folder of the installation, where its processes are named; null where their time is not measured.
+    /// </summary>
+    public string? Data { get; private init; }
+
+    /// <summary>For a program to read, not for people.</summary>
+    public bool AsJson { get; private init; }
+
     public static HttpOptions Read(string[] args)
     {
         var options = new HttpOptions();
-        for (var i = 0; i + 1 < args.Length; i += 2)
+        for (var i = 0; i < args.Length; i += 2)
         {
+            if (args[i] == "--json")
+            {
+                options = options with { AsJson = true };
+                i--;
+                continue;
+            }
+            if (i + 1 == args.Length)
+                throw new ArgumentException($"The option '{args[i]}' needs a value.");
             options = args[i] switch
             {
                 "--url" => options with { Url = new(args[i + 1]) },
+                "--data" => options with { Data = args[i + 1] },
                 "--connections" => options with { Connections = Number(1, 256) },
                 "--files" => options with { Files = Number(1, 100_000) },
                 "--seconds" => options with { Seconds = Number(1, 600) },
@@ -49,6 +66,6 @@ internal sealed record HttpOptions
     }
 
     public override string ToString() =>
-        $"ops/bench/run http --connections {Connections} --files {Files} --seconds {Seconds}"
+        $"--connections {Connections} --files {Files} --seconds {Seconds}"
         + $"{(Rate > 0 ? $" --rate {Rate}" : "")}";
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Records.Bench;
 
 /// <summary>What the steps of one kind took.</summary>
@@ -13,6 +15,12 @@ internal sealed class Latencies(string kind)
     {
         milliseconds.Add(took.TotalMilliseconds);
         Errors += isRight ? 0 : 1;
+    }
+
+    public void Add(Latencies other)
+    {
+        milliseconds.AddRange(other.milliseconds);
+        Errors += other.Errors;
     }
 
     public double At(int percent)
@@ -32,7 +40,7 @@ internal sealed class Latencies(string kind)
             if (!merged.TryGetValue(part.Kind, out var sum))
                 merged.Add(part.Kind, sum = new(part.Kind));
             foreach (var one in new[] { sum, all })
-                one.Take(part);
+                one.Add(part);
         }
         return merged.Count == 1
             ? [.. merged.Values]
@@ -43,9 +51,15 @@ internal sealed class Latencies(string kind)
         $"{kind,-9} {Count / elapsed.TotalSeconds,8:N0}/s   p50 {At(50),8:N2} ms   p95 {At(95),8:N2} ms   "
         + $"p99 {At(99),8:N2} ms   {Count,7:N0} steps, {Errors} errors";
 
-    private void Take(Latencies other)
+    /// <summary>The same for programs.</summary>
+    public JsonObject Figures(TimeSpan elapsed) => new()
     {
-        milliseconds.AddRange(other.milliseconds);
-        Errors += other.Errors;
-    }
+        ["perSecond"] = Math.Round(Count / elapsed.TotalSeconds, 1),
+        ["p50Milliseconds"] = Math.Round(At(50), 2),
+        ["p95Milliseconds"] = Math.Round(At(95), 2),
+        ["p99Milliseconds"] = Math.Round(At(99), 2),
+        ["steps"] = Count,
+        ["errors"] = Errors,
+    };
+
 }

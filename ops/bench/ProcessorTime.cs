@@ -8,6 +8,21 @@ internal static class ProcessorTime
     /// <summary>This process and all its children that were waited for.</summary>
     public static double OfThis => Of("self") is var (_, own, waitedFor) ? own + waitedFor : 0;
 
+    /// <summary>A process and all its children, those that live and those it waited for; 0 when it has ended.</summary>
+    public static double OfFamily(int process)
+    {
+        var all = Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).OfType<string>()
+            .Where(name => char.IsAsciiDigit(name[0]))
+            .Select(name => (Id: int.Parse(name, CultureInfo.InvariantCulture), Stat: Of(name)))
+            .Where(one => one.Stat is not null).ToLookup(one => one.Stat!.Value.Parent);
+        return Of(process.ToString(CultureInfo.InvariantCulture)) is var (_, own, waitedFor)
+            ? own + waitedFor + Below(process)
+            : 0;
+
+        double Below(int parent) =>
+            all[parent].Sum(child => child.Stat!.Value.Own + child.Stat.Value.WaitedFor + Below(child.Id));
+    }
+
     /// <summary>Of a process by its number; null when it has ended.</summary>
     public static (int Parent, double Own, double WaitedFor)? Of(string process)
     {

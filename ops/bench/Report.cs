@@ -26,6 +26,16 @@ internal sealed class Report(string benchmark, bool asJson)
         Say($"{meaning,-58} {Shown(value),12} {unit}{(goal is null ? "" : $"   (goal: {goal})")}");
     }
 
+    /// <summary>Several figures about one thing: a line for people, an object for programs.</summary>
+    public void Add(string name, string line, JsonObject together)
+    {
+        figures[name] = together;
+        Say(line);
+    }
+
+    /// <summary>A line for people alone.</summary>
+    public void Remark(string line) => Say(line);
+
     public void End()
     {
         figures["loadAfter"] = Load();
