@@ -15,7 +15,8 @@ internal static class ClaimReader
     // The last second of the year 9999: beyond it no clock of ours can count.
     private const long LastSecond = 253_402_300_799;
 
-    public static TokenVerdict Read(byte[] utf8, TokenRules rules, DateTimeOffset now)
+    /// <summary>The claims, or null and the reason to refuse.</summary>
+    public static (DatedClaims? Dated, string Fault) Read(byte[] utf8, TokenRules rules, DateTimeOffset now)
     {
         if (StrictJson.ReadObject(utf8) is not { } payload)
             return Refuse(TokenFault.PayloadUnreadable);
@@ -29,17 +30,14 @@ internal static class ClaimReader
             || (payload.Has("nbf") && Seconds(payload, "nbf") is null))
             return Refuse(TokenFault.TimesUnreadable);
 
-        var seconds = now.ToUnixTimeSeconds();
-        var skew = (long)rules.Skew.TotalSeconds;
         if (exp <= iat || exp - iat > (long)rules.MaxLife.TotalSeconds)
             return Refuse(TokenFault.LifeTooLong);
-        if (seconds - skew >= exp)
-            return Refuse(TokenFault.Expired);
-        if (seconds + skew < iat || seconds + skew < (Seconds(payload, "nbf") ?? 0))
-            return Refuse(TokenFault.NotYetValid);
+        var from = Math.Max(iat, Seconds(payload, "nbf") ?? 0);
+        if (DatedClaims.FaultAt(now, from, exp, rules) is { } untimely)
+            return Refuse(untimely);
 
         return Claims(payload, rules, DateTimeOffset.FromUnixTimeSeconds(exp)) is { } claims
-            ? new TokenVerdict.Valid(claims)
+            ? (new(claims, from, exp), "")
             : Refuse(TokenFault.ClaimUnreadable);
     }
 
@@ -120,5 +118,21 @@ internal static class ClaimReader
         return text is not null || !payload.Has(name);
     }
 
-    private static TokenVerdict.Invalid Refuse(string reason) => new(reason);
+    private static (DatedClaims?, string) Refuse(string reason) => (null, reason);
+}
+
+/// <summary>What a token says, and from when to when, in seconds since 1970.</summary>
+internal sealed record DatedClaims(TokenClaims Claims, long From, long Until)
+{
+    /// <summary>What speaks against it at that moment, or null.</summary>
+    public string? FaultAt(DateTimeOffset now, TokenRules rules) => FaultAt(now, From, Until, rules);
+
+    /// <summary>As above, before there are claims.</summary>
+    public static string? FaultAt(DateTimeOffset now, long from, long until, TokenRules rules)
+    {
+        var (seconds, skew) = (now.ToUnixTimeSeconds(), (long)rules.Skew.TotalSeconds);
+        return seconds - skew >= until ? TokenFault.Expired
+            : seconds + skew < from ? TokenFault.NotYetValid
+            : null;
+    }
 }

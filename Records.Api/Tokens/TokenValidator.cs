@@ -1,4 +1,5 @@
 using System.Text;
+using Records.Core.History;
 
 namespace Records.Api.Tokens;
 
@@ -9,6 +10,8 @@ namespace Records.Api.Tokens;
 /// </summary>
 internal sealed class TokenValidator(TokenRules rules, ITokenKeys keys, TimeProvider clock)
 {
+    private readonly ProvenTokens proven = new();
+
     /// <summary>The rules it goes by.</summary>
     public TokenRules Rules => rules;
 
@@ -17,6 +20,9 @@ internal sealed class TokenValidator(TokenRules rules, ITokenKeys keys, TimeProv
     {
         if (token.Length > TokenRules.MaxLength)
             return Refuse(TokenFault.TooLong);
+        var name = ProvenTokens.NameOf(token);
+        if (proven.Find(name) is { } known && await StandsAsync(known, cancel))
+            return new TokenVerdict.Valid(known.Dated.Claims);
         if (token.Split('.') is not [var headerPart, var payloadPart, var signaturePart]
             || StrictBase64Url.Decode(headerPart) is not { Length: > 0 } headerBytes
             || StrictBase64Url.Decode(payloadPart) is not { Length: > 0 } payloadBytes
@@ -31,10 +37,25 @@ internal sealed class TokenValidator(TokenRules rules, ITokenKeys keys, TimeProv
             KeyAnswer.Unavailable => new TokenVerdict.Undecided(),
             KeyAnswer.Found { Key: var key } =>
                 key.Verify(header.Algorithm, SignedPart(token, signaturePart), signature)
-                    ? ClaimReader.Read(payloadBytes, rules, clock.GetUtcNow())
+                    ? Read(payloadBytes, name, header, key)
                     : Refuse(TokenFault.SignatureWrong),
             _ => Refuse(TokenFault.KeyUnknown),
         };
+    }
+
+    // Whatever speaks against it now is said by the whole check.
+    private async ValueTask<bool> StandsAsync(ProvenToken known, CancellationToken cancel) =>
+        known.Dated.FaultAt(clock.GetUtcNow(), rules) is null
+        && await keys.FindAsync(known.Header.KeyId, known.Header.Algorithm, cancel) is KeyAnswer.Found { Key: var key }
+        && ReferenceEquals(key, known.Key);
+
+    private TokenVerdict Read(byte[] payload, Digest name, TokenHeader header, VerificationKey key)
+    {
+        var (dated, fault) = ClaimReader.Read(payload, rules, clock.GetUtcNow());
+        if (dated is null)
+            return Refuse(fault);
+        proven.Keep(name, new(header, key, dated));
+        return new TokenVerdict.Valid(dated.Claims);
     }
 
     // The characters are all of the base64url alphabet by now, so one character is one byte.

@@ -4,7 +4,7 @@ namespace Records.Storage.Postgres;
 /// Remembers at most about the capacity, and of it what was asked for lately: when the young half is full it becomes
 /// the old half, and what nobody asked for since then is forgotten. Losing an entry costs a question, never an answer.
 /// </summary>
-internal sealed class BoundedCache<TKey, TValue>(int capacity)
+public sealed class BoundedCache<TKey, TValue>(int capacity)
     where TKey : notnull
     where TValue : class
 {
