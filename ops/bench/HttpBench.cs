@@ -11,9 +11,10 @@ internal static class HttpBench
     private const int Hundred = 100;
     private const int Rounds = 3;
     private const int Samples = 16;
+    private const int WarmUpSeconds = 3;
 
     // The goal is a part of what the empty endpoint answers.
-    private static readonly IReadOnlyList<(string Kind, Func<BenchApp, Func<Task<bool>>> Step, double Goal)> Alone =
+    private static readonly IReadOnlyList<(string Kind, Func<BenchApp, Func<Task<bool>>> Step, double Goal)> Kinds =
     [
         ("empty", app => app.LiveAsync, 1),
         ("read", app => app.LookAsync, 0.4),
@@ -32,10 +33,12 @@ internal static class HttpBench
         {
             await PrepareAsync(options, apps);
             await Load.AsFastAsAnsweredAsync(apps, Math.Min(options.Seconds, 5), Mixed);
-            foreach (var (kind, step, _) in Alone)
-                await Load.AsFastAsAnsweredAsync(apps, 1, (app, _) => (kind, step(app)));
-
             var errors = await EachAloneAsync(options, apps, report);
+            if (options.Only is not null)
+            {
+                report.End();
+                return errors == 0 ? 0 : 1;
+            }
 
             report.Remark(options.Rate > 0
                 ? $"mixed, {options.Rate} steps fall due a second, times from when they were due"
@@ -72,9 +75,15 @@ internal static class HttpBench
     // In turns, so that whatever else the machine does meets all of them alike.
     private static async Task<int> EachAloneAsync(HttpOptions options, List<BenchApp> apps, Report report)
     {
-        var sums = Alone.Select(one => new Sum(one.Kind)).ToList();
+        var alone = Kinds.Where(one => options.Only is null || one.Kind == "empty" || one.Kind == options.Only).ToList();
+        // Twice, because the compiler takes its last step only when it has seen enough and then nothing new for a while.
+        foreach (var (kind, step, _) in (IEnumerable<(string Kind, Func<BenchApp, Func<Task<bool>>> Step, double)>)
+            [.. alone, .. alone])
+            await Load.AsFastAsAnsweredAsync(apps, WarmUpSeconds, (app, _) => (kind, step(app)));
+
+        var sums = alone.Select(one => new Sum(one.Kind)).ToList();
         for (var round = 0; round < Rounds; round++)
-            foreach (var ((kind, step, _), sum) in Alone.Zip(sums))
+            foreach (var ((kind, step, _), sum) in alone.Zip(sums))
             {
                 var before = Sides.UpToNow(options.Data);
                 var (elapsed, kinds) = await Load.AsFastAsAnsweredAsync(
@@ -86,7 +95,7 @@ internal static class HttpBench
                 sum.Used += Sides.UpToNow(options.Data) - before;
             }
 
-        foreach (var ((kind, _, goal), sum) in Alone.Zip(sums))
+        foreach (var ((kind, _, goal), sum) in alone.Zip(sums))
             Tell(report, kind, goal, sum, sums[0], options.Data is not null);
         return sums.Sum(sum => sum.Steps.Errors);
     }

@@ -29,6 +29,9 @@ internal sealed record HttpOptions
     /// </summary>
     public string? Data { get; private init; }
 
+    /// <summary>One kind of request beside the empty one and no mix, for a profiler; null for all.</summary>
+    public string? Only { get; private init; }
+
     /// <summary>For a program to read, not for people.</summary>
     public bool AsJson { get; private init; }
 
@@ -49,6 +52,7 @@ internal sealed record HttpOptions
             {
                 "--url" => options with { Url = new(args[i + 1]) },
                 "--data" => options with { Data = args[i + 1] },
+                "--only" => options with { Only = args[i + 1] },
                 "--connections" => options with { Connections = Number(1, 256) },
                 "--files" => options with { Files = Number(1, 100_000) },
                 "--seconds" => options with { Seconds = Number(1, 600) },
