@@ -10,11 +10,12 @@ namespace Records.Storage.Views;
 /// </summary>
 internal static class AccessClasses
 {
-    public static async Task<int[]> VisibleToAsync(Actor actor, NpgsqlConnection connection, CancellationToken cancel)
+    /// <summary>The question whose rows <see cref="VisibleToAsync"/> reads.</summary>
+    public const string All = "select id, unit from access_class";
+
+    public static async Task<int[]> VisibleToAsync(Actor actor, NpgsqlDataReader row, CancellationToken cancel)
     {
         var visible = new List<int>();
-        await using var command = new NpgsqlCommand("select id, unit from access_class", connection);
-        await using var row = await command.ExecuteReaderAsync(cancel);
         while (await row.ReadAsync(cancel))
             if (Permissions.MaySee(actor, new AccessClass(new(row.GetGuid(1)))))
                 visible.Add(row.GetInt32(0));

@@ -23,7 +23,7 @@ public static class InTrayReader
         /// colleagues alone.
         /// </summary>
         public Task<Viewed<IReadOnlyList<InTrayRow>>> InTrayAsync(
-            InTrayQuery query, Actor actor, CancellationToken cancel) => views.InSnapshotAsync(async connection =>
+            InTrayQuery query, Actor actor, CancellationToken cancel) => views.InSnapshotAsync(actor, async (connection, visible) =>
         {
             const string sql = Columns + """
 
@@ -38,7 +38,6 @@ public static class InTrayReader
             Guid[]? mine = query.Unit is null
                 ? [actor.Person.Value, actor.OnBehalfOf?.Value ?? actor.Person.Value]
                 : null;
-            var visible = await AccessClasses.VisibleToAsync(actor, connection, cancel);
             var command = ViewReader.Command(connection, sql, visible, query.Unit ?? actor.Unit.Value,
                 ViewStatements.Typed(NpgsqlDbType.Array | NpgsqlDbType.Uuid, mine), query.State,
                 ViewStatements.Typed(NpgsqlDbType.Bigint, query.After), query.Limit);
@@ -47,9 +46,8 @@ public static class InTrayReader
 
         /// <summary>One entry, or null where the caller sees none.</summary>
         public Task<Viewed<InTrayRow?>> InTrayEntryAsync(
-            Guid id, Actor actor, CancellationToken cancel) => views.InSnapshotAsync(async connection =>
+            Guid id, Actor actor, CancellationToken cancel) => views.InSnapshotAsync(actor, async (connection, visible) =>
         {
-            var visible = await AccessClasses.VisibleToAsync(actor, connection, cancel);
             var command = ViewReader.Command(
                 connection, Columns + " where t.access_class = any($1) and t.id = $2", visible, id);
             return await ViewReader.ListAsync(command, RowOf, cancel) is [var found] ? found : null;

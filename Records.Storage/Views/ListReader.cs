@@ -34,27 +34,35 @@ public static class ListReader
                 select case_file from participant where words @@ to_tsquery('simple', normalize($14)))))
         """;
 
+    private const string Continued = $"""
+        {Narrowed}
+        and ($15::bigint is null or position < $15)
+        """;
+
     extension(ViewReader views)
     {
         /// <summary>Case files, the newest first.</summary>
         public Task<Viewed<IReadOnlyList<CaseFileRow>>> CaseFilesAsync(
             CaseFileQuery query, Actor actor, CancellationToken cancel) =>
-            views.InSnapshotAsync(async connection =>
+            views.InSnapshotAsync(actor, async (connection, visible) =>
         {
-            const string sql = $"""
+            // Of one class the newest lie side by side in the index; of several they do not.
+            object classes = visible is [var only] ? only : visible;
+            var isAny = query.Where == CaseFileFilter.None;
+            var sql = $"""
                 select id, revision, reference, entry, rule_from, transfer_years, retention_years, disposal, unit,
                        fields, state, opened_at, closed_on, transfer_ends, retention_ends, position, marks, opening,
                        opened_by
                   from case_file
-                 where access_class = any($1)
-                   and {Narrowed}
-                   and ($15::bigint is null or position < $15)
+                 where access_class = {(visible is [_] ? "$1" : "any($1)")}
+                   and {(isAny ? "($2::bigint is null or position < $2)" : Continued)}
                  order by position desc
-                 limit $16
+                 limit {(isAny ? "$3" : "$16")}
                 """;
-            var visible = await AccessClasses.VisibleToAsync(actor, connection, cancel);
             var command = ViewReader.Command(connection, sql,
-                [visible, .. Values(query.Where), Typed(NpgsqlDbType.Bigint, query.Before), query.Limit]);
+            [
+                classes, .. isAny ? [] : Values(query.Where), Typed(NpgsqlDbType.Bigint, query.Before), query.Limit,
+            ]);
             return await ViewReader.ListAsync(command, ViewReader.CaseFileOf, cancel);
         }, cancel);
 
@@ -63,7 +71,7 @@ public static class ListReader
         /// page. The text around the words is only cut where it is asked for, and only for the rows that are answered.
         /// </summary>
         public Task<Viewed<IReadOnlyList<SearchHit>>> SearchAsync(
-            SearchQuery query, Actor actor, CancellationToken cancel) => views.InSnapshotAsync(async connection =>
+            SearchQuery query, Actor actor, CancellationToken cancel) => views.InSnapshotAsync(actor, async (connection, visible) =>
         {
             const string sql = $"""
                 with asked as (
@@ -98,7 +106,6 @@ public static class ListReader
                   left join document d on d.case_file = found.case_file and d.id = found.object, asked
                  order by found.position desc, found.page desc
                 """;
-            var visible = await AccessClasses.VisibleToAsync(actor, connection, cancel);
             var command = ViewReader.Command(connection, sql,
             [
                 visible, .. Values(query.Where), query.Where == CaseFileFilter.None, query.Text,

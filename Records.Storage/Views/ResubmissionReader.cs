@@ -15,7 +15,7 @@ public static class ResubmissionReader
         /// </summary>
         public Task<Viewed<IReadOnlyList<ResubmissionRow>>> ResubmissionsAsync(
             ResubmissionQuery query, Actor actor, CancellationToken cancel) =>
-            views.InSnapshotAsync(async connection =>
+            views.InSnapshotAsync(actor, async (connection, visible) =>
         {
             // The case file says who may see it: there is one row to change when that changes.
             const string sql = """
@@ -41,7 +41,6 @@ public static class ResubmissionReader
             Guid[] addressees = query.Addressee is { } one
                 ? [one]
                 : [actor.Person.Value, actor.OnBehalfOf?.Value ?? actor.Person.Value, actor.Unit.Value];
-            var visible = await AccessClasses.VisibleToAsync(actor, connection, cancel);
             var command = ViewReader.Command(connection, sql, visible, query.Until, addressees,
                 ViewStatements.Typed(NpgsqlDbType.Date, query.After?.Due),
                 ViewStatements.Typed(NpgsqlDbType.Bigint, query.After?.Position), query.Limit);

@@ -26,7 +26,7 @@ public sealed class ViewReader(NpgsqlDataSource views)
     /// The case file with all its matters, documents and versions, or null where the caller sees none.
     /// </summary>
     public Task<Viewed<CaseFileSheet?>> CaseFileAsync(
-        Guid id, Actor actor, CancellationToken cancel) => InSnapshotAsync(async connection =>
+        Guid id, Actor actor, CancellationToken cancel) => InSnapshotAsync(actor, async (connection, visible) =>
     {
         const string file = """
             select id, revision, reference, entry, rule_from, transfer_years, retention_years, disposal, unit, fields,
@@ -52,17 +52,18 @@ public sealed class ViewReader(NpgsqlDataSource views)
               from part where case_file = $1 and access_class = any($2) order by position, id
             """;
 
-        var visible = await AccessClasses.VisibleToAsync(actor, connection, cancel);
-        if (await ListAsync(Command(connection, file, id, visible), CaseFileOf, cancel) is not [var found])
-            return null;
-        return new CaseFileSheet(
-            found,
-            await ListAsync(Command(connection, matters, id, visible), MatterOf, cancel),
-            await ListAsync(Command(connection, documents, id, visible), row => new DocumentRow(
-                row.GetGuid(0), row.GetGuid(1), row.GetInt32(2), row.GetString(3), FieldsJson.Read(row.GetString(4)),
-                row.Time(5), row.GetString(6), FieldsJson.Object(row.GetString(7))), cancel),
-            await ListAsync(Command(connection, versions, id, visible), VersionOf, cancel),
-            await ListAsync(Command(connection, parts, id, visible), PartOf, cancel));
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var sql in (string[])[file, matters, documents, versions, parts])
+            batch.BatchCommands.Add(new(sql) { Parameters = { new() { Value = id }, new() { Value = visible } } });
+        await using var row = await batch.ExecuteReaderAsync(cancel);
+        return await RowsAsync(row, CaseFileOf, cancel) is [var found]
+            ? new CaseFileSheet(
+                found,
+                await RowsAsync(row, MatterOf, cancel),
+                await RowsAsync(row, DocumentOf, cancel),
+                await RowsAsync(row, VersionOf, cancel),
+                await RowsAsync(row, PartOf, cancel))
+            : null;
     }, cancel);
 
     /// <summary>
@@ -70,7 +71,7 @@ public sealed class ViewReader(NpgsqlDataSource views)
     /// </summary>
     public Task<Viewed<(VersionRow Row, string DocumentState)?>> VersionAsync(
         Guid caseFile, Guid document, int version, Actor actor,
-        CancellationToken cancel) => InSnapshotAsync(async connection =>
+        CancellationToken cancel) => InSnapshotAsync(actor, async (connection, visible) =>
     {
         const string sql = """
             select v.document, v.version, v.object, v.key, v.media_type, v.size_bytes, v.sha256, v.original_name,
@@ -80,7 +81,6 @@ public sealed class ViewReader(NpgsqlDataSource views)
               join document d on d.case_file = v.case_file and d.id = v.document
              where v.case_file = $1 and v.document = $2 and v.version = $3 and v.access_class = any($4)
             """;
-        var visible = await AccessClasses.VisibleToAsync(actor, connection, cancel);
         return await ListAsync(
             Command(connection, sql, caseFile, document, version, visible),
             row => (VersionOf(row), row.GetString(16)), cancel) is [var found]
@@ -91,27 +91,42 @@ public sealed class ViewReader(NpgsqlDataSource views)
     /// <summary>One part of a document, or null where the caller sees none.</summary>
     public Task<Viewed<PartRow?>> PartAsync(
         Guid caseFile, Guid document, string kind, Guid id, Actor actor,
-        CancellationToken cancel) => InSnapshotAsync(async connection =>
+        CancellationToken cancel) => InSnapshotAsync(actor, async (connection, visible) =>
     {
         const string sql = """
             select kind, id, owner_kind, owner, data, position
               from part
              where case_file = $1 and kind = $2 and id = $3 and owner = $4 and access_class = any($5)
             """;
-        var visible = await AccessClasses.VisibleToAsync(actor, connection, cancel);
         return await ListAsync(Command(connection, sql, caseFile, kind, id, document, visible), PartOf, cancel)
             is [var found] ? found : null;
     }, cancel);
 
-    internal async Task<Viewed<T>> InSnapshotAsync<T>(Func<NpgsqlConnection, Task<T>> ask, CancellationToken cancel)
+    /// <param name="ask">Told the access classes the caller may see, as the numbers of the rows.</param>
+    internal async Task<Viewed<T>> InSnapshotAsync<T>(
+        Actor actor, Func<NpgsqlConnection, int[], Task<T>> ask, CancellationToken cancel)
     {
         await using var connection = await views.OpenConnectionAsync(cancel);
         await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
+        long position;
+        int[] visible;
         // A filter that is not used must cost nothing: each question is planned for the values it brings.
-        await using var at = new NpgsqlCommand(
-            "select position, set_config('plan_cache_mode', 'force_custom_plan', true) from progress", connection);
-        var position = (long)(await at.ExecuteScalarAsync(cancel))!;
-        var found = await ask(connection);
+        await using (var begin = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new("select position, set_config('plan_cache_mode', 'force_custom_plan', true) from progress"),
+                new(AccessClasses.All),
+            },
+        })
+        await using (var row = await begin.ExecuteReaderAsync(cancel))
+        {
+            await row.ReadAsync(cancel);
+            position = row.GetInt64(0);
+            await row.NextResultAsync(cancel);
+            visible = await AccessClasses.VisibleToAsync(actor, row, cancel);
+        }
+        var found = await ask(connection, visible);
         await snapshot.CommitAsync(cancel);
         return new(found, position);
     }
@@ -127,13 +142,21 @@ public sealed class ViewReader(NpgsqlDataSource views)
     internal static async Task<IReadOnlyList<T>> ListAsync<T>(
         NpgsqlCommand command, Func<NpgsqlDataReader, T> read, CancellationToken cancel)
     {
-        var list = new List<T>();
         await using (command)
         {
             await using var row = await command.ExecuteReaderAsync(cancel);
-            while (await row.ReadAsync(cancel))
-                list.Add(read(row));
+            return await RowsAsync(row, read, cancel);
         }
+    }
+
+    // The rows of this question; the reader then stands before those of the next.
+    private static async Task<IReadOnlyList<T>> RowsAsync<T>(
+        NpgsqlDataReader row, Func<NpgsqlDataReader, T> read, CancellationToken cancel)
+    {
+        var list = new List<T>();
+        while (await row.ReadAsync(cancel))
+            list.Add(read(row));
+        await row.NextResultAsync(cancel);
         return list;
     }
 
@@ -149,6 +172,10 @@ public sealed class ViewReader(NpgsqlDataSource views)
         row.GetString(4), row.Time(5),
         row.Value<DateOnly>(6), row.Value<DateOnly>(7), row.Value<DateOnly>(8), FieldsJson.Object(row.GetString(9)),
         row.Value<Guid>(10), row.GetString(11));
+
+    private static DocumentRow DocumentOf(NpgsqlDataReader row) => new(
+        row.GetGuid(0), row.GetGuid(1), row.GetInt32(2), row.GetString(3), FieldsJson.Read(row.GetString(4)),
+        row.Time(5), row.GetString(6), FieldsJson.Object(row.GetString(7)));
 
     private static PartRow PartOf(NpgsqlDataReader row) => new(
         row.GetString(0), row.GetGuid(1), row.GetString(2), row.Value<Guid>(3), FieldsJson.Object(row.GetString(4)),

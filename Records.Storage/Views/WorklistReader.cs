@@ -12,7 +12,7 @@ public static class WorklistReader
     {
         /// <summary>What is due first first. What is cancelled waits for nobody.</summary>
         public Task<Viewed<IReadOnlyList<WorklistRow>>> WorklistAsync(
-            WorklistQuery query, Actor actor, CancellationToken cancel) => views.InSnapshotAsync(async connection =>
+            WorklistQuery query, Actor actor, CancellationToken cancel) => views.InSnapshotAsync(actor, async (connection, visible) =>
         {
             const string sql = """
                 select w.case_file, f.reference, coalesce(f.fields ->> 'subject', ''), w.owner_kind, w.owner,
@@ -31,7 +31,6 @@ public static class WorklistReader
                  order by w.due_day, w.position, w.number
                  limit $10
                 """;
-            var visible = await AccessClasses.VisibleToAsync(actor, connection, cancel);
             var command = ViewReader.Command(
                 connection, sql, visible, query.People.ToArray(), query.Unit, query.Roles.ToArray(),
                 Typed(NpgsqlDbType.Date, query.DueBefore), Typed(NpgsqlDbType.Text, query.Kind),

@@ -52,6 +52,7 @@ create table case_file
 );
 
 create index case_file_newest on case_file (access_class, position desc);
+create index case_file_by_position on case_file (position desc);
 create index case_file_by_entry on case_file (entry, position desc);
 create index case_file_by_unit on case_file (unit, position desc);
 create index case_file_by_state on case_file (state, position desc);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using Records.Core.People;
 using Records.Storage.Views;
 using Xunit;
 
@@ -40,11 +41,15 @@ public sealed class ListIndexTests : Suite<ListIndexTests>, ISuite
                    jsonb_build_object('reference', '63.2-2025/' || n), n, (select id from view.access_class)
               from generate_series(1, {{Many}}) n
             """);
+        // A small unit, whose newest files lie deep below those of others.
+        await house.Database.AsServerAsync(
+            $"insert into view.access_class (id, unit) values (2, '{ViewHouse.Clerk.Unit.Value}')");
+        await house.Database.AsServerAsync("update view.case_file set access_class = 2 where position % 1000 = 0");
         await house.Database.AsServerAsync("analyze view.case_file, view.participant, view.part");
 
         (string Index, CaseFileFilter Where)[] cases =
         [
-            ("case_file_by_entry", new() { Entry = IdOf(3) }), ("case_file_by_unit", new() { Unit = IdOf(3) }),
+            ("case_file_by_position", CaseFileFilter.None), ("case_file_by_entry", new() { Entry = IdOf(3) }), ("case_file_by_unit", new() { Unit = IdOf(3) }),
             ("case_file_by_state", new() { State = "deleted" }), ("case_file_by_opener", new() { OpenedBy = IdOf(3) }),
             ("case_file_reference_key", new() { Reference = "10.24-2026/4711" }),
             ("case_file_reference_key", new() { ExactReference = "10.24-2026/4711" }),
@@ -59,9 +64,13 @@ public sealed class ListIndexTests : Suite<ListIndexTests>, ISuite
         await using var leaving = NpgsqlDataSource.Create(house.Database.Server + ";Search Path=view;Pooling=false");
         var reader = new ViewReader(leaving);
         foreach (var (index, where) in cases)
+            await UsedAsync(index, where, ViewHouse.Registrar);
+        await UsedAsync("case_file_newest", CaseFileFilter.None, ViewHouse.Clerk);
+
+        async Task UsedAsync(string index, CaseFileFilter where, Actor reads)
         {
             var before = await ScansAsync(house, index);
-            Assert.NotEmpty((await reader.CaseFilesAsync(new(where, null, 50), ViewHouse.Registrar, Cancel)).Found);
+            Assert.NotEmpty((await reader.CaseFilesAsync(new(where, null, 50), reads, Cancel)).Found);
             await Patience.UntilAsync(
                 async () => await ScansAsync(house, index) > before, pause: TimeSpan.FromMilliseconds(200),
                 what: $"{index} is used for {where}");
