@@ -27,9 +27,13 @@ internal static class Changes
     /// <param name="needsKey">
     /// Creating needs an Idempotency-Key, because nothing else tells a repetition from a second wish.
     /// </param>
+    /// <param name="looksFirst">
+    /// Whether an answer of before is looked up before asking. Where asking does nothing but write one stream it need
+    /// not be: a repetition is then refused or not written, and looked up after that.
+    /// </param>
     public static async Task<IResult> RunAsync<TState>(
         Call call, ICommandContract contract, int status, bool needsKey,
-        Func<Terms<TState>, Task<Outcome<TState>>> ask, Func<TState, Receipt> receipt)
+        Func<Terms<TState>, Task<Outcome<TState>>> ask, Func<TState, Receipt> receipt, bool looksFirst = true)
     {
         var (isProbe, unclear) = Probes.In(call.Http.Request.Query);
         if (unclear is not null)
@@ -38,6 +42,7 @@ internal static class Changes
             && (basis.Length > MaxLegalBasis || !PlainText.IsClean(basis, linesAllowed: false)))
             return CallProblems.LegalBasisUnclean;
         var stamp = call.Stamp(contract);
+        receipt = Once(receipt);
         if (isProbe)
             return await ask(new(stamp) { IsProbe = true }) switch
             {
@@ -53,7 +58,7 @@ internal static class Changes
         if (key is { } answerKey)
         {
             var fingerprint = Fingerprint(call.Http.Request, await call.BodyAsync());
-            if (await call.Tenant.Store.FindAnswerAsync(answerKey, call.Cancel) is { } before)
+            if (looksFirst && await call.Tenant.Store.FindAnswerAsync(answerKey, call.Cancel) is { } before)
                 return await ReplayAsync(call, before, fingerprint);
             remember = new(answerKey, fingerprint, state => (status, Write(receipt(state))));
         }
@@ -68,6 +73,18 @@ internal static class Changes
             Outcome<TState>.Done done => Answer(call, status, receipt(done.State), done.Position),
             Outcome<TState>.AnsweredBefore before => await ReplayAsync(call, before.Answer, remember!.Fingerprint),
             _ => ToProblem(outcome),
+        };
+    }
+
+    // What is remembered and what is answered come from the same state, and asking what is possible next costs most.
+    private static Func<TState, Receipt> Once<TState>(Func<TState, Receipt> receipt)
+    {
+        (TState State, Receipt Receipt)? last = null;
+        return state =>
+        {
+            if (last is not { } made || !ReferenceEquals(made.State, state))
+                last = made = (state, receipt(state));
+            return made.Receipt;
         };
     }
 

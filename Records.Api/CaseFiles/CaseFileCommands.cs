@@ -43,7 +43,7 @@ internal static class CaseFileCommands
                     Claims = claims,
                 },
                 call.Cancel),
-            receipt);
+            receipt, looksFirst: needsKey);
 
     /// <summary>With what the plan asks for now, where anything below it asks for anything at all.</summary>
     public static async Task<CaseFileCommand> WithFieldsAsync(Call call, Guid file, CaseFileCommand command) =>
