@@ -14,6 +14,9 @@ namespace Records.Api;
 /// <summary>The web application over its settings: the one place where every part is known by name.</summary>
 internal static class Server
 {
+    // What all tenants together keep of their answers.
+    private const long AnswerBytes = 64 << 20;
+
     private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(30);
 
     /// <summary>Puts the parts together. Nothing is started and no connection opened yet.</summary>
@@ -48,7 +51,8 @@ internal static class Server
             services => services.GetRequiredService<TesseractRecognition>());
         builder.Services.AddHostedService<TextNotice>();
         builder.Services.AddSingleton(services => new TenantOpening(
-            new(settings.Limits.UploadBytes), settings.Limits.Actors, settings.Text.Children, services.GetRequiredService<ITextRecognition>(),
+            new(settings.Limits.UploadBytes), AnswerBytes / Math.Max(1, settings.Tenants.Count),
+            settings.Limits.Actors, settings.Text.Children, services.GetRequiredService<ITextRecognition>(),
             services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>(),
             services.GetRequiredService<RecordsMeter>()));
         builder.Services.AddSingleton(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.Net.Http.Headers;
 using Records.Core.Ports;
 
 namespace Records.Api.Calls;
@@ -34,6 +35,12 @@ internal static class Reads
                 ? null
                 : CallProblems.PositionNotReached;
         }
+
+        /// <summary>
+        /// Whether an answer that was made before is not wanted (<c>Cache-Control: no-cache</c>, RFC 9111, 5.2.1.4).
+        /// </summary>
+        public bool WantsItAnew => call.Http.Request.Headers.CacheControl is { Count: > 0 } said
+            && CacheControlHeaderValue.TryParse($"{said}", out var wish) && wish.NoCache;
 
         public void Reflects(long position) =>
             call.Http.Response.Headers["Position"] = position.ToString(CultureInfo.InvariantCulture);

@@ -63,17 +63,28 @@ internal static class CaseFileEndpoints
         if (await call.WaitForPositionAsync() is { } late)
             return late;
 
-        var (sheet, position) = await call.Tenant.Views.CaseFileAsync(id, call.Actor, call.Cancel);
-        call.Reflects(position);
-        if (sheet is null)
-            return CaseFileRefusals.NotOpened.ToProblem();
+        var reader = new Reader(id, null, call.Today, call.Caller);
+        var look = await call.Tenant.Changes.LookAsync(call.Cancel);
+        if (!call.WantsItAnew && call.Tenant.Answers.Find(reader, call.PlanStream, look) is { } kept)
+            return kept.At(look.Shown);
 
-        var tag = $"\"{sheet.CaseFile.Revision}\"";
-        call.Http.Response.Headers.ETag = tag;
+        var (sheet, position) = await call.Tenant.Views.CaseFileAsync(id, call.Actor, call.Cancel);
+        if (sheet is null)
+        {
+            call.Reflects(position);
+            return CaseFileRefusals.NotOpened.ToProblem();
+        }
+
+        // The state after the sheet, so that it lacks nothing of what the sheet shows.
         var (state, _, _, _) = await call.Tenant.Files.LookAsync(new(id), call.Cancel);
-        return Answers.Json(CaseFileContracts.Answer(
-            sheet, position, KeepingAnswer.Of(sheet.CaseFile, state, await call.PlanAsync()),
-            new StateLinks(call, state)));
+        var answer = KeptAnswer.Of(
+            CaseFileContracts.Answer(
+                sheet, position, KeepingAnswer.Of(sheet.CaseFile, state, await call.PlanAsync()),
+                new StateLinks(call, state)),
+            look);
+        if (!call.WantsItAnew)
+            call.Tenant.Answers.Keep(reader, answer);
+        return answer.At(answer.Shown);
     }
 
     private static Task<IResult> DescribeAsync(Call call, Guid id) => ChangeAsync<DescribeRequest>(call, id,

@@ -1,5 +1,6 @@
 using Records.Api.Access;
 using Records.Api.Calls;
+using Records.Api.FilePlan;
 using Records.Core.Access;
 using Records.Core.CaseFiles;
 using static Records.Core.CaseFiles.CaseFileCommand;
@@ -56,14 +57,25 @@ internal static class MatterEndpoints
         if (await call.WaitForPositionAsync() is { } late)
             return late;
 
+        var reader = new Reader(id, matter, call.Today, call.Caller);
+        var look = await call.Tenant.Changes.LookAsync(call.Cancel);
+        if (!call.WantsItAnew && call.Tenant.Answers.Find(reader, call.PlanStream, look) is { } kept)
+            return kept.At(look.Shown);
+
         var (sheet, position) = await call.Tenant.Views.CaseFileAsync(id, call.Actor, call.Cancel);
-        call.Reflects(position);
+        // The state after the sheet, so that it lacks nothing of what the sheet shows.
         var (state, _, _, _) = await call.Tenant.Files.LookAsync(new(id), call.Cancel);
         if (sheet?.Matters.FirstOrDefault(row => row.Id == matter) is not { } found)
+        {
+            call.Reflects(position);
             return await OldAddress.AnswerAsync(call, id, CaseFileRefusals.UnknownMatter);
+        }
 
-        call.Http.Response.Headers.ETag = $"\"{found.Revision}\"";
-        return Answers.Json(CaseFileContracts.Answer(sheet, found, new StateLinks(call, state)));
+        var answer = KeptAnswer.Of(
+            CaseFileContracts.Answer(sheet, found, new StateLinks(call, state)), position, look);
+        if (!call.WantsItAnew)
+            call.Tenant.Answers.Keep(reader, answer);
+        return answer.At(answer.Shown);
     }
 
     private static Task<IResult> DescribeAsync(

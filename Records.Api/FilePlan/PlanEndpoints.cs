@@ -30,10 +30,9 @@ internal static class PlanEndpoints
     extension(Call call)
     {
         /// <summary>The plan as it stands now.</summary>
-        public async Task<FilePlanTree> PlanAsync() => (await call.Tenant.Plans.LookAsync(call.PlanStream, call.Cancel))
-            .State;
+        public Task<FilePlanTree> PlanAsync() => call.Tenant.Plan.NowAsync(call.Cancel);
 
-        public StreamId PlanStream => StreamId.Singleton(call.Tenant.Id, "file-plan");
+        public StreamId PlanStream => call.Tenant.Plan.Stream;
     }
 
     private static async Task<IResult> LookAsync(Call call)

@@ -2,6 +2,8 @@ using Records.Actors;
 using Records.Actors.Followers;
 using Records.Actors.Sweeping;
 using Records.Api.Access;
+using Records.Api.CaseFiles;
+using Records.Api.FilePlan;
 using Records.Api.Telemetry;
 using Records.Api.Tokens;
 using Records.Core.CaseFiles;
@@ -55,6 +57,15 @@ internal sealed class Tenant(TenantParts parts) : ITenantIdentity, IAsyncDisposa
 
     public ViewReader Views => parts.Views;
     public ViewFollower ViewFollower => parts.ViewFollower;
+
+    /// <summary>What tells whether something that is kept in memory still holds.</summary>
+    public ChangeWatch Changes => parts.Changes;
+
+    /// <summary>Case files and matters as they were answered lately.</summary>
+    public KeptAnswers Answers => parts.Answers;
+
+    /// <summary>The file plan as it stands now.</summary>
+    public KeptPlan Plan { get; } = new(StreamId.Singleton(parts.Id, "file-plan"), parts.Plans, parts.Changes);
 
     /// <summary>The unit's name as the settings say it, or null when they do not know it.</summary>
     public string? UnitName(UnitId unit) => parts.Units.GetValueOrDefault(unit);
@@ -137,6 +148,8 @@ internal sealed record TenantParts(
     InTrayRegistration InTrayRegistration,
     ViewReader Views,
     ViewFollower ViewFollower,
+    ChangeWatch Changes,
+    KeptAnswers Answers,
     Attention Attention,
     BacklogReader Backlog,
     Duty Duty,

@@ -1,6 +1,7 @@
 using Records.Actors;
 using Records.Actors.Followers;
 using Records.Actors.Sweeping;
+using Records.Api.CaseFiles;
 using Records.Api.Configuration;
 using Records.Api.Telemetry;
 using Records.Api.Tokens;
@@ -18,7 +19,7 @@ namespace Records.Api.Tenants;
 
 /// <summary>Puts a tenant together from its settings: from the storage up to the followers.</summary>
 internal sealed class TenantOpening(
-    DocumentLimits limits, ActorLimits actors, int textReaders, ITextRecognition recognition, TimeProvider clock,
+    DocumentLimits limits, long answerBytes, ActorLimits actors, int textReaders, ITextRecognition recognition, TimeProvider clock,
     ILoggerFactory logs, RecordsMeter meter)
 {
     /// <summary>The client id under which this program itself acts.</summary>
@@ -65,6 +66,9 @@ internal sealed class TenantOpening(
             storage.Store, new MeasuredViewStore(new PostgresViewStore(views), settings.Name),
             storage.Reader, attention, clock, log);
 
+        var changes = new ChangeWatch(storage.Database);
+        var answers = new KeptAnswers(changes, answerBytes);
+
         var resealing = new Resealing(objects, uploads, clock);
         var texts = new MeasuredRecognition(recognition, meter, settings.Name);
         var robot = await RobotAsync(people, settings, cancel);
@@ -79,7 +83,7 @@ internal sealed class TenantOpening(
             storage.Store, storage.Keys, storage.ObjectStore, objects, uploads, resealing,
             files, plans, new CaseFileOpening(files, plans, settings.Opening), new JointAct(files), tray,
             new InTrayRegistration(tray, files, resealing), new ViewReader(views),
-            viewFollower,
+            viewFollower, changes, answers,
             attention, new BacklogReader(settings.Database, clock),
             new Duty(
                 storage.Leases, attention,
@@ -101,6 +105,7 @@ internal sealed class TenantOpening(
         {
             storage.Rest();
             views.Clear();
+            answers.Clear();
         }
 
         CommandTelemetry Commands(string kind) => new(RecordsMeter.Spans, meter.Commands, settings.Name, kind);
