@@ -18,7 +18,7 @@ internal static class HttpBench
     [
         ("empty", app => app.LiveAsync, 1),
         ("read", app => app.LookAsync, 0.4),
-        ("matter", app => app.LookAtMatterAsync, 0.15),
+        ("matter", app => app.LookAtMatterAsync, 0.4),
         ("list", app => app.ListAsync, 0.15),
         ("describe", app => app.DescribeAsync, 0.15),
     ];
