@@ -85,6 +85,7 @@ internal static class Server
         Configuration.TextSettings settings) => new(settings.WorkFolder)
         {
             Children = settings.Children,
+            MakesCopies = settings.Copies is Configuration.SearchableCopies.Made,
             Sandbox = settings.Sandbox is Configuration.TextSandbox.Bubblewrap
                 ? Storage.Text.TextSandbox.Required
                 : Storage.Text.TextSandbox.None,

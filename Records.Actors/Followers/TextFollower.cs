@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Records.Actors.Sweeping;
 using Records.Core.CaseFiles;
+using Records.Core.CaseFiles.Renditions;
 using Records.Core.Documents;
 using Records.Core.People;
 using Records.Core.Ports;
@@ -17,7 +18,7 @@ using CaseFileActors = ActorHost<CaseFileDecider, CaseFile, CaseFileCommand, Cas
 /// </summary>
 public sealed class TextFollower : IWork
 {
-    private const long MaxTextBytes = 64L << 20;
+    private const long MaxTextBytes = 64L << 20, MaxCopyBytes = 256L << 20;
     private static readonly TimeSpan LongestReading = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
@@ -142,6 +143,7 @@ public sealed class TextFollower : IWork
             key, job.Content.Object, job.Content.SizeBytes, end)
             ?? throw new SealBrokenException(job.Content.Object, "is missing");
         var outcome = await recognition.RecogniseAsync(original, job.Content.Type, end);
+        using var copy = (outcome as TextOutcome.Read)?.Copy;
         if (outcome is TextOutcome.Unreadable no)
             return new NoteNoText(job.Document, job.Version, no.Failure, no.ReadablePages);
 
@@ -152,7 +154,35 @@ public sealed class TextFollower : IWork
         var recognised = read.Pages.Where(page => page.Source is TextSource.Recognised).ToList();
         return new NoteText(job.Document, job.Version, new DocumentText(
             id, read.Pages.Count, recognised.Count, MeanConfidence(recognised),
-            receipt.PlainBytes, receipt.PlainHash, receipt.SealedHash, read.Engine));
+            receipt.PlainBytes, receipt.PlainHash, receipt.SealedHash, read.Engine))
+        {
+            Copy = await PutAwayAsync(key, job, read, end),
+        };
+    }
+
+    // Whatever becomes of the copy, the text is noted.
+    private async Task<MadeRendition?> PutAwayAsync(
+        DataKey key, TextJob job, TextOutcome.Read read, CancellationToken end)
+    {
+        if (read.CopyFault is { } fault)
+            TextFollowerLog.NoCopy(log, job.Document.Value, job.Version, fault);
+        if (read.Copy is not { } copy)
+            return null;
+
+        try
+        {
+            var receipt = await objects.WriteAsync(key, new(Guid.NewGuid()), copy.Pdf, MaxCopyBytes, end);
+            return new(
+                new(Guid.CreateVersion7(clock.GetUtcNow())),
+                new(receipt.Id, receipt.Type, receipt.PlainBytes, receipt.PlainHash, receipt.SealedHash,
+                    RenditionNames.Pdf(job.Content.OriginalName)),
+                copy.Making);
+        }
+        catch (Exception e) when (!end.IsCancellationRequested)
+        {
+            TextFollowerLog.NoCopy(log, job.Document.Value, job.Version, e.GetType().Name);
+            return null;
+        }
     }
 
     private async Task NoteAsync(Lease lease, TextJob job, CaseFileCommand? command)
@@ -164,7 +194,14 @@ public sealed class TextFollower : IWork
         var wish = new Wish<CaseFile, CaseFileCommand>(command, new(stamp))
         {
             Under = lease,
-            Claims = command is NoteText noted ? [ObjectClaims.For(noted.Text.Object, stream)] : [],
+            Claims = command is NoteText noted
+                ?
+                [
+                    .. from content in (ObjectId?[])[noted.Text.Object, noted.Copy?.Content.Object]
+                       where content is not null
+                       select ObjectClaims.For(content.Value, stream),
+                ]
+                : [],
         };
         var outcome = await files.AskAsync(stream, wish, CancellationToken.None);
         // After a day between storing and noting; the text is read anew.
@@ -192,6 +229,10 @@ internal static partial class TextFollowerLog
         Message = "Reading document {Document} version {Version} failed for the {Attempt}. time ({Fault}); "
             + "it is tried again later.")]
     public static partial void GivenBack(ILogger log, Guid document, int version, int attempt, string fault);
+
+    [LoggerMessage(EventName = "text-without-copy", Level = LogLevel.Warning,
+        Message = "Document {Document} version {Version} was read, but no searchable copy was made of it ({Fault}).")]
+    public static partial void NoCopy(ILogger log, Guid document, int version, string fault);
 
     [LoggerMessage(EventName = "text-refused", Level = LogLevel.Error,
         Message = "The text of document {Document} version {Version} was refused: {Code}.")]

@@ -15,7 +15,13 @@ internal static class RenditionNarration
     public static EventNarration Of(RenditionsEvent happened) => happened switch
     {
         RenditionAdded e => On(
-            e.Kind is RenditionKind.CleanCopy ? "finalisiert" : "in ein Langzeitformat umgewandelt", e.Document,
+            e.Kind switch
+            {
+                RenditionKind.CleanCopy => "finalisiert",
+                RenditionKind.LongTerm => "in ein Langzeitformat umgewandelt",
+                RenditionKind.Searchable => "durchsuchbare Fassung beigelegt",
+                _ => throw new UnreachableException($"{e.Kind} has no words."),
+            }, e.Document,
             [
                 new("rendition", null, $"{e.Rendition.Value}"), new("version", null, Text(e.Version)),
                 new("kind", null, StoredWord.Of(e.Kind)), .. Content(e.Content), .. How(e.Making),

@@ -16,7 +16,7 @@ public static class ShownSettings
     private static readonly ValueList<string> OpenKeys =
     [
         "Url", "Name", "Id", "KekFolder", "Objects", "Issuer", "Audience",
-        "Sandbox", "Children", "WorkFolder", "Connections", "RequestBytes", "UploadBytes", "Requests",
+        "Sandbox", "Children", "WorkFolder", "Copies", "Connections", "RequestBytes", "UploadBytes", "Requests",
         "LiveFiles", "MemoryBytes", "Endpoint", "MetricsUrl",
         "Url", "Name", "Id", "FileReferencePattern", "MaxFilesPerLeaf", "KekFolder", "Objects", "Issuer", "Audience",
         "Sandbox", "Children", "WorkFolder", "Connections", "RequestBytes", "UploadBytes", "Endpoint", "MetricsUrl",

@@ -6,7 +6,7 @@ using Records.Storage.Views;
 namespace Records.Api.Documents;
 
 /// <summary>A rendition (Formatkopie) of a version, beside the original.</summary>
-/// <param name="Kind">clean-copy or long-term.</param>
+/// <param name="Kind">clean-copy, long-term or searchable.</param>
 /// <param name="Format">What it is in the words of its standard, such as PDF/A-2b.</param>
 /// <param name="Tool">Programs and versions it was made with.</param>
 /// <param name="Checks">What was looked at afterwards.</param>

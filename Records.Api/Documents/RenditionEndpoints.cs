@@ -48,7 +48,8 @@ internal static class RenditionEndpoints
             return problem;
         var rendition = new RenditionId(call.NewId());
         return await RenditionMaking.RunAsync(
-            call, id, await call.ReadAsync<PlainRequest>(), new(document), version: null, new(document), PdfName,
+            call, id, await call.ReadAsync<PlainRequest>(), new(document), version: null, new(document),
+            RenditionNames.Pdf,
             (source, cancel) => maker.MakeAsync(source, RenditionKind.CleanCopy, cancel),
             (content, making) => new FinaliseDocument(new(document), seen, rendition, content, making));
     }
@@ -61,7 +62,7 @@ internal static class RenditionEndpoints
             return problem;
         var rendition = new RenditionId(call.NewId());
         return await RenditionMaking.RunAsync(
-            call, id, await call.ReadAsync<PlainRequest>(), new(document), version, new(document), PdfName,
+            call, id, await call.ReadAsync<PlainRequest>(), new(document), version, new(document), RenditionNames.Pdf,
             (source, cancel) => maker.MakeAsync(source, RenditionKind.LongTerm, cancel),
             (content, making) => new ConvertVersion(new(document), seen, version, rendition, content, making));
     }
@@ -94,14 +95,6 @@ internal static class RenditionEndpoints
         CaseFileCommands.ChangeAsync<PlainRequest>(
             call, id, (_, seen) => wish(seen),
             state => CaseFileCommands.ReceiptOf(call, id, ObjectRef.Of(new DocumentId(document)), state));
-
-    private static string PdfName(string name)
-    {
-        const int most = 240;
-        var stem = name.LastIndexOf('.') is var dot and > 0 ? name[..dot] : name;
-        stem = stem.Length <= most ? stem : stem[..(char.IsHighSurrogate(stem[most - 1]) ? most - 1 : most)];
-        return $"{stem}.pdf";
-    }
 }
 
 /// <param name="Version">The version to copy.</param>

@@ -11,16 +11,19 @@ internal sealed partial class TextNotice(TesseractRecognition recognition, ILogg
     /// <summary>For <c>/health/ready</c>: its absence is seen there and takes nothing away from the rest.</summary>
     public static HealthCheck CheckOf(TesseractRecognition recognition) => new("text recognition", async cancel =>
     {
-        if (await recognition.CheckAsync(cancel) is { IsReady: false } lacking)
-            throw new TextUnavailableException(string.Join(" ", lacking.Missing));
+        if (Lacking(await recognition.CheckAsync(cancel)) is { Length: > 0 } sentences)
+            throw new TextUnavailableException(string.Join(" ", sentences));
     }, IsVital: false);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        foreach (var sentence in (await recognition.CheckAsync(stoppingToken)).Missing)
-            Lacking(log, sentence);
+        foreach (var sentence in Lacking(await recognition.CheckAsync(stoppingToken)))
+            Lacks(log, sentence);
     }
 
+    private static string[] Lacking(TextReadiness found) =>
+        [.. found.Missing, .. found.ForCopies is { } sentence ? (string[])[sentence] : []];
+
     [LoggerMessage(EventName = "text-recognition-lacking", Level = LogLevel.Critical, Message = "{Sentence}")]
-    private static partial void Lacking(ILogger log, string sentence);
+    private static partial void Lacks(ILogger log, string sentence);
 }

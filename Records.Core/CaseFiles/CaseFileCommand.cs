@@ -1,4 +1,5 @@
 using Records.Core.CaseFiles.Numbering;
+using Records.Core.CaseFiles.Renditions;
 using Records.Core.CaseFiles.Resubmissions;
 using Records.Core.Deciding;
 using Records.Core.Describing;
@@ -114,7 +115,11 @@ public abstract record CaseFileCommand
         DocumentId Document, Revision Expected, DocumentContent Content, string? Comment) : CaseFileCommand;
 
     /// <summary>The text of a version was read (by a robot).</summary>
-    public sealed record NoteText(DocumentId Document, int Version, DocumentText Text) : CaseFileCommand;
+    public sealed record NoteText(DocumentId Document, int Version, DocumentText Text) : CaseFileCommand
+    {
+        /// <summary>The searchable copy that was made of what was recognised; null where there is none.</summary>
+        public MadeRendition? Copy { get; init; }
+    }
 
     /// <summary>A version has no text, and trying again would not help.</summary>
     public sealed record NoteNoText(

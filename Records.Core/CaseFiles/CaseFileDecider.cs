@@ -44,9 +44,10 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
         (_, Unopened) => Refuse(NotOpened),
 
         // Text is read in the background and belongs to the version whatever became of the file meanwhile.
-        (NoteText c, _) => Note(state.Contents, c.Document, c.Version, new TextNoted(c.Document, c.Version, c.Text)),
+        (NoteText c, _) => Note(state.Contents, c.Document, c.Version,
+            [new TextNoted(c.Document, c.Version, c.Text), .. RenditionsRules.CopyOf(c, state.Contents)]),
         (NoteNoText c, _) => Note(state.Contents, c.Document, c.Version,
-            new NoTextNoted(c.Document, c.Version, c.Failure, c.ReadablePages)),
+            [new NoTextNoted(c.Document, c.Version, c.Failure, c.ReadablePages)]),
 
         (CloseCaseFile c, _) => ClosingRules.Close(c, state),
         (ReopenCaseFile c, _) => ClosingRules.Reopen(c, state),
@@ -187,7 +188,8 @@ public sealed class CaseFileDecider : IDecider<CaseFile, CaseFileCommand, CaseFi
         _ => null,
     };
 
-    private static Decision<CaseFileEvent> Note(CaseFileBody body, DocumentId id, int version, CaseFileEvent noted) =>
+    private static Decision<CaseFileEvent> Note(
+        CaseFileBody body, DocumentId id, int version, ValueList<CaseFileEvent> noted) =>
         body.Find(id) switch
         {
             null when body.MovedOut.ContainsKey(id.Value) => AlreadySo,

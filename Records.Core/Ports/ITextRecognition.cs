@@ -1,3 +1,4 @@
+using Records.Core.CaseFiles.Renditions;
 using Records.Core.Deciding;
 using Records.Core.Documents;
 
@@ -19,13 +20,30 @@ public abstract record TextOutcome
     private TextOutcome() { }
 
     /// <summary>There is text, one entry a page in order; a page may be empty.</summary>
-    public sealed record Read(ValueList<PageText> Pages, string Engine) : TextOutcome;
+    public sealed record Read(ValueList<PageText> Pages, string Engine) : TextOutcome
+    {
+        /// <summary>
+        /// The document with its recognised words hidden behind its pages; null when nothing was recognised, none is
+        /// wanted, or none could be made. Whoever takes it disposes of it.
+        /// </summary>
+        public SearchableCopy? Copy { get; init; }
+
+        /// <summary>What kept a copy that was wanted from being made, for the log; null when nothing did.</summary>
+        public string? CopyFault { get; init; }
+    }
 
     /// <summary>
     /// There is none, and repeating would not help. The document itself is filed and readable as bytes.
     /// </summary>
     /// <param name="ReadablePages">How many pages could have been read before the damage; 0 when unknown.</param>
     public sealed record Unreadable(TextFailure Failure, int ReadablePages) : TextOutcome;
+}
+
+/// <summary>A searchable PDF of what was recognised, and how it was made.</summary>
+public sealed record SearchableCopy(Stream Pdf, Making Making) : IDisposable
+{
+    /// <summary>Lets go of the bytes.</summary>
+    public void Dispose() => Pdf.Dispose();
 }
 
 /// <summary>The text of one page.</summary>

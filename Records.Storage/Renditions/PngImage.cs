@@ -16,8 +16,8 @@ internal static class PngImage
 
     public static (PdfImageData Image, int Width, int Height) Read(byte[] bytes)
     {
-        var (header, palette, packed) = ChunksOf(bytes);
-        var (width, height) = ((int)BinaryPrimitives.ReadUInt32BigEndian(header), (int)U32(header, 4));
+        var (header, palette, packed, _) = ChunksOf(bytes);
+        var (width, height) = ((int)U32(header, 0), (int)U32(header, 4));
         var (bits, kind, channels) = (header[8], header[9], header[9] switch
         {
             Grey or Indexed => 1,
@@ -43,20 +43,39 @@ internal static class PngImage
         for (var row = 0L; row < height; row++)
             if (rows[row * (rowBytes + 1)] > 4)
                 throw Damaged();
-        var space = kind switch
+        return (Opaque(header, palette, PdfFile.Deflate(rows)), width, height);
+    }
+
+    /// <summary>
+    /// The picture just as it is packed, unseen: for what another program has unpacked. Null when something shines
+    /// through it or it is interlaced, for then it must be made anew.
+    /// </summary>
+    public static PdfImageData? ReadPacked(byte[] bytes)
+    {
+        var (header, palette, packed, shinesThrough) = ChunksOf(bytes);
+        return header[12] == 0 && !shinesThrough && header[9] is Grey or Rgb or Indexed
+            && (header[9] != Indexed || palette.Length > 0)
+                ? Opaque(header, palette, packed)
+                : null;
+    }
+
+    // PDF undoes the filters of PNG by itself.
+    private static PdfImageData Opaque(byte[] header, byte[] palette, byte[] packed)
+    {
+        var (width, bits, channels) = ((int)U32(header, 0), header[8], header[9] == Rgb ? 3 : 1);
+        var space = header[9] switch
         {
             Grey => "/DeviceGray",
             Rgb => "/DeviceRGB",
             _ => $"[/Indexed/DeviceRGB {(palette.Length / 3) - 1}<{Convert.ToHexString(palette)}>]",
         };
-        // PDF undoes the filters of PNG by itself.
-        return (new(PdfImageData.EntriesOf(width, height, space, bits,
+        return new(PdfImageData.EntriesOf(width, (int)U32(header, 4), space, bits,
             "/Filter/FlateDecode/DecodeParms<</Predictor 15"
             + $"/Colors {channels}/BitsPerComponent {bits}/Columns {width}>>"),
-            PdfFile.Deflate(rows)), width, height);
+            packed);
     }
 
-    private static (byte[] Header, byte[] Palette, byte[] Packed) ChunksOf(byte[] bytes)
+    private static (byte[] Header, byte[] Palette, byte[] Packed, bool ShinesThrough) ChunksOf(byte[] bytes)
     {
         var (header, palette, packed) = (default(byte[]), Array.Empty<byte>(), new MemoryStream());
         byte[] alphas = [];
@@ -81,7 +100,7 @@ internal static class PngImage
                     packed.Write(content);
                     break;
                 case var type when type.SequenceEqual("IEND"u8):
-                    return (header ?? throw Damaged(), OnWhite(palette, alphas), packed.ToArray());
+                    return (header ?? throw Damaged(), OnWhite(palette, alphas), packed.ToArray(), alphas.Length > 0);
             }
             at += 12 + length;
         }

@@ -140,10 +140,7 @@ public sealed partial class RenditionMaker
                 throw new UnreadableException(TextFailure.TooLarge);
             var page = await job.OnPageAsync(folder => DrawAsync(folder, known.Number, dpi, cancel));
             paint(known.Number, dpi, page);
-            var (width, height) = known.Rotation % 180 == 0
-                ? (known.WidthInch, known.HeightInch)
-                : (known.HeightInch, known.WidthInch);
-            pdf.AddImage(page.ToPdf(), width * 72, height * 72);
+            pdf.AddImage(page.ToPdf(), known.Shown.Width, known.Shown.Height);
             if (pdf.Length > MaxPdfBytes)
                 throw new UnreadableException(TextFailure.TooLarge);
         }

@@ -103,7 +103,8 @@ internal sealed class TrueTypeFont
         return head;
     }
 
-    private static byte[] Assemble((string Name, byte[] Content)[] parts)
+    /// <summary>A font of these tables, which must come in the order of their names.</summary>
+    public static byte[] Assemble((string Name, byte[] Content)[] parts)
     {
         var power = (int)Math.Log2(parts.Length);
         var file = new List<byte>([0, 1, 0, 0, .. Word(parts.Length), .. Word(16 << power), .. Word(power),

@@ -1,6 +1,7 @@
 using Records.Core.Documents;
 using Records.Core.Ports;
 using Records.Storage.Objects;
+using Records.Storage.Searchable;
 
 namespace Records.Storage.Text;
 
@@ -16,10 +17,13 @@ internal sealed class Job : IDisposable
     private const int BufferBytes = 128 * 1024;
 
     private readonly OwnedFolder owned;
+    private long keptBytes;
 
     private Job(OwnedFolder owned) => this.owned = owned;
 
     public string InFolder => Path.Combine(owned.Folder, "in");
+
+    private string KeptFolder => Path.Combine(owned.Folder, "kept");
 
     private string OriginalPath => Path.Combine(InFolder, "original");
 
@@ -78,6 +82,31 @@ internal sealed class Job : IDisposable
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    /// <summary>
+    /// Keeps a PDF that a program has made of one page, until all are there. Beyond so many bytes over all pages it is
+    /// dropped, and with it what was to be made of them.
+    /// </summary>
+    public void Keep(PageFolder page, string name, int index)
+    {
+        var file = new FileInfo(Path.Combine(page.Path, name));
+        if (!file.Exists || Interlocked.Add(ref keptBytes, file.Length) > SearchableCopies.MaxBytes)
+            return;
+        Directory.CreateDirectory(KeptFolder);
+        file.MoveTo(Path.Combine(KeptFolder, $"{index:D6}.pdf"));
+    }
+
+    /// <summary>Moves what was kept into the folder, and says the names in the order of the pages.</summary>
+    public IReadOnlyList<string> TakeKept(PageFolder folder)
+    {
+        if (!Directory.Exists(KeptFolder))
+            return [];
+        var names = Directory.GetFiles(KeptFolder).Select(path => Path.GetFileName(path)!)
+            .Order(StringComparer.Ordinal).ToList();
+        foreach (var name in names)
+            File.Move(Path.Combine(KeptFolder, name), Path.Combine(folder.Path, name));
+        return names;
     }
 
     public void Dispose() => owned.Dispose();

@@ -15,6 +15,8 @@ internal sealed record PdfPage(
     /// <summary>The largest page drawn for recognition; more pixels are not read any better.</summary>
     private const double MaxDrawnPixels = 50e6;
 
+    private const double PointsPerInch = 72;
+
     public const int FullDpi = 300;
 
     /// <summary>Below this no print of a usual size can be read.</summary>
@@ -29,15 +31,21 @@ internal sealed record PdfPage(
     /// </summary>
     public bool IsSettled => TextLayer.IsGood(Layer, isScan: true);
 
+    /// <summary>Width and height as it is shown, in points.</summary>
+    public (double Width, double Height) Shown => Rotation % 180 == 0
+        ? (WidthInch * PointsPerInch, HeightInch * PointsPerInch)
+        : (HeightInch * PointsPerInch, WidthInch * PointsPerInch);
+
     /// <summary>The resolution to draw it with. Below <see cref="LeastDpi"/> the page is too large.</summary>
     public int DrawDpi => (int)Math.Min(FullDpi, Math.Sqrt(MaxDrawnPixels / (WidthInch * HeightInch)));
 
     /// <summary>
     /// The image that is the page, as a scanner makes it: the only one, nothing printed over it, not turned, in a
-    /// code that can be taken out as it is, sharp enough. Null when the page must be drawn.
+    /// code that can be taken out as it is, sharp enough, and of the page's own size, so that what stands in the image
+    /// stands there on the page. Null when the page must be drawn.
     /// </summary>
     public PdfImage? Scan => Images is [{ IsExtractable: true } only] && Rotation == 0
-        && TextLayer.SignsIn(Layer) == 0 && only.Covers(this, 0.95) ? only : null;
+        && TextLayer.SignsIn(Layer) == 0 && only.Fits(this, 0.02) ? only : null;
 }
 
 /// <summary>An image on a page, as <c>pdfimages -list</c> tells it.</summary>
@@ -53,4 +61,9 @@ internal sealed record PdfImage(string Kind, PixelSize Size, int Components, str
     /// <summary>It is as large as the page, up to the given share.</summary>
     public bool Covers(PdfPage page, double share) =>
         Size.Width / DpiX >= share * page.WidthInch && Size.Height / DpiY >= share * page.HeightInch;
+
+    /// <summary>It is as large as the page, but for the given share of it.</summary>
+    public bool Fits(PdfPage page, double share) =>
+        Math.Abs((Size.Width / DpiX) - page.WidthInch) <= share * page.WidthInch
+        && Math.Abs((Size.Height / DpiY) - page.HeightInch) <= share * page.HeightInch;
 }

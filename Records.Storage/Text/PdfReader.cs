@@ -1,6 +1,7 @@
 using Records.Core.Deciding;
 using Records.Core.Documents;
 using Records.Core.Ports;
+using Records.Storage.Searchable;
 
 namespace Records.Storage.Text;
 
@@ -15,14 +16,14 @@ internal sealed class PdfReader(Tools tools, Turns turns)
     private readonly Poppler poppler = new(tools);
     private readonly Tesseract tesseract = new(tools);
 
-    public async Task<ValueList<PageText>> ReadAsync(Job job, CancellationToken cancel)
+    public async Task<ValueList<SeenPage>> ReadAsync(Job job, CancellationToken cancel)
     {
         var counted = await turns.TakeAsync(() => poppler.PagesAsync(job, cancel), cancel);
         var pages = await ClassifyAsync(job, counted, cancel);
         var unread = pages.Where(page => !page.HasGoodLayer).ToList();
         var recognised = await RecogniseAsync(job, unread, cancel);
 
-        var byNumber = recognised.ToDictionary(page => page.Number);
+        var byNumber = recognised.ToDictionary(page => page.Text.Number);
         return [.. pages.Select(page => byNumber.GetValueOrDefault(page.Number, Layer(page)))];
     }
 
@@ -41,7 +42,7 @@ internal sealed class PdfReader(Tools tools, Turns turns)
         }
     }
 
-    private async Task<PageText[]> RecogniseAsync(Job job, List<PdfPage> pages, CancellationToken cancel)
+    private async Task<SeenPage[]> RecogniseAsync(Job job, List<PdfPage> pages, CancellationToken cancel)
     {
         try
         {
@@ -54,27 +55,34 @@ internal sealed class PdfReader(Tools tools, Turns turns)
         }
     }
 
-    private async Task<PageText> RecogniseAsync(PageFolder folder, PdfPage page, CancellationToken cancel)
+    private async Task<SeenPage> RecogniseAsync(PageFolder folder, PdfPage page, CancellationToken cancel)
     {
         if (page.Images.Any(image => image.Size.Pixels > MaxPixels))
             throw new UnreadableException(TextFailure.TooLarge);
 
         var read = page.Scan is { } scan && await poppler.ExtractAsync(folder, page.Number, scan, cancel) is { } image
-            ? await tesseract.ReadAsync(folder, image, scan.Size, (int)scan.DpiX, tiffPage: null, cancel)
+            ? await tesseract.ReadAsync(
+                folder, image, scan.Size, (int)scan.DpiX, tiffPage: null, withPdf: false, cancel)
             : await DrawAndReadAsync(folder, page, cancel);
 
         // A cover sheet of few words is read no better from its picture.
         var signs = TextLayer.SignsIn(page.Layer);
         return signs > 0 && signs >= TextLayer.SignsIn(read.Text) && !TextLayer.LooksWrong(page.Layer)
             ? Layer(page)
-            : new(page.Number, read.Text, TextSource.Recognised, read.Confidence);
+            : new(
+                new(page.Number, read.Text, TextSource.Recognised, read.Confidence),
+                tools.Settings.MakesCopies ? HiddenText.Of(read, page.Shown.Width, page.Shown.Height) : null);
     }
 
     private async Task<RecognisedPage> DrawAndReadAsync(PageFolder folder, PdfPage page, CancellationToken cancel)
     {
         var (name, size) = await poppler.DrawAsync(folder, page, cancel);
-        return await tesseract.ReadAsync(folder, name, size, page.DrawDpi, tiffPage: null, cancel);
+        return await tesseract.ReadAsync(folder, name, size, page.DrawDpi, tiffPage: null, withPdf: false, cancel);
     }
 
-    private static PageText Layer(PdfPage page) => new(page.Number, page.Layer, TextSource.Layer, null);
+    private static SeenPage Layer(PdfPage page) => new(new(page.Number, page.Layer, TextSource.Layer, null), null);
 }
+
+/// <summary>A page that was read.</summary>
+/// <param name="Hidden">Its recognised words where they stand; null when there are none.</param>
+internal sealed record SeenPage(PageText Text, HiddenPage? Hidden);

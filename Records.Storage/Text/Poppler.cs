@@ -50,7 +50,7 @@ internal sealed class Poppler(Tools tools)
             : null;
     }
 
-    /// <summary>Draws the page in shades of grey: a file that we know every byte of.</summary>
+    /// <summary>Draws the page in shades of grey, without packing what is unpacked again at once.</summary>
     public async Task<(string Name, PixelSize Size)> DrawAsync(PageFolder page, PdfPage known, CancellationToken cancel)
     {
         if (known.DrawDpi < PdfPage.LeastDpi)
@@ -58,11 +58,11 @@ internal sealed class Poppler(Tools tools)
 
         var exit = await tools.ReadAsync(page, 1024, cancel,
         [
-            "pdftoppm", "-r", Text(known.DrawDpi), "-gray", "-cropbox",
+            "pdftoppm", "-r", Text(known.DrawDpi), "-gray", "-tiff", "-tiffcompression", "none", "-cropbox",
             .. Range(known.Number, known.Number), "-singlefile", Job.Original, "drawn",
         ]);
-        const string name = "drawn.pgm";
-        return exit.Code == 0 && Greymap.SizeOf(Path.Combine(page.Path, name)) is { } size
+        const string name = "drawn.tif";
+        return exit.Code == 0 && DrawnPage.SizeOf(Path.Combine(page.Path, name)) is { } size
             ? (name, size)
             : throw page.Damaged();
     }

@@ -59,6 +59,8 @@ internal sealed class Sandbox(TextSettings settings)
         "--dev", "/dev",
         "--ro-bind", inFolder, InFolder,
         "--bind", pageFolder, PageFolder, "--chdir", PageFolder,
+        // Tesseract packs pictures for a PDF in a file there, and asks nobody where.
+        "--symlink", PageFolder, "/tmp",
         // What is left to write would be memory: the root and the devices of the sandbox itself.
         "--remount-ro", "/dev", "--remount-ro", "/", "--",
     ];

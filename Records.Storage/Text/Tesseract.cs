@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Records.Core.Documents;
 using Records.Core.Ports;
 
@@ -23,16 +24,23 @@ internal sealed class Tesseract(Tools tools)
 
     /// <param name="dpi">The image's resolution, as well as it is known.</param>
     /// <param name="tiffPage">The directory of a TIFF to read, from 0.</param>
+    /// <param name="withPdf">Whether Tesseract makes its own PDF of the page too, picture and text.</param>
     public async Task<RecognisedPage> ReadAsync(
-        PageFolder page, string image, PixelSize size, int dpi, int? tiffPage, CancellationToken cancel)
+        PageFolder page, string image, PixelSize size, int dpi, int? tiffPage, bool withPdf, CancellationToken cancel)
     {
-        var first = await RunAsync(page, AsItStands, image, size, dpi, tiffPage, cancel);
+        string[] arguments =
+        [
+            "--dpi", dpi.ToString(CultureInfo.InvariantCulture), "-c", "tessedit_create_tsv=1",
+            .. withPdf ? (string[])["-c", "tessedit_create_pdf=1"] : [],
+            .. tiffPage is { } number ? (string[])["-c", $"tessedit_page_number={number}"] : [],
+        ];
+        var first = await RunAsync(page, AsItStands, image, size, arguments, cancel);
         if (first.Confidence is null or >= DoubtfulConfidence)
             return first;
 
         try
         {
-            var second = await RunAsync(page, Turned, image, size, dpi, tiffPage, cancel);
+            var second = await RunAsync(page, Turned, image, size, arguments, cancel);
             return second.SureWords > first.SureWords ? second : first;
         }
         catch (UnreadableException)
@@ -43,26 +51,23 @@ internal sealed class Tesseract(Tools tools)
     }
 
     private async Task<RecognisedPage> RunAsync(
-        PageFolder page, string segmentation, string image, PixelSize size, int dpi, int? tiffPage,
+        PageFolder page, string segmentation, string image, PixelSize size, string[] arguments,
         CancellationToken cancel)
     {
         var name = $"read-{segmentation}";
-        string[] onePage = tiffPage is { } number ? ["-c", $"tessedit_page_number={number}"] : [];
-        var exit = await tools.RecogniseAsync(page, cancel,
-        [
-            "tesseract", image, name, "-l", "deu", "--psm", segmentation,
-            "--dpi", dpi.ToString(CultureInfo.InvariantCulture),
-            "-c", "tessedit_create_txt=1", "-c", "tessedit_create_tsv=1", .. onePage,
-        ]);
+        var exit = await tools.RecogniseAsync(
+            page, cancel, ["tesseract", image, name, "-l", "deu", "--psm", segmentation, .. arguments]);
 
         // The exit code alone says little: a page given up for lack of memory is an empty text with code 0.
         var table = page.Read($"{name}.tsv", MaxTableBytes);
-        if (exit.Code != 0 || table is null || !TesseractTable.IsOf(size, table))
+        if (exit.Code != 0 || table is null || TesseractTable.SizeOf(table) is not { } seen
+            || (seen != size && seen != new PixelSize(size.Height, size.Width)))
             throw page.Damaged();
 
-        var text = page.Read($"{name}.txt", tools.Settings.MaxPageTextBytes)
-            ?? throw new UnreadableException(TextFailure.TooLarge);
-        return TesseractTable.Read(table) with { Text = CleanText.Of(text) };
+        var (text, words) = TesseractTable.Read(table);
+        return Encoding.UTF8.GetByteCount(text) <= tools.Settings.MaxPageTextBytes
+            ? new(CleanText.Of(text), seen, words, $"{name}.pdf")
+            : throw new UnreadableException(TextFailure.TooLarge);
     }
 
     /// <summary>Below this a word is a guess.</summary>
@@ -70,6 +75,18 @@ internal sealed class Tesseract(Tools tools)
 }
 
 /// <summary>What was read of a page.</summary>
-/// <param name="Confidence">Mean over its words, 0 to 100; null without words.</param>
-/// <param name="SureWords">How many words are more than a guess.</param>
-internal sealed record RecognisedPage(string Text, int? Confidence, int SureWords);
+/// <param name="Size">Of the page as it was gone through; the places of the words lie in it.</param>
+/// <param name="Pdf">Where Tesseract's own PDF of the page lies, if it was asked for one.</param>
+internal sealed record RecognisedPage(string Text, PixelSize Size, IReadOnlyList<PageWord> Words, string Pdf)
+{
+    /// <summary>Mean over its words, 0 to 100; null without words.</summary>
+    public int? Confidence { get; } =
+        Words.Where(IsKnown).Select(word => word.Confidence).ToList() is { Count: > 0 } known
+            ? (int)Math.Round(known.Average())
+            : null;
+
+    /// <summary>How many words are more than a guess.</summary>
+    public int SureWords => Words.Count(word => IsKnown(word) && word.Confidence >= Tesseract.SureConfidence);
+
+    private static bool IsKnown(PageWord word) => word.Confidence is >= 0 and <= 100;
+}

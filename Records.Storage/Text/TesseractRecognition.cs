@@ -3,6 +3,7 @@ using Records.Core.Deciding;
 using Records.Core.Documents;
 using Records.Core.Ports;
 using Records.Storage.Objects;
+using Records.Storage.Searchable;
 
 namespace Records.Storage.Text;
 
@@ -15,6 +16,7 @@ public sealed class TesseractRecognition : ITextRecognition
     private readonly TextSettings settings;
     private readonly PdfReader pdfs;
     private readonly ImageReader images;
+    private readonly SearchableCopies copies;
 
     // Kept once all is there. As long as something is missing every document asks anew, so that an installation
     // takes effect at once.
@@ -27,7 +29,7 @@ public sealed class TesseractRecognition : ITextRecognition
         OwnedFolder.RemoveLeftovers(settings.WorkFolder);
 
         var (tools, turns) = (new Tools(settings), new Turns(settings.Children));
-        (pdfs, images) = (new(tools, turns), new(tools, turns));
+        (pdfs, images, copies) = (new(tools, turns), new(tools, turns), new(tools, turns));
     }
 
     /// <summary>What is there and what is missing on this machine, for the start and for health reports.</summary>
@@ -37,7 +39,7 @@ public sealed class TesseractRecognition : ITextRecognition
             return known;
 
         var found = await TextChecks.RunAsync(settings, cancel);
-        if (found.IsReady)
+        if (found is { IsReady: true, ForCopies: null })
             ready = found;
         return found;
     }
@@ -61,9 +63,11 @@ public sealed class TesseractRecognition : ITextRecognition
             if (!readiness.IsReady)
                 throw new TextUnavailableException(string.Join(" ", readiness.Missing));
 
-            var pages = await ReadAsync(job, found, cancel);
+            var seen = await ReadAsync(job, found, cancel);
+            ValueList<PageText> pages = [.. seen.Select(page => page.Text)];
             ThrowIfTooMuch(pages);
-            return new TextOutcome.Read(pages, readiness.Engine);
+            var (copy, fault) = await copies.MakeAsync(job, found, seen, readiness.Engine, cancel);
+            return new TextOutcome.Read(pages, readiness.Engine) { Copy = copy, CopyFault = fault };
         }
         catch (UnreadableException e)
         {
@@ -74,10 +78,13 @@ public sealed class TesseractRecognition : ITextRecognition
     private static readonly MediaType[] Readable =
         [MediaType.Pdf, MediaType.Png, MediaType.Jpeg, MediaType.Tiff, MediaType.PlainText];
 
-    private async Task<ValueList<PageText>> ReadAsync(Job job, MediaType type, CancellationToken cancel) =>
+    private async Task<ValueList<SeenPage>> ReadAsync(Job job, MediaType type, CancellationToken cancel) =>
         type == MediaType.Pdf ? await pdfs.ReadAsync(job, cancel)
-        : type == MediaType.PlainText ? PlainTextReader.Read(job.ReadOriginal(settings.MaxTextBytes))
+        : type == MediaType.PlainText ? Unseen(PlainTextReader.Read(job.ReadOriginal(settings.MaxTextBytes)))
         : await images.ReadAsync(job, type, cancel);
+
+    private static ValueList<SeenPage> Unseen(ValueList<PageText> pages) =>
+        [.. pages.Select(page => new SeenPage(page, null))];
 
     private void ThrowIfTooMuch(ValueList<PageText> pages)
     {

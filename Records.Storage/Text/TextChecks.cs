@@ -15,6 +15,12 @@ namespace Records.Storage.Text;
 public sealed record TextReadiness(ValueList<string> Missing, string Engine)
 {
     public bool IsReady => Missing.Count == 0;
+
+    /// <summary>
+    /// What is missing for searchable copies of PDF alone, as such a sentence; null where nothing is. Text is read all
+    /// the same.
+    /// </summary>
+    public string? ForCopies { get; init; }
 }
 
 /// <summary>
@@ -38,6 +44,10 @@ public static partial class TextChecks
         "Das Programm bubblewrap fehlt; ohne Abschottung wird kein fremdes Dokument geöffnet (Debian: bubblewrap). "
         + "Wo der ganze Dienst anders abgeschottet ist, kann in den Einstellungen darauf verzichtet werden.";
 
+    private const string NoQpdf =
+        "Das Programm qpdf fehlt; ohne es bekommen gescannte PDF- und TIFF-Dateien keine durchsuchbare Fassung "
+        + "(Debian: qpdf).";
+
     private const string NoGerman =
         "Das deutsche Sprachmodell fehlt oder ist beschädigt (Debian: tesseract-ocr-deu).";
 
@@ -60,7 +70,11 @@ public static partial class TextChecks
             // The patience set for documents is not for probes.
             var usual = new TextSettings(settings.WorkFolder);
             var probing = usual with { Sandbox = settings.Sandbox, ModelFolder = settings.ModelFolder };
-            return await job.OnPageAsync(page => ProbeAsync(new(probing), page, cancel));
+            var readiness = await job.OnPageAsync(page => ProbeAsync(new(probing), page, cancel));
+            return readiness with
+            {
+                ForCopies = settings.MakesCopies && !IsInstalled("qpdf") ? NoQpdf : null,
+            };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

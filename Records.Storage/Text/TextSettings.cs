@@ -29,6 +29,9 @@ public sealed record TextSettings(string WorkFolder)
     /// </summary>
     public TimeSpan ReadingPatience { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>Whether what was recognised gets a searchable PDF too.</summary>
+    public bool MakesCopies { get; init; } = true;
+
     /// <summary>Where the language models lie; null where Tesseract looks by itself.</summary>
     public string? ModelFolder { get; init; }
 }

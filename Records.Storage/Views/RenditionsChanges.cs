@@ -17,18 +17,12 @@ internal static class RenditionsChanges
     public static IReadOnlyList<SheetChange>? Of(RenditionsEvent happened, StoredEvent stored, Stamp stamp) =>
         happened switch
         {
+            // It comes by itself, and no revision moves.
+            RenditionAdded { Kind: RenditionKind.Searchable } e => [Beside(e, stored, stamp)],
             RenditionAdded e =>
             [
                 new SheetChange.Mark(ObjectRef.Of(e.Document), Status(e.Kind, DispatchCopyMade)),
-                new SheetChange.Put("rendition", e.Rendition.Value, ObjectRef.Of(e.Document), SheetChanges.Data(new
-                {
-                    e.Version,
-                    e.Kind,
-                    Content = EditingChanges.Content(e.Content, stored),
-                    e.Making,
-                    At = stored.RecordedAt.ToTime(),
-                    By = stamp.Actor.Person.Value,
-                })),
+                Beside(e, stored, stamp),
             ],
             RenditionRetired e =>
             [
@@ -52,6 +46,17 @@ internal static class RenditionsChanges
             e.Reason,
             e.LegalGround,
             e.Making,
+        }));
+
+    private static SheetChange Beside(RenditionAdded e, StoredEvent stored, Stamp stamp) =>
+        new SheetChange.Put("rendition", e.Rendition.Value, ObjectRef.Of(e.Document), SheetChanges.Data(new
+        {
+            e.Version,
+            e.Kind,
+            Content = EditingChanges.Content(e.Content, stored),
+            e.Making,
+            At = stored.RecordedAt.ToTime(),
+            By = stamp.Actor.Person.Value,
         }));
 
     private static JsonObject Status(RenditionKind kind, string? status) =>

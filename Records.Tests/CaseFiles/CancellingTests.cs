@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Records.Core.CaseFiles;
 using Records.Core.CaseFiles.Cancelling;
+using Records.Core.CaseFiles.Renditions;
 using Records.Core.Deciding;
 using Records.Core.Documents;
 using Xunit;
@@ -173,7 +174,8 @@ public sealed class CancellingTests : Suite<CancellingTests>, ISuite
                     {
                         var isUndone = happened is CancellationUndone { Of.Kind: ObjectKind.CaseFile };
                         if (isCancelled && !isUndone
-                            && happened is not (CaseFileEvent.TextNoted or CaseFileEvent.NoTextNoted))
+                            && happened is not (CaseFileEvent.TextNoted or CaseFileEvent.NoTextNoted
+                                or RenditionsEvent.RenditionAdded { Kind: RenditionKind.Searchable }))
                             return false;
                         isCancelled = (isCancelled && !isUndone)
                             || happened is ObjectCancelled { Of.Kind: ObjectKind.CaseFile };

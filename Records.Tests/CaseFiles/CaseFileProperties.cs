@@ -44,8 +44,11 @@ public sealed class CaseFileProperties : Suite<CaseFileProperties>, ISuite
                     or ReferenceNoted or ReferenceDropped
                     or KeepingEvent.CaseFileAppraised or KeepingEvent.RetentionEndSet
                     or InspectionEvent
-                    or RenditionsEvent.RenditionAdded { Kind: RenditionKind.LongTerm }
-                    or RenditionsEvent.RenditionRetired { Kind: RenditionKind.LongTerm }))
+                    or RenditionsEvent.RenditionAdded { Kind: RenditionKind.LongTerm or RenditionKind.Searchable }
+                    or RenditionsEvent.RenditionRetired
+                    {
+                        Kind: RenditionKind.LongTerm or RenditionKind.Searchable,
+                    }))
                     return false;
                 closed = happened switch { CaseFileClosed => true, CaseFileReopened => false, _ => closed };
             }

@@ -54,6 +54,7 @@ internal static class CaseFileSamples
     public static readonly DraftId FirstDraft = new(new Guid("01900000-0000-7000-8000-000000000009"));
 
     public static readonly RenditionId Copy = new(new Guid("01900000-0000-7000-8000-00000000000b"));
+    public static readonly RenditionId SearchCopy = new(new Guid("01900000-0000-7000-8000-0000000000c1"));
     public static readonly RenditionId LongCopy = new(new Guid("01900000-0000-7000-8000-00000000000c"));
     public static readonly DocumentId RedactedLetter = new(new Guid("01900000-0000-7000-8000-00000000000d"));
     public static readonly Making Made = new("PDF/A-2b", "records 1, poppler 22.12.0", ["opened, pages: 2"]);
@@ -186,6 +187,9 @@ internal static class CaseFileSamples
         new RenditionAdded(Letter, LongCopy, 1, RenditionKind.LongTerm, Scan, Made);
     public static readonly CaseFileEvent LetterOutdated =
         new RenditionRetired(Letter, LongCopy, RenditionKind.LongTerm);
+    public static readonly MadeRendition LetterCopy = new(SearchCopy, Scan, Made);
+    public static readonly CaseFileEvent LetterSearchable =
+        new RenditionAdded(Letter, SearchCopy, 1, RenditionKind.Searchable, Scan, Made);
     public static readonly CaseFileEvent LetterRedacted = new RedactedFiled(
         FirstMatter, RedactedLetter, DocumentKind.Incoming, Letter, 1, [new(1, 56, 120.5, 240, 16)],
         "Name einer dritten Person", "LIFG § 5", [new("subject", null, "Anhörung, geschwärzt")], Scan, Made);
@@ -206,7 +210,7 @@ internal static class CaseFileSamples
         PlanReferred, PlanDropped, BeforeNoted, BeforeDropped,
         .. RoutingSamples.Life,
         LetterTaken, LetterDrafted, LetterCheckedIn, LetterTaken, LetterGivenBack, LetterTaken, LetterReleased,
-        LetterFinal, LetterReworked, LetterConverted, LetterOutdated, LetterRedacted,
+        LetterFinal, LetterReworked, LetterConverted, LetterOutdated, LetterSearchable, LetterRedacted,
         InspectionTests.Given,
         MatterDone, MatterAgain, MatterDone, Closed, Reopened,
         KeepingTests.FileAppraised, KeepingTests.RuleByHand,

@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using Records.Core.CaseFiles;
 using Records.Core.CaseFiles.Inspections;
 using Records.Core.CaseFiles.Locking;
+using Records.Core.CaseFiles.Renditions;
 using Records.Core.Deciding;
 using Records.Core.Documents;
 using static Records.Core.CaseFiles.CaseFileCommand;
@@ -71,7 +72,8 @@ public sealed class LockingTests : Suite<LockingTests>, ISuite
                 var isFileUnlocked = happened is ObjectUnlocked { Of.Kind: ObjectKind.CaseFile };
                 // Showing is no editing.
                 if (isLocked && !isFileUnlocked && happened is not (
-                    CaseFileEvent.TextNoted or CaseFileEvent.NoTextNoted or InspectionEvent))
+                    CaseFileEvent.TextNoted or CaseFileEvent.NoTextNoted or InspectionEvent
+                    or RenditionsEvent.RenditionAdded { Kind: RenditionKind.Searchable }))
                     return false;
                 isLocked = happened switch
                 {

@@ -164,6 +164,42 @@ public sealed class RenditionsTests : Suite<RenditionsTests>, ISuite
             ], ((string, RedactedArea[] Areas) wrong) =>
                 Given(Filed).When(Redact() with { Areas = [.. wrong.Areas] }).ThenRefused(AreasOutOfRange))),
 
+        TestList("R11 a searchable copy",
+            TestCase("comes with the text that was recognised, in one", () =>
+                Given(Filed).When(Noted).Then(LetterRead, LetterSearchable)),
+            TestCase("is no change a caller must have seen", () =>
+                Given([.. Filed, LetterRead, LetterSearchable]).When(Finalise(1)).Then(LetterFinal)),
+            TestCase("neither fixes the document nor stands for a long-term format", () =>
+            {
+                CaseFileEvent[] read = [.. Filed, LetterRead, LetterSearchable];
+                Given(read).When(new AddVersion(Letter, new(1), Scan, null))
+                    .Then(new CaseFileEvent.VersionAdded(Letter, 2, Scan, null));
+                Given(read).When(new ConvertVersion(Letter, new(1), 1, LongCopy, Scan, Made)).Then(LetterConverted);
+            }),
+            TestCase("is not made twice", () =>
+                Given([.. Filed, LetterRead, LetterSearchable]).When(Noted).ThenNothing()),
+            TestCase("comes to what is closed and what is locked too, as text does", () =>
+            {
+                Given([.. Filed, MatterDone, Closed]).When(Noted).Then(LetterRead, LetterSearchable);
+                Given([.. Filed, MatterLocked]).When(Noted).Then(LetterRead, LetterSearchable);
+            }),
+            TestCase("is retired as other renditions are", () =>
+                Given([.. Filed, LetterRead, LetterSearchable]).When(new RetireRendition(Letter, new(1), SearchCopy))
+                    .Then(new RenditionRetired(Letter, SearchCopy, RenditionKind.Searchable))),
+            TestCase("costs no text where too many renditions are kept, or one of its name", () =>
+            {
+                Given([.. Filed, .. Enumerable.Range(1, 500).SelectMany(_ => Rounds())]).When(Noted).Then(LetterRead);
+                Given([.. Filed, LetterSearchable]).When(Noted).Then(LetterRead);
+            }),
+            TestCase("is called as its original, with another ending", () =>
+            {
+                foreach (var (original, copy) in ((string, string)[])[
+                    ("Anhörung.tif", "Anhörung.pdf"), ("Anhörung", "Anhörung.pdf"), ("a.b.jpg", "a.b.pdf"),
+                    (".tif", ".tif.pdf"), (new('a', 255), new string('a', 240) + ".pdf"),
+                    (new string('a', 239) + "𝄞.png", new string('a', 239) + ".pdf")])
+                    Assert.Equal(copy, RenditionNames.Pdf(original));
+            })),
+
         TestProperty("R29 R30 a document has at most one clean copy at a time, and no version while it has one",
             CaseFileProperties.Wishes, wishes =>
             {
@@ -201,8 +237,11 @@ public sealed class RenditionsTests : Suite<RenditionsTests>, ISuite
         from wish in Gen.Elements<CaseFileCommand>(
             new FinaliseDocument(Letter, revision, Copy, Scan, Made), new UndoFinalising(Letter, revision),
             new ConvertVersion(Letter, revision, version, LongCopy, Scan, Made),
-            new RetireRendition(Letter, revision, LongCopy), Redact())
+            new RetireRendition(Letter, revision, LongCopy), new RetireRendition(Letter, revision, SearchCopy), Noted,
+            Redact())
         select wish;
+
+    private static NoteText Noted => new(Letter, 1, LetterText) { Copy = LetterCopy };
 
     private static readonly CaseFileEvent FinalOfSecond =
         new RenditionAdded(Letter, Copy, 2, RenditionKind.CleanCopy, Scan, Made);

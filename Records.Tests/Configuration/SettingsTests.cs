@@ -41,7 +41,7 @@ public sealed class SettingsTests : Suite<SettingsTests>, ISuite
         }),
         TestList("that are unknown are refused",
             TestCase("with the known ones in the sentence", () => Assert.Equal(
-                ["Records:Text:Colour is not known. Known here: Children, Sandbox, WorkFolder."],
+                ["Records:Text:Colour is not known. Known here: Children, Copies, Sandbox, WorkFolder."],
                 Problems(("Text:Colour", "red")))),
             TestCase("with the one that was probably meant", () => Assert.Equal(
                 ["Records:Tenants:0:Audiance is not known; did you mean Records:Tenants:0:Audience?"],
@@ -68,6 +68,8 @@ public sealed class SettingsTests : Suite<SettingsTests>, ISuite
                 Problems(("Text:Children", "0")))),
             TestCase("a number in the place of a name", () => Assert.Equal(
                 ["Records:Text:Sandbox is '1'; it can be Bubblewrap or LimitsOnly."], Problems(("Text:Sandbox", "1")))),
+            TestCase("a switch that is neither", () => Assert.Equal(
+                ["Records:Text:Copies is 'maybe'; it can be Made or None."], Problems(("Text:Copies", "maybe")))),
             TestCase("an address with a path to listen on", () => Assert.Equal(
                 ["Records:Listen:Url is 'http://127.0.0.1/records'; it must end after the port, without a path."],
                 Problems(("Listen:Url", "http://127.0.0.1/records")))),

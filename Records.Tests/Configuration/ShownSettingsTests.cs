@@ -21,7 +21,11 @@ public sealed class ShownSettingsTests : Suite<ShownSettingsTests>, ISuite
         }),
         TestCase("mask the user of an address", () => Assert.DoesNotContain(
             "geheim", Shown("Tenants:0:Issuer", "https://me:geheim@login.example/"))),
-        TestCase("show the rest as it was written", () => Assert.Equal("7", Shown("Text:Children", "7"))));
+        TestCase("show the rest as it was written", () =>
+        {
+            Assert.Equal("7", Shown("Text:Children", "7"));
+            Assert.Equal("None", Shown("Text:Copies", "None"));
+        }));
 
     private static string Shown(string key, string value)
     {

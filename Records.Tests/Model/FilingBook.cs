@@ -31,7 +31,7 @@ internal sealed class FilingBook(Desk desk)
         OpenMatter c => Open(c, c.Matter, c.Parent, c.Fields),
         FileDocument c => File(c),
         AddVersion c => AddVersion(c),
-        NoteText c => Note(c.Document, c.Version, "text-noted"),
+        NoteText c => NoteText(c),
         NoteNoText c => Note(c.Document, c.Version, "no-text-noted"),
         _ => NotModelled,
     };
@@ -121,6 +121,16 @@ internal sealed class FilingBook(Desk desk)
         document.Add(c.Content);
         document.Revision++;
         return Yes("version-added");
+    }
+
+    // A searchable copy lies beside the version it is of; it comes with the text or not at all.
+    private string NoteText(NoteText c)
+    {
+        var noted = Note(c.Document, c.Version, "text-noted");
+        return noted == "text-noted" && c.Copy is { } copy && desk.Find(c.Document)!.Renditions is { Count: < 1000 } all
+            && all.TryAdd(copy.Id.Value, new(c.Version, clean: false))
+                ? Yes(noted, "rendition-added")
+                : noted;
     }
 
     private string Note(DocumentId id, int version, string happened)

@@ -90,6 +90,7 @@ internal sealed class RenditionCard(int version, bool clean)
 {
     public int Version { get; } = version;
     public bool Clean { get; } = clean;
+    public bool LongTerm { get; init; }
     public bool Retired { get; set; }
 }
 

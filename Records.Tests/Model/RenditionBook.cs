@@ -54,9 +54,9 @@ internal sealed class RenditionBook(Desk desk, FilingBook filing)
         var document = desk.Find(c.Document)!;
         if (c.Version < 1 || c.Version > document.Versions)
             return No("unknown-version");
-        if (document.Renditions.Values.Any(card => !card.Clean && !card.Retired && card.Version == c.Version))
+        if (document.Renditions.Values.Any(card => card.LongTerm && !card.Retired && card.Version == c.Version))
             return No("already-converted");
-        if (!document.Renditions.TryAdd(c.Rendition.Value, new(c.Version, clean: false)))
+        if (!document.Renditions.TryAdd(c.Rendition.Value, new(c.Version, clean: false) { LongTerm = true }))
             return No("rendition-already-made");
         document.Revision++;
         return Yes("rendition-added");

@@ -39,6 +39,18 @@ public sealed class StoredFormTests : Suite<StoredFormTests>, ISuite
                 old.Present, Decoded(old.Type, File.ReadAllBytes(
                     Path.Combine(GoldenFolder, $"{old.Type.Name}.{old.Type.Form}.json"))))))]),
 
+        TestCase("every kind of rendition has its word", () =>
+        {
+            foreach (var (happened, word) in ((CaseFileEvent, string)[])[
+                (CaseFileSamples.LetterFinal, "clean-copy"), (CaseFileSamples.LetterConverted, "long-term"),
+                (CaseFileSamples.LetterSearchable, "searchable")])
+            {
+                var (type, _, content) = new CaseFileEventCodec().Encode(happened);
+                Assert.Contains(
+                    $"\"kind\":\"{word}\"", Encoding.UTF8.GetString(content.Span), StringComparison.Ordinal);
+                Assert.Equal(happened, new CaseFileEventCodec().Decode(type, content.Span));
+            }
+        }),
         TestCase("an unknown event stops the reader", () =>
             Assert.Throws<UnknownEventException>(() =>
                 new CaseFileEventCodec().Decode(new("case-file-teleported", 1), "{}"u8))),

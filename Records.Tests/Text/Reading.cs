@@ -1,3 +1,4 @@
+using Records.Core.CaseFiles.Renditions;
 using Records.Core.Documents;
 using Records.Core.Ports;
 using Records.Storage.Text;
@@ -22,6 +23,21 @@ internal static class Reading
 
     public static async Task<TextOutcome.Read> PagesOfAsync(byte[] document) =>
         Assert.IsType<TextOutcome.Read>(await OfAsync(document));
+
+    /// <summary>The searchable copy with what is said of it; null where none was made.</summary>
+    public static async Task<(byte[] Pdf, Making Making)?> CopyOfAsync(byte[] document)
+    {
+        var read = await PagesOfAsync(document);
+        Assert.Null(read.CopyFault);
+        if (read.Copy is not { } copy)
+            return null;
+        using (copy)
+        {
+            var pdf = new MemoryStream();
+            await copy.Pdf.CopyToAsync(pdf, Cancel);
+            return (pdf.ToArray(), copy.Making);
+        }
+    }
 
     /// <summary>The only page.</summary>
     public static async Task<PageText> PageOfAsync(byte[] document) =>

@@ -22,7 +22,8 @@ public sealed class SandboxTests : Suite<SandboxTests>, ISuite
             Assert.Equal("original", await SaysAsync(work, TextSandbox.Required, "cat ../in/original"));
             Assert.Equal(1, (await RunAsync(work, TextSandbox.Required, $"cat {beside}")).Code);
             Assert.Empty((await SaysAsync(work, TextSandbox.Required, "echo $(ls /)")).Split(' ')
-                .Except(["bin", "dev", "etc", "job", "lib", "lib64", "sbin", "usr", "var"]));
+                .Except(["bin", "dev", "etc", "job", "lib", "lib64", "sbin", "tmp", "usr", "var"]));
+            Assert.Equal("/job/page", await SaysAsync(work, TextSandbox.Required, "readlink /tmp"));
             Assert.Equal("in page", await SaysAsync(work, TextSandbox.Required, "echo $(ls /job)"));
         }),
 

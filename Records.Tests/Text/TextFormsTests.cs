@@ -1,7 +1,9 @@
+using System.IO.Compression;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Records.Core.Documents;
+using Records.Storage.Searchable;
 using Records.Storage.Text;
 using Xunit;
 
@@ -148,35 +150,68 @@ public sealed class TextFormsTests : Suite<TextFormsTests>, ISuite
         TestList("what Tesseract prints",
             TestCase("has the mean of its words, and none without words", () =>
             {
-                Assert.Equal(
-                    new RecognisedPage("", 70, 1),
-                    TesseractTable.Read(Table("5\t95\tWort", "5\t45\tW0rt", "5\t3\t ", "4\t-1\t")));
-                Assert.Equal(new RecognisedPage("", null, 0), TesseractTable.Read(Table("4\t-1\t")));
+                var read = Seen(Table("5\t95\tWort", "5\t45\tW0rt", "5\t-1\t?", "5\t3\t ", "4\t-1\t"));
+                Assert.Equal((70, 1, 3), (read.Confidence, read.SureWords, read.Words.Count));
+                read = Seen(Table("4\t-1\t"));
+                Assert.Equal((null, 0, 0), (read.Confidence, read.SureWords, read.Words.Count));
             }),
-            TestCase("is of the page only when the size is", () =>
+            TestCase("is text: words, lines, paragraphs, and nothing for a picture", () => Assert.Equal(
+                "Sehr geehrte\nFrau Berg\n\nanbei",
+                TesseractTable.Read(Table(
+                    "2\t-1\t", "3\t-1\t", "4\t-1\t", "5\t95\t ",
+                    "2\t-1\t", "3\t-1\t", "4\t-1\t", "5\t95\tSehr", "5\t95\tgeehrte", "4\t-1\t", "5\t95\tFrau",
+                    "5\t95\tBerg", "3\t-1\t", "4\t-1\t", "5\t95\tanbei")).Text)),
+            TestCase("says where its words stand, and which share a line", () => Assert.Equal(
+                [new PageWord(1, 0, 0, 100, 200, 95, "Frau"), new(1, 0, 0, 100, 200, 91, "Berg"),
+                    new(2, 0, 0, 100, 200, 90, "anbei")],
+                TesseractTable.Read(Table(
+                    "4\t-1\t", "5\t95\tFrau", "5\t91\tBerg", "4\t-1\t", "5\t90\tanbei")).Words)),
+            TestCase("says the size of the page, or nothing", () =>
             {
-                Assert.True(TesseractTable.IsOf(new(100, 200), Table("1\t-1\t")));
-                Assert.True(TesseractTable.IsOf(new(200, 100), Table("1\t-1\t")));
-                Assert.False(TesseractTable.IsOf(new(100, 201), Table("1\t-1\t")));
-                Assert.False(TesseractTable.IsOf(new(100, 200), ""u8));
+                Assert.Equal(new PixelSize(100, 200), TesseractTable.SizeOf(Table("1\t-1\t")));
+                Assert.Null(TesseractTable.SizeOf(Table("5\t95\tWort")));
+                Assert.Null(TesseractTable.SizeOf(""u8));
             }),
             TestProperty("may be anything", ArbMap.Default.ArbFor<byte[]>(), bytes =>
             {
                 _ = TesseractTable.Read(bytes);
-                _ = TesseractTable.IsOf(new(1, 1), bytes);
+                _ = TesseractTable.SizeOf(bytes);
             })),
+
+        TestList("hidden text",
+            TestEach("runs the way its lines run", ["right 1 0 0 1 10 185", "left -1 0 0 -1 30 190",
+                "down 0 -1 1 0 10 190", "up 0 1 -1 0 30 185"], expected =>
+            {
+                var (way, matrix) = (expected.Split(' ')[0], expected[(expected.IndexOf(' ') + 1)..]);
+                // The second word stands a little off, as on a sheet that lies askew.
+                var (x, y) = way switch { "right" => (50, 3), "left" => (-50, 3), "down" => (3, 50), _ => (3, -50) };
+                var drawn = Drawn(
+                    new(1, 20, 20, 40, 10, 90, "Ä"), new(1, 20 + x, 20 + y, 40, 10, 90, "b"),
+                    new(2, 0, 0, 10, 10, 90, "c"));
+                Assert.Contains($" {matrix} Tm <00C40020> Tj", drawn, StringComparison.Ordinal);
+                Assert.EndsWith("<0063> Tj\nET", drawn, StringComparison.Ordinal);
+            }),
+            TestCase("is as long and as high as its word", () => Assert.Contains(
+                "/F 5 Tf 400 Tz 1 0 0 1 10 185 Tm <00610062> Tj",
+                Drawn(new PageWord(1, 20, 20, 40, 10, 90, "ab")), StringComparison.Ordinal)),
+            TestCase("is never seen", () => Assert.StartsWith(
+                "BT 3 Tr\n", Drawn(new PageWord(1, 20, 20, 40, 10, 90, "ab")), StringComparison.Ordinal)),
+            TestCase("of no words is none", () => Assert.Null(HiddenText.Of(new("", new(200, 400), [], ""), 100, 200))),
+            TestCase("of a word without a size is left out", () => Assert.Equal(
+                "BT 3 Tr\nET", Drawn(new PageWord(1, 20, 20, 0, 10, 90, "ab"))))),
 
         TestList("a drawn page",
             TestCase("is whole or none", () =>
             {
-                Assert.Equal(new PixelSize(2, 3), SizeOf([.. "P5\n2 3\n255\n"u8, .. new byte[6]]));
-                Assert.Null(SizeOf([.. "P5\n2 3\n255\n"u8, .. new byte[5]]));
-                Assert.Null(SizeOf([.. "P5\n0 -1\n255\n"u8]));
-                Assert.Null(SizeOf([.. "P5\n60000 60000\n"u8]));
-                Assert.Null(Greymap.SizeOf("/no/such/page"));
+                Assert.Equal(new PixelSize(2, 3), SizeOf(Tiff(2, 3)));
+                Assert.Null(SizeOf(Tiff(2, 3)[..^5]));
+                Assert.Null(SizeOf(Tiff(60_000, 60_000)));
+                Assert.Null(SizeOf(Tiff(0, 3)));
+                Assert.Null(SizeOf([.. "P5\n2 3\n255\n"u8, .. new byte[6]]));
+                Assert.Null(DrawnPage.SizeOf("/no/such/page"));
             }),
             TestProperty("may be anything", ArbMap.Default.ArbFor<byte[]>(), bytes =>
-                SizeOf(bytes) is null && SizeOf([.. "P5\n"u8, .. bytes]) is null)),
+                SizeOf(bytes) is null && SizeOf([.. "II*\0"u8, .. bytes]) is null)),
 
         TestList("a page's resolution",
             TestCase("is 300 dpi for a letter", () => Assert.Equal(300, Page(8.27, 11.69).DrawDpi)),
@@ -198,11 +233,31 @@ public sealed class TextFormsTests : Suite<TextFormsTests>, ISuite
         let cells = row.Split('\t')
         select $"{cells[0]}\t1\t1\t1\t1\t1\t0\t0\t100\t200\t{cells[1]}\t{cells[2]}\n"));
 
+    private static RecognisedPage Seen(byte[] table) =>
+        new("", new(100, 200), TesseractTable.Read(table).Words, "read.pdf");
+
+    // On a page of 100 by 200 points that has twice as many pixels.
+    private static string Drawn(params PageWord[] words)
+    {
+        var hidden = HiddenText.Of(new("", new(200, 400), words, "read.pdf"), 100, 200)!;
+        using var unpacked = new StreamReader(
+            new ZLibStream(new MemoryStream(hidden.Content), CompressionMode.Decompress), Encoding.ASCII);
+        return unpacked.ReadToEnd();
+    }
+
+    // Six pixels, then a directory of width and height.
+    private static byte[] Tiff(ushort width, ushort height) =>
+    [
+        .. "II*\0"u8, 14, 0, 0, 0, .. new byte[6], 2, 0,
+        0, 1, 3, 0, 1, 0, 0, 0, (byte)(width & 0xFF), (byte)(width >> 8), 0, 0,
+        1, 1, 3, 0, 1, 0, 0, 0, (byte)(height & 0xFF), (byte)(height >> 8), 0, 0, 0, 0, 0, 0,
+    ];
+
     private static PixelSize? SizeOf(byte[] bytes)
     {
         using var test = new TestFolder();
-        var path = Path.Combine(test.Folder, "drawn.pgm");
+        var path = Path.Combine(test.Folder, "drawn.tif");
         File.WriteAllBytes(path, bytes);
-        return Greymap.SizeOf(path);
+        return DrawnPage.SizeOf(path);
     }
 }

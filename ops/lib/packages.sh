@@ -8,6 +8,7 @@ packages_to_run() {
     'tesseract-ocr|text recognition' \
     'tesseract-ocr-deu|German for the text recognition' \
     'poppler-utils|PDF pages and their text layer' \
+    'qpdf|searchable copies of scanned PDF files' \
     'fonts-dejavu-core|the letters of PDF files made of plain text' \
     'bubblewrap|a closed room for the programs that read uploads' \
     'util-linux|limits and the change of user for child processes'
@@ -16,7 +17,6 @@ packages_to_run() {
 packages_to_test() {
   packages_to_run
   printf '%s\n' \
-    'qpdf|makes the odd PDF files the tests file' \
     'python3|checks the proofs with code that is not ours' \
     'radosgw|an S3 store to test against: the gateway' \
     'ceph-mon|an S3 store to test against: the monitor' \

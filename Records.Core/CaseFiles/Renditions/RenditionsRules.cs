@@ -62,13 +62,23 @@ internal static class RenditionsRules
         _ => throw new UnreachableException($"No rule for {command.GetType().Name}."),
     };
 
+    /// <summary>
+    /// The searchable copy that came with a text, as an event; none where the document keeps too many renditions
+    /// already, for the text is not to be lost with it.
+    /// </summary>
+    public static IEnumerable<CaseFileEvent> CopyOf(CaseFileCommand.NoteText c, CaseFileBody body) =>
+        c.Copy is { } copy && body.Find(c.Document) is { } document && document.Renditions.Count < MaxRenditions
+        && !document.Renditions.ContainsKey(copy.Id.Value)
+            ? [new RenditionAdded(
+                c.Document, copy.Id, c.Version, RenditionKind.Searchable, copy.Content, copy.Making)]
+            : [];
+
     public static CaseFileBody Evolve(CaseFileBody body, RenditionsEvent happened) => happened switch
     {
-        RenditionAdded e => body.Change(e.Document, document => document with
-        {
-            Renditions = document.Renditions.Add(
-                e.Rendition.Value, new(e.Rendition, e.Version, e.Kind, IsRetired: false)),
-        }),
+        // It comes by itself, as text does: nobody's change turns stale by it.
+        RenditionAdded { Kind: RenditionKind.Searchable } e =>
+            body.With(With(body.Documents[e.Document.Value], e)),
+        RenditionAdded e => body.Change(e.Document, document => With(document, e)),
         RenditionRetired e => body.Change(e.Document, document => document with
         {
             Renditions = document.Renditions.SetItem(
@@ -81,6 +91,12 @@ internal static class RenditionsRules
             RedactionOf = e.Source,
         }),
         _ => throw new UnreachableException($"{happened.GetType().Name} is not known."),
+    };
+
+    private static Document With(Document document, RenditionAdded e) => document with
+    {
+        Renditions = document.Renditions.Add(
+            e.Rendition.Value, new(e.Rendition, e.Version, e.Kind, IsRetired: false)),
     };
 
     // The one place that asks for dispatch (R24).

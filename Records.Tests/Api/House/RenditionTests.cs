@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Records.Tests.Searchable;
+using Records.Tests.Text;
 using Xunit;
 using static Records.Tests.Api.House.HouseSteps;
 
@@ -48,6 +50,40 @@ public sealed class RenditionTests : Suite<RenditionTests>, ISuite
             (await file.Clerk.PostAsync($"{office}/versions/1/conversion", Nothing, ("If-Match", "\"1\"")))
                 .Expect(409, "no-target-format");
             Assert.Empty((await file.Clerk.GetAsync(office)).Expect(200).Body["renditions"]!.AsArray());
+        }),
+        TestSlow("R11 a scanned letter gets a searchable copy beside it, by itself", async () =>
+        {
+            await Reading.SkipUnlessReadyAsync();
+            var file = await HouseFile.NewAsync(await TestHouse.SharedAsync());
+            var scan = Samples.Bytes("own/p01-scan.pdf");
+            var document = await file.Clerk.FileAsync(file.Path, file.Matter, scan, "Bescheid.PDF");
+            await file.Clerk.WhenAllIsReadAsync();
+
+            var seen = (await file.Clerk.GetAsync(document)).Expect(200);
+            Assert.Equal("\"1\"", seen.ETag);
+            var copy = Assert.Single(seen.Body["renditions"]!.AsArray())!;
+            Assert.Equal(
+                ("searchable", "PDF", "application/pdf", "Bescheid.pdf", 1),
+                ((string)copy["kind"]!, (string)copy["format"]!, (string)copy["mediaType"]!,
+                    (string)copy["originalName"]!, (int)copy["version"]!));
+            var place = $"{document}/renditions/{(string)copy["id"]!}/content";
+            var bytes = (await file.Clerk.GetAsync(place)).Expect(200).Bytes;
+            Assert.Equal((long)copy["sizeBytes"]!, bytes.Length);
+            Assert.Equal((string)copy["sha256"]!, $"{Core.History.Digest.Of(bytes)}");
+            await SearchableCopyTests.SoundAsync(bytes);
+            Assert.Contains(
+                "Gebührenbescheides", await SearchableCopyTests.RunAsync(bytes, "pdftotext", "{}", "-"),
+                StringComparison.Ordinal);
+            Assert.Equal(scan, (await file.Clerk.GetAsync($"{document}/versions/1/content")).Expect(200).Bytes);
+
+            var made = Assert.Single(
+                (await file.Clerk.GetAsync($"{file.Path}/history?limit=500")).Expect(200).Items,
+                item => (string)item!["type"]! == "rendition-added/1")!;
+            Assert.Equal("robot", (string)made["by"]!["kind"]!);
+            (await file.Clerk.DeleteAsync(place[..^"/content".Length], "\"1\"")).Expect(200);
+            var retired = (await file.Clerk.GetAsync(document)).Expect(200);
+            Assert.Equal("\"2\"", retired.ETag);
+            Assert.NotNull((string?)retired.Body["renditions"]![0]!["retiredAt"]);
         }),
         TestCase("R31 a redacted copy is found by what it shows and not by what it hides", async () =>
         {
