@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using FsCheck;
 using FsCheck.Fluent;
+using Records.Core.Documents;
 using Records.Core.Ports;
 using Records.Storage.Text;
 using Xunit;
@@ -70,6 +71,25 @@ public sealed class BrokenInputTests : Suite<BrokenInputTests>, ISuite
         TestEnds("an archive is no text", Zip, NotText),
         TestEnds("XML is no text", () => [.. "<?xml version=\"1.0\"?><a/>"u8], NotText),
         TestEnds("anything unknown is no text", () => [0, 1, 2, 3], NotText),
+
+        TestCase("a document that hangs its program delays no letter beside it", async () =>
+        {
+            await SkipUnlessReadyAsync();
+            using var work = new TestFolder();
+            using var end = new CancellationTokenSource();
+            // Only the limit of a minute of computing ends it, which a letter takes a second or two of.
+            var recognition = new TesseractRecognition(
+                new(work.Folder) { Children = 2, ReadingPatience = TimeSpan.FromMinutes(10) });
+            var hanging = recognition.RecogniseAsync(
+                new MemoryStream(MadePdf.NestedForms), MediaType.Unknown, end.Token);
+            var letter = await recognition.RecogniseAsync(
+                new MemoryStream(Samples.Bytes("own/p01-01-scan.jpg")), MediaType.Unknown, end.Token);
+            using var copy = Assert.IsType<TextOutcome.Read>(letter).Copy;
+            Assert.NotNull(copy);
+            Assert.False(hanging.IsCompleted);
+            await end.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => hanging);
+        }),
 
         TestCase("arbitrary bytes behind a right signature have an outcome", async () =>
         {
