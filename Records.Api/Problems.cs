@@ -46,6 +46,10 @@ internal static class Problems
             "Die Uhr des Servers ist gesprungen. Bis sie wieder stimmt, wird nichts gespeichert; "
             + "die IT-Stelle ist zuständig.")
         { RetryAfter = TimeSpan.FromMinutes(1) },
+        HistoryStoppedException => new(503, "history-stopped", "Nur lesbar",
+            "Das Protokoll ist nicht dasjenige, das unterschrieben wurde; bis die IT-Stelle das geklärt hat, wird "
+            + "nichts gespeichert. Lesen lässt sich alles weiter.")
+        { RetryAfter = TimeSpan.FromMinutes(1) },
         DbException { SqlState: PostgresErrorCodes.DiskFull }
             or ObjectStoreException { Fault: ObjectStoreFault.Full } => new(507, "storage-full", "Kein Speicherplatz",
             "Auf dem Server ist kein Platz mehr. Nichts wurde gespeichert; lesen lässt sich alles weiter. "

@@ -2,6 +2,7 @@ using Records.Api.CaseFiles;
 using Records.Api.Documents;
 using Records.Api.FilePlan;
 using Records.Api.InTray;
+using Records.Api.Log;
 using Records.Api.Search;
 
 namespace Records.Api;
@@ -44,6 +45,7 @@ internal static class RecordsRoutes
             api.MapRenditions();
             api.MapInspections();
             api.MapHistory();
+            api.MapLog();
             api.MapSearch();
         }
     }

@@ -39,6 +39,8 @@ internal sealed partial class Authenticate(
 
         if (context.GetRouteValue(TenantParameter) is not string name || tenants.Find(name) is not { } tenant)
             return UnknownTenant;
+        if (tenant.PublishesLog && route.Metadata.GetMetadata<PublishedWhereAllowed>() is not null)
+            return AdmitAnybody(context, tenant);
         if (BearerToken(context.Request) is not { } token)
             return Problems.Unauthenticated(reason: null);
 
@@ -52,6 +54,15 @@ internal sealed partial class Authenticate(
             default:
                 return Problems.IssuerUnavailable;
         }
+    }
+
+    // All who are not known share what one person may ask.
+    private Problem? AdmitAnybody(HttpContext context, ITenantIdentity tenant)
+    {
+        if (limits.Take(tenant.Id, "", "") is { } wait)
+            return Problems.RateLimited(wait);
+        context.Features.Set(tenant);
+        return null;
     }
 
     private async Task<Problem?> AdmitAsync(

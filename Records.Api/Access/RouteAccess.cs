@@ -9,6 +9,11 @@ internal sealed record RequiresAct(Act Act);
 internal sealed record OpenToAll(string Reason);
 
 /// <summary>
+/// On a route that needs an act: where the tenant publishes its log, everybody takes it, without a token.
+/// </summary>
+internal sealed record PublishedWhereAllowed;
+
+/// <summary>
 /// Every route says who may take it, exactly once: <c>.Needs(Act.FileDocument)</c> or <c>.Open("why")</c>. A route
 /// that does not is closed to everybody, and keeps the program from starting.
 /// </summary>

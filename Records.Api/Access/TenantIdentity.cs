@@ -16,6 +16,9 @@ internal interface ITenantIdentity
     /// <summary>Judges tokens by this tenant's rules and its issuer's keys.</summary>
     TokenValidator Validator { get; }
 
+    /// <summary>Whether everybody may read its log: hashes and times, and nothing of what happened.</summary>
+    bool PublishesLog { get; }
+
     /// <summary>This tenant's people.</summary>
     IPersonDirectory People { get; }
 }

@@ -11,9 +11,10 @@ using Records.Storage.Views;
 namespace Records.Api.CaseFiles;
 
 /// <summary>
-/// Case files and matters as they were answered lately, each for one reader and one day. An answer is given again only while a look
-/// at the database says that neither the file nor the file plan has changed since; so it is the answer that would be
-/// made anew. Bounded in bytes: when the young half is full it becomes the old half, and what nobody read is let go.
+/// Case files and matters as they were answered lately, each for one reader and one day. An answer is given again only
+/// while a look at the database says that neither the file nor the file plan has changed since; so it is the answer
+/// that would be made anew. Bounded in bytes: when the young half is full it becomes the old half, and what nobody read
+/// is let go.
 /// </summary>
 internal sealed class KeptAnswers(ChangeWatch changes, long mostBytes)
 {
@@ -70,8 +71,8 @@ internal sealed class KeptAnswers(ChangeWatch changes, long mostBytes)
 }
 
 /// <summary>
-/// Who reads which file, or which matter in it, on which day: all that an answer may depend on besides the file and the plan. Of a caller only
-/// the names are left out.
+/// Who reads which file, or which matter in it, on which day: all that an answer may depend on besides the file and the
+/// plan. Of a caller only the names are left out.
 /// </summary>
 internal sealed class Reader(Guid file, Guid? matter, DateOnly today, Caller caller) : IEquatable<Reader>
 {

@@ -6,6 +6,7 @@ using Records.Api.Configuration;
 using Records.Api.Narration;
 using Records.Core.Ports;
 using Records.Storage.Embedded;
+using Records.Storage.Log;
 using Records.Storage.Postgres;
 using Spectre.Console;
 
@@ -56,7 +57,7 @@ public static class RecordsCommand
     // What an administrator can mend is told in a sentence. Everything else is a bug and ends with its stack trace.
     private static bool IsForTheOperator(Exception e) =>
         e is OperatorException or SchemaException or PostgresMissingException or EmbeddedPostgresException
-            or NpgsqlException or ObjectStoreException;
+            or LogKeyException or NpgsqlException or ObjectStoreException;
 
     // A plain command, because RootCommand calls itself after the file of the program and not as people call it.
     private static Command Root => new("records", "Records: electronic records (E-Akte) for town administrations.")
@@ -74,6 +75,7 @@ public static class RecordsCommand
         ShowConfigVerb.Command,
         DemoVerb.Command,
         TokenVerb.Command,
+        MakeLogKeyVerb.Command,
     };
 
     private static async Task<int> RefuseAsync(ParseResult parsed, TextWriter errors)

@@ -15,6 +15,9 @@ public static class ShownSettings
     // What is not on this list is masked: a misspelt Password must not be shown because nobody knows it.
     private static readonly ValueList<string> OpenKeys =
     [
+        "Url", "Name", "Id", "KekFolder", "LogKeyFolder", "Log", "Objects", "Issuer", "Audience",
+        "Sandbox", "Children", "WorkFolder", "Connections", "RequestBytes", "UploadBytes", "Requests",
+        "LiveFiles", "MemoryBytes", "Endpoint", "MetricsUrl",
         "Url", "Name", "Id", "FileReferencePattern", "MaxFilesPerLeaf", "KekFolder", "Objects", "Issuer", "Audience",
         "Sandbox", "Children", "WorkFolder", "Copies", "Connections", "RequestBytes", "UploadBytes", "Requests",
         "LiveFiles", "MemoryBytes", "Endpoint", "MetricsUrl",

@@ -7,6 +7,7 @@ using Records.Core.Deciding;
 using Records.Core.People;
 using Records.Core.Ports;
 using Records.Storage.Keys;
+using Records.Storage.Log;
 
 namespace Records.Api.Configuration;
 
@@ -36,6 +37,14 @@ public sealed partial record TenantSettings(
     /// <summary>How file references are written, and how many files lie under a leaf of the file plan.</summary>
     public OpeningRules Opening { get; init; } = OpeningRules.Default;
 
+    /// <summary>
+    /// The folder with the key that signs its log, and with what was signed last; readable by this program alone.
+    /// </summary>
+    public required string LogKeyFolder { get; init; }
+
+    /// <summary>Whether its log is read without a token: hashes and times, and nothing of what happened.</summary>
+    public bool PublishesLog { get; init; }
+
     /// <summary>What it has decided where the rules leave it the choice.</summary>
     public RuleSettings Rules { get; init; } = new(Choice.Forbidden, Choice.Forbidden);
 
@@ -52,13 +61,18 @@ public sealed partial record TenantSettings(
             new(section.Id("Id", "the tenant's UUID")),
             Connection(section, "Database", "the connection string of the tenant's database"),
             Connection(section, "KeyDatabase", "the connection string of the tenant's key database"),
-            ReadKekFolder(section),
+            ReadKeyFolder(
+                section, "KekFolder", "the folder with the tenant's key-encryption keys", path => new FileKeks(path)),
             section.TextOrPart("Objects", "the folder for the tenant's sealed documents, or a section for an S3 store",
                 ObjectSettings.ReadFolder, ObjectSettings.ReadS3),
             section.Address("Issuer", "the address of the OpenID Connect issuer", null, "https", "http").OriginalString,
             section.Text("Audience", "what the tokens must be made out to"),
             section.Each("Units", UnitSettings.Read))
         {
+            LogKeyFolder = ReadKeyFolder(
+                section, "LogKeyFolder", "the folder with the key that signs the tenant's log",
+                path => new FileLogSigner(path)),
+            PublishesLog = section.Choice("Log", LogReaders.Auditors) == LogReaders.Everybody,
             Rules = section.Part("Rules", RuleSettings.Read),
             MatterNumbering = section.Part("Numbering", ReadNumbering),
             Opening = new(
@@ -87,6 +101,7 @@ public sealed partial record TenantSettings(
         Once("Database", tenant => tenant.Database, secret: true);
         Once("KeyDatabase", tenant => tenant.KeyDatabase, secret: true);
         Once("KekFolder", tenant => tenant.KekFolder);
+        Once("LogKeyFolder", tenant => tenant.LogKeyFolder);
         Once("Objects", tenant => tenant.Objects.Location);
         Apart();
 
@@ -146,23 +161,23 @@ public sealed partial record TenantSettings(
         return value;
     }
 
-    private static string ReadKekFolder(SettingsSection section)
+    private static string ReadKeyFolder(SettingsSection section, string key, string meaning, Func<string, object> open)
     {
-        var path = section.Text("KekFolder", "the folder with the tenant's key-encryption keys");
+        var path = section.Text(key, meaning);
         if (path.Length == 0)
             return path;
 
         try
         {
-            _ = new FileKeks(path);
+            open(path);
         }
-        catch (KekException e)
+        catch (Exception e) when (e is KekException or LogKeyException)
         {
-            section.Object("KekFolder", $"is '{path}'. {e.Message}");
+            section.Object(key, $"is '{path}'. {e.Message}");
         }
         catch (UnauthorizedAccessException)
         {
-            section.Object("KekFolder", $"is '{path}'; it cannot be read by the user {Environment.UserName}.");
+            section.Object(key, $"is '{path}'; it cannot be read by the user {Environment.UserName}.");
         }
         return path;
     }
@@ -193,6 +208,16 @@ public sealed partial record TenantSettings(
 
     [GeneratedRegex("^[a-z][a-z0-9-]{1,39}$")]
     private static partial Regex ShortName();
+}
+
+/// <summary>Who may read a tenant's published log.</summary>
+public enum LogReaders
+{
+    /// <summary>Who may read histories.</summary>
+    Auditors,
+
+    /// <summary>Everybody, without a token.</summary>
+    Everybody,
 }
 
 /// <summary>An organisational unit (Organisationseinheit) of a tenant.</summary>

@@ -34,6 +34,9 @@ internal sealed record DataFolder(string Root)
     /// <summary>The tenant's key-encryption keys, one file an epoch.</summary>
     public string Kek(string tenant) => Path.Combine(Root, "kek", tenant);
 
+    /// <summary>The key that signs the tenant's log, and what it signed last.</summary>
+    public string LogKey(string tenant) => Path.Combine(Root, "log", tenant);
+
     /// <summary>Keys and secrets of the local token issuer.</summary>
     public string Issuer => Path.Combine(Root, "issuer");
 
@@ -61,7 +64,7 @@ internal sealed record DataFolder(string Root)
     private void MakeFolders()
     {
         MakePrivate(Root);
-        foreach (var name in new[] { "run", "kek", "objects", "issuer", "work" })
+        foreach (var name in new[] { "run", "kek", "log", "objects", "issuer", "work" })
             MakePrivate(Path.Combine(Root, name));
     }
 }

@@ -86,6 +86,7 @@ internal sealed class EmbeddedInstallation : IAsyncDisposable
         var database = EmbeddedSettings.DatabaseOf(tenant);
         KekFiles.Prepare(folder, tenant, await clusters.HasKeysOfAsync(database, cancel));
         DataFolder.MakePrivate(folder.Objects(tenant));
+        LogKeys.Prepare(folder, tenant);
         await clusters.Main.CreateDatabaseAsync(database, cancel);
         await clusters.Keys.CreateDatabaseAsync(database, cancel);
     }

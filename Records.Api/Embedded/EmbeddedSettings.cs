@@ -49,6 +49,7 @@ internal static class EmbeddedSettings
             tenant["Database"] = clusters.Main.ConnectionString(DatabaseOf(name), Roles.Server);
             tenant["KeyDatabase"] = clusters.Keys.ConnectionString(DatabaseOf(name), Roles.Server);
             tenant["KekFolder"] = folder.Kek(name);
+            tenant["LogKeyFolder"] = folder.LogKey(name);
             // An S3 store is the administrator's own choice and stays; only a folder follows from ours.
             if (tenant["Objects"] is not JsonObject)
                 tenant["Objects"] = folder.Objects(name);

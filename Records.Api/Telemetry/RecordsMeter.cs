@@ -39,7 +39,8 @@ internal sealed class RecordsMeter
         ObjectBytes = Counter("records.object.bytes", "By", "Plain bytes of documents and texts stored.");
         SearchDuration = Times("records.search.duration", "One full text search in the database.", Fast);
         SnapshotsIgnored = Counter(
-            "records.snapshots.ignored", "{snapshot}", "Snapshots that were not used, so that events were read instead.");
+            "records.snapshots.ignored", "{snapshot}",
+            "Snapshots that were not used, so that events were read instead.");
         Refused = Counter("records.requests.refused", "{request}", "Requests answered with a problem, by its code.");
         Gauge("records.view.lag", "{event}", "Events the query tables are behind the history.", now => now.ViewLag);
         Gauge("records.view.age", "s", "Age of the oldest event the query tables do not show; 0 when they show all.",
@@ -47,6 +48,7 @@ internal sealed class RecordsMeter
         Gauge("records.text.waiting", "{document}", "Documents whose text waits to be read.", now => now.TextsWaiting);
         Gauge("records.view.parked", "{stream}", "Streams the query tables leave out because an event cannot be read.",
             now => now.Parked);
+        Gauge("records.log.alarm", "{alarm}", "1 where history and signed log do not agree.", now => now.LogAlarms);
         Gauge("records.actors.live", "{actor}", "Streams held in memory.", now => now.LiveActors);
     }
 
@@ -79,4 +81,4 @@ internal sealed class RecordsMeter
 
 /// <summary>How one tenant stands at a moment.</summary>
 internal sealed record TenantSample(
-    string Tenant, long ViewLag, double ViewAgeSeconds, long TextsWaiting, long LiveActors, long Parked);
+    string Tenant, long ViewLag, double ViewAgeSeconds, long TextsWaiting, long LiveActors, long Parked, int LogAlarms);

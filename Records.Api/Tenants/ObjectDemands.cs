@@ -1,6 +1,7 @@
 using Records.Api.Commands;
 using Records.Api.Configuration;
 using Records.Core.Ports;
+using Records.Storage.Log;
 using Records.Storage.Objects;
 
 namespace Records.Api.Tenants;
@@ -8,6 +9,14 @@ namespace Records.Api.Tenants;
 /// <summary>What a tenant's object store must be before anything is written to it.</summary>
 internal static class ObjectDemands
 {
+    /// <summary>Where the tenant's log is published: beside its objects.</summary>
+    public static ITiles OpenTiles(TenantSettings tenant, TimeProvider clock) => tenant.Objects switch
+    {
+        ObjectSettings.S3 s3 => new S3Tiles(s3.Place, clock),
+        ObjectSettings.Folder folder => new FileTiles(Path.Combine(folder.Path, S3Tiles.Folder)),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
     /// <summary>
     /// Opens it. Throws <see cref="OperatorException"/> with a sentence for each thing that is missing or unsafe, and
     /// where it belongs to another tenant.

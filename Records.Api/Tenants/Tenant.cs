@@ -55,6 +55,11 @@ internal sealed class Tenant(TenantParts parts) : ITenantIdentity, IAsyncDisposa
     public InTrayActors InTray => parts.InTray;
     public InTrayRegistration InTrayRegistration => parts.InTrayRegistration;
 
+    /// <summary>Its history as a log that anybody can check.</summary>
+    public TenantLog Log => parts.Log;
+
+    public bool PublishesLog => parts.PublishesLog;
+
     public ViewReader Views => parts.Views;
     public ViewFollower ViewFollower => parts.ViewFollower;
 
@@ -93,7 +98,8 @@ internal sealed class Tenant(TenantParts parts) : ITenantIdentity, IAsyncDisposa
         {
             var since = found.Oldest is { } oldest ? Clock.GetUtcNow() - oldest.ToTime() : TimeSpan.Zero;
             return new(
-                Name, found.Events, Math.Max(0, since.TotalSeconds), found.Texts, Files.Live + Plans.Live, found.Parked);
+                Name, found.Events, Math.Max(0, since.TotalSeconds), found.Texts, Files.Live + Plans.Live, found.Parked,
+                LogAlarms);
         }
 
         var (shown, waiting, parked) = await Views.ProgressAsync(cancel);
@@ -104,8 +110,10 @@ internal sealed class Tenant(TenantParts parts) : ITenantIdentity, IAsyncDisposa
             : TimeSpan.Zero;
         return new(
             Name, head.Value - shown.Value, Math.Max(0, age.TotalSeconds), waiting,
-            Files.Live + Plans.Live + InTray.Live, parked);
+            Files.Live + Plans.Live + InTray.Live, parked, LogAlarms);
     }
+
+    private int LogAlarms => Log.Follower.Alarm is null ? 0 : 1;
 
     /// <summary>Takes nothing new, finishes what was taken, then lets go: readers first, the store last.</summary>
     public async ValueTask DisposeAsync()
@@ -146,6 +154,8 @@ internal sealed record TenantParts(
     JointAct Joint,
     InTrayActors InTray,
     InTrayRegistration InTrayRegistration,
+    TenantLog Log,
+    bool PublishesLog,
     ViewReader Views,
     ViewFollower ViewFollower,
     ChangeWatch Changes,

@@ -19,8 +19,8 @@ namespace Records.Api.Tenants;
 
 /// <summary>Puts a tenant together from its settings: from the storage up to the followers.</summary>
 internal sealed class TenantOpening(
-    DocumentLimits limits, long answerBytes, ActorLimits actors, int textReaders, ITextRecognition recognition, TimeProvider clock,
-    ILoggerFactory logs, RecordsMeter meter)
+    DocumentLimits limits, long answerBytes, ActorLimits actors, int textReaders, ITextRecognition recognition,
+    TimeProvider clock, ILoggerFactory logs, RecordsMeter meter)
 {
     /// <summary>The client id under which this program itself acts.</summary>
     private const string OwnApplication = "records";
@@ -69,6 +69,9 @@ internal sealed class TenantOpening(
         var changes = new ChangeWatch(storage.Database);
         var answers = new KeptAnswers(changes, answerBytes);
 
+        var checkpoints = new CheckpointFollower(
+            storage.LogBuilder(), storage.Stop, storage.Store, attention, clock, log);
+        await checkpoints.CheckAsync(cancel);
         var resealing = new Resealing(objects, uploads, clock);
         var texts = new MeasuredRecognition(recognition, meter, settings.Name);
         var robot = await RobotAsync(people, settings, cancel);
@@ -82,8 +85,9 @@ internal sealed class TenantOpening(
             new TokenValidator(rules, issuerKeys, clock), people, clock,
             storage.Store, storage.Keys, storage.ObjectStore, objects, uploads, resealing,
             files, plans, new CaseFileOpening(files, plans, settings.Opening), new JointAct(files), tray,
-            new InTrayRegistration(tray, files, resealing), new ViewReader(views),
-            viewFollower, changes, answers,
+            new InTrayRegistration(tray, files, resealing),
+            new(storage.LogKey, storage.Tiles, new(storage.Tiles), checkpoints), settings.PublishesLog,
+            new ViewReader(views), viewFollower, changes, answers,
             attention, new BacklogReader(settings.Database, clock),
             new Duty(
                 storage.Leases, attention,
@@ -97,6 +101,7 @@ internal sealed class TenantOpening(
                         log),
                     new ObjectSweeper(storage.Sweep(clock), storage.Sweeps(clock), attention, clock, log),
                     new AnswerKeeper(storage.Answers, clock),
+                    checkpoints,
                 ],
                 Rest, clock, log),
             [issuerKeys, views, storage]));

@@ -7,8 +7,10 @@ using Records.Core.CaseFiles;
 using Records.Core.FilePlan;
 using Records.Core.InTray;
 using Records.Core.Ports;
+using Records.Core.Proofs;
 using Records.Storage.Json;
 using Records.Storage.Keys;
+using Records.Storage.Log;
 using Records.Storage.Objects;
 using Records.Storage.Postgres;
 using Records.Storage.Uploads;
@@ -25,11 +27,14 @@ internal sealed class TenantStorage : IAsyncDisposable
     private readonly NpgsqlDataSource keyDatabase;
     private readonly PostgresEventStore store;
     private readonly PostgresKeyRing keys;
+    private readonly FileLogSigner signer;
 
     private TenantStorage(
         TenantSettings settings, NpgsqlDataSource database, NpgsqlDataSource keyDatabase, IObjectStore objectStore,
-        TimeProvider clock, Func<IEventStore, IEventStore> around)
+        ITiles tiles, TimeProvider clock, Func<IEventStore, IEventStore> around)
     {
+        Tiles = tiles;
+        signer = new(settings.LogKeyFolder);
         (this.settings, Database, this.keyDatabase) = (settings, database, keyDatabase);
         store = new(database, settings.Id, clock, new());
         Store = around(store);
@@ -51,6 +56,18 @@ internal sealed class TenantStorage : IAsyncDisposable
     public Journal<CaseFileEvent> Files { get; }
     public Journal<FilePlanEvent> Plans { get; }
     public Journal<InTrayEvent> Tray { get; }
+
+    /// <summary>What becomes of the history when it is not the one that was signed.</summary>
+    public WriteStop Stop => store.Stop;
+
+    /// <summary>The published log.</summary>
+    public ITiles Tiles { get; }
+
+    /// <summary>What its checkpoints are checked with.</summary>
+    public NoteKey LogKey => signer.Key;
+
+    /// <summary>What builds the published log.</summary>
+    public LogBuilder LogBuilder() => new(new PostgresLogEntries(Database, settings.Id), Tiles, signer);
 
     /// <summary>Who does which background work of the tenant.</summary>
     public ILeases Leases { get; }
@@ -78,7 +95,8 @@ internal sealed class TenantStorage : IAsyncDisposable
         {
             await DatabaseDemands.DemandAsync(settings, database, keyDatabase, cancel);
             return new(
-                settings, database, keyDatabase, await ObjectDemands.OpenAsync(settings, clock, cancel), clock, around);
+                settings, database, keyDatabase, await ObjectDemands.OpenAsync(settings, clock, cancel),
+                ObjectDemands.OpenTiles(settings, clock), clock, around);
         }
         catch
         {
@@ -111,6 +129,7 @@ internal sealed class TenantStorage : IAsyncDisposable
         await store.DisposeAsync();
         await keys.DisposeAsync();
         (ObjectStore as IDisposable)?.Dispose();
+        (Tiles as IDisposable)?.Dispose();
         await keyDatabase.DisposeAsync();
         await Database.DisposeAsync();
     }

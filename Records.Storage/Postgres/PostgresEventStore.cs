@@ -24,8 +24,14 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
         writer = new(database, tenant, clock, limits, news.Announce);
     }
 
-    public Task<AppendOutcome> AppendAsync(AppendRequest request, CancellationToken cancel) =>
-        writer.AppendAsync(request, cancel);
+    /// <summary>Keeps anything from being written, once somebody says so.</summary>
+    public WriteStop Stop { get; } = new();
+
+    public Task<AppendOutcome> AppendAsync(AppendRequest request, CancellationToken cancel)
+    {
+        Stop.Demand();
+        return writer.AppendAsync(request, cancel);
+    }
 
     public IAsyncEnumerable<StoredEvent> ReadStreamAsync(
         StreamId stream, StreamVersion after, CancellationToken cancel) =>

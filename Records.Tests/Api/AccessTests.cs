@@ -231,5 +231,6 @@ public sealed class AccessTests : Suite<AccessTests>, ISuite
         public TokenValidator Validator { get; } = new(
             new($"https://{name}.example", "records", TokenAlgorithm.ES256), keys, new ManualClock(Now));
         public IPersonDirectory People { get; } = new MemoryPersonDirectory();
+        public bool PublishesLog => false;
     }
 }

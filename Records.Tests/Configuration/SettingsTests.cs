@@ -3,6 +3,7 @@ using Records.Api.Configuration;
 using Records.Core.CaseFiles;
 using Records.Core.CaseFiles.Numbering;
 using Records.Storage.Keys;
+using Records.Storage.Log;
 using Xunit;
 
 namespace Records.Tests.Configuration;
@@ -88,14 +89,15 @@ public sealed class SettingsTests : Suite<SettingsTests>, ISuite
                     "Records:Tenants:1:Objects is '/srv/musterstadt', the same as that of tenant 0; "
                         + "each tenant has its own.",
                 ],
-                Problems([.. Tenant(1)]).Where(problem => !problem.Contains("KekFolder", StringComparison.Ordinal)))),
+                Problems([.. Tenant(1)]).Where(problem => !problem.Contains("KekFolder", StringComparison.Ordinal)
+                    && !problem.Contains("LogKeyFolder", StringComparison.Ordinal)))),
             TestCase("do not open each other's records with one key file", () =>
             {
-                using var kek = new KekFolder();
+                using var keys = new KeyFolders();
                 Assert.Contains(
-                    $"Records:Tenants:1:KekFolder is '{kek.Path}', the same as that of tenant 0; "
+                    $"Records:Tenants:1:KekFolder is '{keys.Kek}', the same as that of tenant 0; "
                         + "each tenant has its own.",
-                    Problems([("Tenants:0:KekFolder", kek.Path), .. Tenant(1), ("Tenants:1:KekFolder", kek.Path)]));
+                    Problems([("Tenants:0:KekFolder", keys.Kek), .. Tenant(1), ("Tenants:1:KekFolder", keys.Kek)]));
             }),
             TestCase("keep keys out of the cluster of the events", () => Assert.Contains(
                 "lies in the same PostgreSQL cluster as Database",
@@ -121,9 +123,25 @@ public sealed class SettingsTests : Suite<SettingsTests>, ISuite
                 Assert.Single(Problems(("Tenants:0:KekFolder", "/no/such/folder"))))),
             TestCase("name keys that nobody else may read", () =>
             {
-                using var kek = new KekFolder();
-                File.SetUnixFileMode(Path.Combine(kek.Path, "kek-1"), UnixFileMode.UserRead | UnixFileMode.GroupRead);
-                Assert.Contains("können andere lesen", Assert.Single(Problems(("Tenants:0:KekFolder", kek.Path))));
+                using var keys = new KeyFolders();
+                File.SetUnixFileMode(Path.Combine(keys.Kek, "kek-1"), UnixFileMode.UserRead | UnixFileMode.GroupRead);
+                Assert.Contains("können andere lesen", Assert.Single(Problems(("Tenants:0:KekFolder", keys.Kek))));
+            }),
+            TestCase("name the folder of a log key, which nobody else may read", () =>
+            {
+                using var keys = new KeyFolders();
+                Assert.Contains("liegt kein Schlüssel des Protokolls",
+                    Assert.Single(Problems(("Tenants:0:LogKeyFolder", keys.Kek))));
+                File.SetUnixFileMode(Path.Combine(keys.Log, "log-key"), UnixFileMode.UserRead | UnixFileMode.GroupRead);
+                Assert.Contains("können andere lesen", Assert.Single(Problems(("Tenants:0:LogKeyFolder", keys.Log))));
+                File.SetUnixFileMode(Path.Combine(keys.Log, "log-key"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+                File.WriteAllText(Path.Combine(keys.Log, "log-key"), "PRIVATE+KEY+");
+                Assert.Contains("steht kein Schlüssel", Assert.Single(Problems(("Tenants:0:LogKeyFolder", keys.Log))));
+            }),
+            TestCase("let auditors read the log, or everybody", () =>
+            {
+                Assert.False(Read([]).Tenants[0].PublishesLog);
+                Assert.True(Read([("Tenants:0:Log", "Everybody")]).Tenants[0].PublishesLog);
             })),
         S3SettingsTests.Objects,
         TestList("in files",
@@ -145,9 +163,10 @@ public sealed class SettingsTests : Suite<SettingsTests>, ISuite
 
     internal static RecordsSettings Read((string Key, string? Value)[] changes)
     {
-        using var kek = new KekFolder();
+        using var keys = new KeyFolders();
         return RecordsSettings.From(Configuration(
-            [.. Tenant(0), ("Tenants:0:KekFolder", kek.Path), ("Text:WorkFolder", "/var/tmp/records"), .. changes]));
+            [.. Tenant(0), ("Tenants:0:KekFolder", keys.Kek), ("Tenants:0:LogKeyFolder", keys.Log),
+                ("Text:WorkFolder", "/var/tmp/records"), .. changes]));
     }
 
     internal static string[] Problems(params (string Key, string? Value)[] changes) =>
@@ -171,6 +190,7 @@ public sealed class SettingsTests : Suite<SettingsTests>, ISuite
         ($"Tenants:{number}:Database", "Host=db.example;Database=records_musterstadt;Username=records;Password=geheim"),
         ($"Tenants:{number}:KeyDatabase", "Host=keys.example;Database=records_musterstadt;Password=geheim"),
         ($"Tenants:{number}:KekFolder", "given by the test"),
+        ($"Tenants:{number}:LogKeyFolder", "given by the test"),
         ($"Tenants:{number}:Objects", "/srv/musterstadt"),
         ($"Tenants:{number}:Issuer", "https://login.example/realms/musterstadt"),
         ($"Tenants:{number}:Audience", "records"),
@@ -178,13 +198,18 @@ public sealed class SettingsTests : Suite<SettingsTests>, ISuite
         ($"Tenants:{number}:Units:0:Name", "Hauptamt"),
     ];
 
-    private sealed class KekFolder : IDisposable
+    private sealed class KeyFolders : IDisposable
     {
         private readonly TestFolder folder = new();
 
-        public KekFolder() => FileKeks.Create(Path);
+        public KeyFolders()
+        {
+            FileKeks.Create(Kek);
+            FileLogSigner.Create(Log, "musterstadt.example/log1");
+        }
 
-        public string Path => System.IO.Path.Combine(folder.Folder, "kek");
+        public string Kek => Path.Combine(folder.Folder, "kek");
+        public string Log => Path.Combine(folder.Folder, "log");
 
         public void Dispose() => folder.Dispose();
     }

@@ -47,7 +47,8 @@ public sealed partial class RefusalTests : Suite<RefusalTests>, ISuite
             new StoreOverloadedException(), new Records.Actors.MailboxFullException(), new ClockJumpedException("x"),
             new ObjectStoreException(ObjectStoreFault.Unavailable, "x"),
             new ObjectStoreException(ObjectStoreFault.Full, "x"), new SealBrokenException(default, "x"),
-            new Records.Actors.ContentErasedException(default), new UnknownEventException(new("x", 1)),
+            new Records.Actors.ContentErasedException(default), new HistoryStoppedException(),
+            new UnknownEventException(new("x", 1)),
             new Records.Storage.Text.TextUnavailableException("x"), new TransientException(),
             // Stands for every exception that has no code of its own: a bug of ours, answered as internal.
             new NotSupportedException()],

@@ -44,9 +44,9 @@ public sealed class MetricsPageTests : Suite<MetricsPageTests>, ISuite
         })),
         TestCase("a tenant that is no longer seen is no longer shown", () => WithPage((meter, page) =>
         {
-            meter.Show([new("musterstadt", 3, 1.5, 2, 1, 0), new("neudorf", 0, 0, 0, 0, 0)]);
+            meter.Show([new("musterstadt", 3, 1.5, 2, 1, 0, 0), new("neudorf", 0, 0, 0, 0, 0, 0)]);
             Assert.Equal(1.5, PrometheusText.Parse(page.Write())["records_view_age_seconds{tenant=\"musterstadt\"}"]);
-            meter.Show([new("neudorf", 4, 0, 0, 0, 0)]);
+            meter.Show([new("neudorf", 4, 0, 0, 0, 0, 0)]);
             var series = PrometheusText.Parse(page.Write());
             Assert.Equal(4, series["records_view_lag{tenant=\"neudorf\"}"]);
             Assert.DoesNotContain("records_view_lag{tenant=\"musterstadt\"}", series.Keys);

@@ -149,5 +149,6 @@ internal sealed record DemoServer(WebApplication App, LocalIssuer Issuer, Manual
         public string Name { get; }
         public TokenValidator Validator { get; }
         public IPersonDirectory People { get; } = new MemoryPersonDirectory();
+        public bool PublishesLog => false;
     }
 }

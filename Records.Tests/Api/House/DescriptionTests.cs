@@ -120,7 +120,8 @@ public sealed class DescriptionTests : Suite<DescriptionTests>, ISuite
 
     private static async Task<JsonObject> OperationAsync(HouseRoute route)
     {
-        var path = System.Text.RegularExpressions.Regex.Replace(route.Pattern, ":[a-z]+}", "}");
+        var path = System.Text.RegularExpressions.Regex.Replace(
+            route.Pattern.Replace("{**", "{", StringComparison.Ordinal), ":[a-z]+}", "}");
         return (await Document.Value)["paths"]![path]![route.Method.Method.ToLowerInvariant()]!.AsObject();
     }
 

@@ -2,6 +2,7 @@ using Records.Actors;
 using Records.Api.Configuration;
 using Records.Api.Tokens;
 using Records.Storage.Keys;
+using Records.Storage.Log;
 
 namespace Records.Tests.Api.House;
 
@@ -21,11 +22,15 @@ internal sealed class HouseTown(TenantSettings settings, TestDatabase database, 
     /// <summary>Where its objects lie on the disk, unless it keeps them elsewhere.</summary>
     public string ObjectFolder => ((ObjectSettings.Folder)settings.Objects).Path;
 
-    /// <summary>The sealed objects on the disk, whole and unfinished, without the marks of the store.</summary>
+    /// <summary>
+    /// The sealed objects on the disk, whole and unfinished, without the marks of the store and the log.
+    /// </summary>
     public IEnumerable<string> Objects => Directory
         .GetFiles(ObjectFolder, "*", SearchOption.AllDirectories)
         .Where(path => !path.EndsWith(".lock", StringComparison.Ordinal)
-            && !path.Contains("/00/00/0000000000008000", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
+            && !path.StartsWith(Path.Combine(ObjectFolder, "log/"), StringComparison.Ordinal)
+            && !path.Contains("/00/00/0000000000008000", StringComparison.Ordinal))
+        .Order(StringComparer.Ordinal).ToList();
 
     /// <summary>The highest position any client was told: what a read asks for, to see every write before it.</summary>
     public long Written => Interlocked.Read(ref written);
@@ -37,6 +42,8 @@ internal sealed class HouseTown(TenantSettings settings, TestDatabase database, 
         var (database, keys) = (await TestDatabase.NewAsync(), await TestDatabase.NewKeysAsync());
         var kek = Path.Combine(folder, $"kek-{town.Tenant}");
         FileKeks.Create(kek);
+        var log = Path.Combine(folder, $"log-{town.Tenant}");
+        FileLogSigner.Create(log, $"{town.Tenant}.example/log1");
         var units = town.People.Select(person => person.Unit).Distinct();
         return new(
             new(
@@ -45,6 +52,9 @@ internal sealed class HouseTown(TenantSettings settings, TestDatabase database, 
                 $"{address.GetLeftPart(UriPartial.Authority)}/issuer/{town.Tenant}", LocalIssuer.Audience,
                 [.. units.Select(unit => new UnitSettings(unit.Id, unit.Name))])
             {
+                LogKeyFolder = log,
+                // One town shows its log to everybody, the other to its auditors.
+                PublishesLog = town.Tenant == "neudorf",
                 // One town allows what may be chosen, the other says nothing.
                 Rules = town.Tenant == "musterstadt"
                     ? new(Choice.Allowed, Choice.Allowed)
