@@ -26,16 +26,18 @@ public sealed class RetryStormTests : Suite<RetryStormTests>, ISuite
     private static void Judge(Verdict verdict) => verdict.AssertNothingLostOrDouble();
 
     /// <param name="forgets">
-    /// The planted fault: a rule in this one database, made by its administrator, throws away what the house wants to
-    /// remember of its answers. The program has no such switch.
+    /// The planted fault: a trigger in this one database, made by its administrator, throws away what the house wants
+    /// to remember of its answers. The program has no such switch.
     /// </param>
     private static async Task<Verdict> RunAsync(int clients, int rounds, bool forgets)
     {
         await using var house = await TestHouse.StartAsync();
         var file = await HouseFile.NewAsync(house);
         if (forgets)
-            await file.Clerk.Town.Database.AsAdministratorAsync(
-                "create rule forget as on insert to remembered_answer do instead nothing");
+            await file.Clerk.Town.Database.AsAdministratorAsync("""
+                create function forget() returns trigger language plpgsql as 'begin return null; end';
+                create trigger forget before insert on remembered_answer for each row execute function forget()
+                """);
         using var crowd = await Crowd.NewAsync(house, file, apps: clients, Files);
         using var stop = new CancellationTokenSource();
         var chance = new Random(rounds);
