@@ -97,8 +97,6 @@ public sealed class WriteStop
 {
     private volatile bool isStopped;
 
-    public bool IsStopped => isStopped;
-
     public void Stop() => isStopped = true;
 
     /// <summary>Throws <see cref="HistoryStoppedException"/> once it is stopped.</summary>

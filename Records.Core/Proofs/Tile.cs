@@ -22,6 +22,9 @@ public readonly record struct Tile(int Level, long Index, int Width)
 
     private const int HighestLevel = 63;
 
+    // More than these no log has: a hash of the next would be over 2^64 entries.
+    private const int Levels = 8;
+
     public bool IsFull => Width == FullWidth;
 
     /// <summary>Where it lies: <c>tile/0/x001/234.p/17</c>.</summary>
@@ -65,7 +68,7 @@ public readonly record struct Tile(int Level, long Index, int Width)
     {
         foreach (var tile in AddedOn(Entries, old, size))
             yield return tile;
-        for (var level = 0; size >> (8 * level) > 0 && level < 8; level++)
+        for (var level = 0; level < Levels; level++)
             foreach (var tile in AddedOn(level, old >> (8 * level), size >> (8 * level)))
                 yield return tile;
     }

@@ -8,7 +8,15 @@ namespace Records.Tests.Ports;
 public sealed class ExceptionTests : Suite<ExceptionTests>, ISuite
 {
     public static Test Tests => TestList("an exception says", [.. Said.Select(row =>
-        TestCase(row.Words, () => Assert.Equal(row.Words, row.Fault().Message)))]);
+        TestCase(row.Words, () => Assert.Equal(row.Words, row.Fault().Message))),
+        TestCase("nothing until all writing is stopped, and then each time", () =>
+        {
+            var stop = new WriteStop();
+            stop.Demand();
+            stop.Stop();
+            Assert.Throws<HistoryStoppedException>(stop.Demand);
+            Assert.Throws<HistoryStoppedException>(stop.Demand);
+        })]);
 
     private const string Id = "01900000-0000-7000-8000-000000000001";
     private static readonly Guid Known = new(Id);
@@ -27,5 +35,9 @@ public sealed class ExceptionTests : Suite<ExceptionTests>, ISuite
             () => new EventNotShownException(new(7), new InvalidOperationException())),
         ($"The event at position 7 (stream {Id}, version 3) is damaged: opens.",
             () => new DamagedEventException(new(7), new(Known), new(3), "opens")),
+        ("The event at position 7 is not what was written there: linked.",
+            () => new HistoryBrokenException(new(7), "linked")),
+        ("The history is not the one that was signed.", () => new HistoryStoppedException()),
+        ("'tile/0/001.p/2' was published with other bytes.", () => new TileConflictException(new(0, 1, 2))),
     ];
 }

@@ -90,6 +90,15 @@ public sealed class MerkleTreeTests : Suite<MerkleTreeTests>, ISuite
                 && (place.At == 0
                     || !MerkleProofs.ShowsConsistency(place.At, place.Size, old, Many[5], proof));
         }),
+        TestCase("continues the tree without leaves, and that needs no proof", () =>
+        {
+            Assert.True(MerkleProofs.ShowsConsistency(0, 3, MerkleTree.EmptyRoot, Many[0], []));
+            Assert.False(MerkleProofs.ShowsConsistency(0, 3, Many[1], Many[0], []));
+            Assert.False(MerkleProofs.ShowsConsistency(0, 3, MerkleTree.EmptyRoot, Many[0], [Many[0]]));
+            Assert.Empty(LeafSpan.OfConsistency(0, 3));
+        }),
+        TestCase("has no size below nothing", () =>
+            Assert.Throws<ArgumentOutOfRangeException>(() => new CompactRange(-1, Many[..64]))),
         TestEach("has no place", [(-1L, 3L), (3L, 3L), (0L, 0L)], place =>
         {
             Assert.Throws<ArgumentOutOfRangeException>(() => LeafSpan.OfInclusion(place.Item1, place.Item2));

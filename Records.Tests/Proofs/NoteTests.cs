@@ -33,6 +33,16 @@ public sealed class NoteTests : Suite<NoteTests>, ISuite
             LogKey.ToString().Replace("akte.", "akte .", StringComparison.Ordinal), $"{Log}+f1b4aae2+AWtg",
             $"{Log}+f1b4aae2+BWtgWpDlyHkXcM/JLd0DRitM9fVUDecUw7CSctCqvUlg"],
             text => Assert.False(NoteKey.TryParse(text, out _))),
+        TestEach("a name is none", ["", "a b", "a+b", "a\u00a0b", "a\tb", "a\u0001b", "\ud800", new string('n', 256)],
+            name => Assert.False(NoteKey.IsName(name))),
+        TestEach("a name is one", ["a", "akte.stadt-muster.example/log1", "ä/ö", new string('n', 255)],
+            name => Assert.True(NoteKey.IsName(name))),
+        TestCase("the id of an ECDSA key is that of its key alone", () =>
+        {
+            var key = SigningKey.CreateEcdsa("a/log").Key;
+            var hash = System.Security.Cryptography.SHA256.HashData(key.PublicKey.Span);
+            Assert.Equal(System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(hash), key.Id);
+        }),
         TestEach("a private key gives the public one", Notes.GetProperty("keys").EnumerateObject()
             .Select(key => key.Value.GetProperty("noteType01")).Select(key => (key.Text("skey"), key.Text("vkey"))),
             pair => Assert.Equal(pair.Item2, SigningKey.Parse(pair.Item1).Key.ToString())),
@@ -88,7 +98,10 @@ public sealed class NoteTests : Suite<NoteTests>, ISuite
             var text = Good[..^line.Length];
             Assert.NotNull(SignedNote.Read(Encoding.UTF8.GetBytes(text + string.Concat(Enumerable.Repeat(line, 100)))));
             Assert.Null(SignedNote.Read(Encoding.UTF8.GetBytes(text + string.Concat(Enumerable.Repeat(line, 101)))));
-            Assert.Null(SignedNote.Read(Encoding.UTF8.GetBytes(new string('x', SignedNote.LongestBytes) + Good)));
+            var longest = new string('x', SignedNote.LongestBytes - Encoding.UTF8.GetByteCount(Good) - 1) + "\n" + Good;
+            Assert.NotNull(SignedNote.Read(Encoding.UTF8.GetBytes(longest)));
+            Assert.Null(SignedNote.Read(Encoding.UTF8.GetBytes("x" + longest)));
+            Assert.Null(SignedNote.Read([0xff, .. Encoding.UTF8.GetBytes(Good)]));
         }),
         TestCase("a proof file shows its entry, and no other", () =>
         {
@@ -105,10 +118,25 @@ public sealed class NoteTests : Suite<NoteTests>, ISuite
             ("index 12345", "index -1"), ("index 12345", "Index 12345"), ("index 12345\n", ""),
             ("7uBC", "7u-C"), ("7uBCkq1w", "7uBC")], change => Assert.Null(LogProof.Read(Encoding.UTF8.GetBytes(
                 Proof.Text("proofFile").Replace(change.Item1, change.Item2, StringComparison.Ordinal))))),
+        TestCase("a proof file may carry what it shows", () =>
+        {
+            var proof = LogProof.Read(Encoding.UTF8.GetBytes(Proof.Text("proofFile")))!;
+            Assert.True(proof.Extra.IsEmpty);
+            var entry = LargeEntry(12_345);
+            var read = LogProof.Read((proof with { Extra = entry }).ToBytes())!;
+            Assert.Equal(entry, read.Extra.ToArray());
+            Assert.True(read.Shows(read.Extra.Span));
+            var text = (proof with { Extra = entry }).ToString();
+            foreach (var bad in (string[])["extra -", "extra", "Extra AA=="])
+                Assert.Null(LogProof.Read(Encoding.UTF8.GetBytes(
+                    text.Replace($"extra {Convert.ToBase64String(entry)}", bad, StringComparison.Ordinal))));
+        }),
         TestEach("a cosignature is read as it is written", [0L, 1, 1_793_523_600, 253_402_300_799], seconds =>
         {
-            var cosigned = new Cosignature(DateTimeOffset.FromUnixTimeSeconds(seconds), new byte[64]);
+            byte[] signature = [.. Enumerable.Range(1, 64).Select(i => (byte)i)];
+            var cosigned = new Cosignature(DateTimeOffset.FromUnixTimeSeconds(seconds), signature);
             Assert.Equal(cosigned.At, Cosignature.Read(cosigned.ToBytes())!.At);
+            Assert.Equal(signature, Cosignature.Read(cosigned.ToBytes())!.Signature.ToArray());
             Assert.Null(Cosignature.Read(cosigned.ToBytes().AsMemory(1)));
         }),
         TestCase("a cosignature of a time that no calendar has is none", () =>

@@ -64,6 +64,13 @@ public sealed class TileTests : Suite<TileTests>, ISuite
             return tiles.Keys.ToHashSet().SetEquals(
                 Tile.Added(0, growth.Old).Concat(Tile.Added(growth.Old, growth.Size)).Select(tile => tile.Path));
         }),
+        TestEach("and at the edges of tiles, when a log grows by", [(0, 256), (255, 256), (256, 257), (256, 512)], growth =>
+            Assert.Equal(
+                Tile.Added(0, growth.Item1).Concat(Tile.Added(growth.Item1, growth.Item2)).Select(tile => tile.Path)
+                    .Distinct().Order(StringComparer.Ordinal),
+                Grown(growth.Item1, growth.Item2).Tiles.Keys.Order(StringComparer.Ordinal))),
+        TestEach("a log that does not grow has no tile more at size", [0L, 1, 256, 300, 65_536], size =>
+            Assert.Empty(Tile.Added(size, size))),
         TestProperty("a log that goes on from its tiles is the log that never stopped", Growths, growth =>
         {
             var (tiles, resumed) = Grown(growth.Old, growth.Size);
@@ -98,6 +105,8 @@ public sealed class TileTests : Suite<TileTests>, ISuite
             byte[] forged = EntryBundle.Write([LargeEntry(0), LargeEntry(9), LargeEntry(2)]);
             Assert.Null(TileWriter.Resume(3, tile => tile.Level == Tile.Entries ? forged : tiles[tile.Path]));
         }),
+        TestCase("an entry may be empty", () =>
+            Assert.Equal(0, Assert.Single(EntryBundle.Read(EntryBundle.Write([Array.Empty<byte>()]))!).Length)),
         TestEach("a bundle ends with an entry", [1, 2, 9, 11], length =>
             Assert.Null(EntryBundle.Read(EntryBundle.Write([LargeEntry(1), LargeEntry(2)]).AsMemory(0, length)))),
         TestCase("an entry is as long as two bytes can say, and no longer", () =>
