@@ -64,8 +64,8 @@ public sealed class TileTests : Suite<TileTests>, ISuite
             return tiles.Keys.ToHashSet().SetEquals(
                 Tile.Added(0, growth.Old).Concat(Tile.Added(growth.Old, growth.Size)).Select(tile => tile.Path));
         }),
-        TestEach("and at the edges of tiles, when a log grows by", [(0, 256), (255, 256), (256, 257), (256, 512)], growth =>
-            Assert.Equal(
+        TestEach("at the edges of tiles, when a log grows by", [(0, 256), (255, 256), (256, 257), (256, 512)],
+            growth => Assert.Equal(
                 Tile.Added(0, growth.Item1).Concat(Tile.Added(growth.Item1, growth.Item2)).Select(tile => tile.Path)
                     .Distinct().Order(StringComparer.Ordinal),
                 Grown(growth.Item1, growth.Item2).Tiles.Keys.Order(StringComparer.Ordinal))),
